@@ -1,0 +1,111 @@
+"""Fixtures that every test may use. The database is PostgreSQL's own, Redis, worker and browser are real."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from django.db import connection
+
+from procurement_hub.celery import app as celery_app
+from tests import needs, services
+from tests.celery_worker import Worker
+
+pytest_plugins = ["tests.skips"]
+
+CHROMIUM_ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of public data that lies beside the repository on some machines."""
+    folder = Path(os.environ.get("HUB_SHARED_DATA", services.ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        needs.skip_or_fail(needs.NEEDS_SHARED_DATA)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _redis_database() -> str:
+    """The URL of a Redis database that this test process has to itself."""
+    address = services.redis_address()
+    if not address:
+        needs.skip_or_fail(needs.NEEDS_REDIS)
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return f"{address}/{number}"
+
+
+@pytest.fixture
+def redis_url(_redis_database: str) -> str:
+    """The URL of an empty Redis database, emptied again for each test."""
+    with redis.Redis.from_url(_redis_database) as client:
+        client.flushdb()
+    return _redis_database
+
+
+@pytest.fixture
+def celery_broker(redis_url: str) -> Iterator[str]:
+    """Tasks sent by this process go to Redis instead of running at once; yields its URL."""
+    before = {
+        "task_always_eager": celery_app.conf.task_always_eager,
+        "broker_url": celery_app.conf.broker_url,
+    }
+    _point_celery_at(task_always_eager=False, broker_url=redis_url)
+    yield redis_url
+    celery_app.pool.force_close_all()
+    _point_celery_at(**before)
+
+
+def _point_celery_at(**settings: Any) -> None:
+    """Change settings of the Celery application and forget connections made with the old ones."""
+    celery_app.conf.update(settings)
+    celery_app._pool = None
+    celery_app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def celery_worker_process(celery_broker: str, transactional_db: None) -> Iterator[Callable[..., Worker]]:
+    """A factory of real workers on the test's database and Redis, all stopped afterwards.
+
+    ``worker = celery_worker_process(concurrency=1, env={…})`` returns when the worker says that it is ready;
+    ``worker.kill()`` ends it in the middle of its work, ``worker.output`` is what it said.
+    """
+    workers: list[Worker] = []
+
+    def start(*, concurrency: int = 1, env: dict[str, str] | None = None) -> Worker:
+        worker = Worker(
+            database=connection.settings_dict, redis_url=celery_broker, concurrency=concurrency, env=env or {}
+        )
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        worker.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium as the distribution packages it; it reaches this machine only."""
+    program = services.chromium()
+    if program is None:
+        needs.skip_or_fail(needs.NEEDS_CHROMIUM)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": program, "args": [*CHROMIUM_ARGUMENTS, *sandbox]}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    """Pages opened by the browser are those of the live server: ``page.goto("/register/")``."""
+    return str(live_server.url)

@@ -1,0 +1,15 @@
+"""The product's settings in test mode; loading them starts the throw-away services of the run."""
+
+import os
+
+from tests import services
+
+os.environ["HUB_MODE"] = "test"
+os.environ["SECRET_KEY"] = "only-for-tests-0123456789-0123456789-0123456789-0123456789"
+# Playwright's synchronous interface keeps an event loop in the main thread, which Django would refuse.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+for name in ("REDIS_URL", "EMAIL_URL", "DEBUG", "ALLOWED_HOSTS", "DEMONSTRATION", "LOG_FORMAT", "LOG_LEVEL"):
+    os.environ.pop(name, None)
+services.start()
+
+from procurement_hub.settings import *  # noqa: E402, F403 (the environment must be ready first)
