@@ -8,6 +8,7 @@ up carelessly is then too strict, never too open.
 from datetime import timedelta
 from pathlib import Path
 
+import pghistory
 import structlog
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -159,7 +160,6 @@ PASSWORD_HASHERS = (
 )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "boroughs.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "boroughs.adapters.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -196,8 +196,7 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "build" / "static")))
 STATICFILES_DIRS = [
-    BASE_DIR / "static" / "public",
-    BASE_DIR / "static" / "build",
+    folder for folder in (BASE_DIR / "static" / "public", BASE_DIR / "static" / "build") if folder.is_dir()
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -240,6 +239,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Audit: every insert, update and delete of a tracked model, by triggers ------------------------------
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 # --- Forms ------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "gds"

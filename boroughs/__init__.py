@@ -1,0 +1,1 @@
+"""The foundation: boroughs, people and their rights, service areas, governance gates."""

@@ -1,0 +1,19 @@
+"""``manage.py load_reference``: the boroughs, service areas, CPV codes, routes and default gates."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from boroughs.reference import load_reference
+from boroughs.words import counted
+
+
+class Command(BaseCommand):
+    """Loads the reference data that lies in the repository; running it twice changes nothing."""
+
+    help = "Load boroughs, service areas, CPV codes, buyers' names, routes and default gates."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything and say how much there is of each."""
+        for kind, count in load_reference().items():
+            self.stdout.write(f"  {counted(count, kind, kind)}")

@@ -1,0 +1,71 @@
+"""Everybody who can sign in."""
+
+from typing import Any, ClassVar
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Creates people by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create a person.
+
+        Args:
+            email: an address; stored in lower case.
+            password: in clear; ``None`` makes sign-in by password impossible.
+            **fields: other fields of ``Person``.
+
+        Raises:
+            ValueError: without an address.
+        """
+        if not email:
+            raise ValueError("A person needs an e-mail address.")
+        person = self.model(email=email.lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create a person who may do everything in the admin (``manage.py createsuperuser``)."""
+        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Return the person with this address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class Person(AbstractBaseUser, PermissionsMixin):
+    """An officer of a borough, a supplier's person, or LOTI staff; ``boroughs.rights`` says which.
+
+    ``borough`` is set when an e-mail address at one of the borough's domains has been verified, never
+    by the person's own word.
+    """
+
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    borough = models.ForeignKey(
+        "boroughs.Borough", on_delete=models.PROTECT, null=True, blank=True, related_name="officers"
+    )
+    is_staff = models.BooleanField("LOTI staff", default=False)
+    is_active = models.BooleanField("may sign in", default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email

@@ -1,0 +1,98 @@
+"""From recorded routes and gates to the values that the backward schedule works on (R3)."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from django.db.models import Q
+
+from boroughs.models import Gate, ProcurementRoute, RouteStage
+from boroughs.schedule import GateRule, StageLength, Step, backward_schedule
+
+#: The order in which stages happen where a route has them all.
+STAGE_ORDER = list(RouteStage.Stage.values)
+
+
+@dataclass(frozen=True)
+class BuyingRules:
+    """What a borough goes through to buy by one route; ``assumed`` where it has recorded no gates."""
+
+    stages: tuple[StageLength, ...]
+    gates: tuple[GateRule, ...]
+    assumed: bool
+
+    def schedule(self, start: dt.date, value: Decimal | None) -> list[Step]:
+        """Return the backward schedule to a start date for a total value in GBP excluding VAT."""
+        return backward_schedule(start, self.stages, self.gates, value)
+
+    def decide_by(self, start: dt.date, value: Decimal | None) -> dt.date:
+        """Return the last day on which to begin (R3); remembered, since many contracts ask the same.
+
+        Raises:
+            ValueError: where the route has no stages.
+        """
+        return _first_day(start, self.stages, tuple(gate for gate in self.gates if gate.applies_to(value)))
+
+
+@lru_cache(maxsize=100_000)
+def _first_day(start: dt.date, stages: tuple[StageLength, ...], gates: tuple[GateRule, ...]) -> dt.date:
+    steps = backward_schedule(start, stages, gates)
+    if not steps:
+        raise ValueError("The procurement route has no stages: record some in the admin.")
+    return steps[0].begins
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules of all boroughs by the default route, read once for many contracts."""
+
+    default: BuyingRules
+    recorded: dict[int, BuyingRules]
+
+    def of(self, borough_id: int) -> BuyingRules:
+        """Return a borough's rules: its own, or the default profile, which says that it is assumed."""
+        return self.recorded.get(borough_id, self.default)
+
+
+def rule_book(on: dt.date, route: ProcurementRoute | None = None) -> RuleBook:
+    """Return the rules that count on a day, by a route or by the default one.
+
+    Args:
+        on: the day on which the schedule is drawn up.
+        route: how the boroughs would buy; without one, the route marked as default.
+
+    Raises:
+        ProcurementRoute.DoesNotExist: without a default route (``manage.py load_reference`` loads one).
+    """
+    route = route or ProcurementRoute.objects.get(is_default=True)
+    valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    stages = tuple(
+        StageLength(row.stage, row.get_stage_display(), row.days, row.working_days)
+        for row in _newest_of_each(route.stages.filter(valid).order_by("position", "valid_from"))
+    )
+    by_borough: dict[int | None, list[GateRule]] = defaultdict(list)
+    for gate in Gate.objects.filter(valid).order_by("id"):
+        by_borough[gate.borough_id].append(_gate_rule(gate, stages))
+    defaults = BuyingRules(stages, tuple(by_borough.pop(None, [])), assumed=True)
+    recorded = {
+        borough: replace(defaults, gates=tuple(gates), assumed=False)
+        for borough, gates in by_borough.items()
+        if borough is not None
+    }
+    return RuleBook(defaults, recorded)
+
+
+def _newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
+    newest = {row.stage: row for row in stages}
+    return sorted(newest.values(), key=lambda row: row.position)
+
+
+def _gate_rule(gate: Gate, stages: tuple[StageLength, ...]) -> GateRule:
+    """Turn a gate into a rule; where the route lacks its stage, it comes before the next one there is."""
+    present = {stage.stage for stage in stages}
+    later = STAGE_ORDER[STAGE_ORDER.index(gate.before_stage) :]
+    before = next((stage for stage in later if stage in present), gate.before_stage)
+    return GateRule(gate.body, before, gate.lead_days, gate.key_decision, gate.value_from, gate.value_to)

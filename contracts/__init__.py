@@ -1,0 +1,1 @@
+"""The register: contracts, their dates, and where each value came from."""

@@ -1,0 +1,20 @@
+"""Models of the register, one noun a file."""
+
+from contracts.models.contract import (
+    Contract,
+    ContractBorough,
+    ContractKey,
+    ContractSupplier,
+    ExtensionOption,
+)
+from contracts.models.imports import Import, SourceRecord
+
+__all__ = [
+    "Contract",
+    "ContractBorough",
+    "ContractKey",
+    "ContractSupplier",
+    "ExtensionOption",
+    "Import",
+    "SourceRecord",
+]

@@ -1,0 +1,1 @@
+"""What boroughs could do together: flags."""

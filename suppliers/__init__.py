@@ -1,0 +1,1 @@
+"""Who is who among suppliers: names, identifiers, products."""
