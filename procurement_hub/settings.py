@@ -9,10 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pghistory
-import structlog
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from environs import Env
+from kombu import Queue
+
+from procurement_hub import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -26,6 +28,12 @@ HUB_NAME = "Procurement Hub"
 HUB_ORIGIN = env.str("HUB_ORIGIN", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # it sets X-Forwarded-Proto, X-Request-ID
+NOT_SET = [
+    name
+    for name in ("DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+    if not env.str(name, "")  # procurement_hub/checks.py asks for them in production
+]
 VAR_DIR = Path(env.str("HUB_VAR_DIR", str(BASE_DIR / "var")))
 
 # --- Applications, foundation last (the layers of docs/architecture.md) -----------------------------
@@ -60,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "procurement_hub.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,7 +79,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -119,7 +127,8 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("default", "flags", "imports", "mail")]
+CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -132,6 +141,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60}
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "procurement_hub.heartbeat",
+        "schedule": timedelta(minutes=1),
+        "options": {"queue": "default", "expires": 60},
+    },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",
         "schedule": crontab(hour="2", minute="15"),
@@ -174,7 +188,7 @@ ACCOUNT_RATE_LIMITS = False if MODE == "test" else {}
 
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "")  # an unknown kind is named by procurement_hub/checks.py
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -212,7 +226,7 @@ STORAGES = {
 # --- Security headers -------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not LOCAL)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 0 if LOCAL else env.int("SECURE_HSTS_SECONDS", int(timedelta(days=365).total_seconds()))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
@@ -257,51 +271,8 @@ DEMONSTRATION = env.bool("DEMONSTRATION", False)
 
 # --- Logs: one JSON object a line, with the request's id --------------------------------------------
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-_shared_processors = [
-    structlog.contextvars.merge_contextvars,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(),
-            ],
-            "foreign_pre_chain": _shared_processors,
-        },
-        "plain": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.dev.ConsoleRenderer(colors=False),
-            ],
-            "foreign_pre_chain": _shared_processors,
-        },
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.str("LOG_FORMAT", "plain" if LOCAL else "json"),
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING" if LOCAL else "INFO")},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        *_shared_processors[1:],
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.StackInfoRenderer(),
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = BEHIND_PROXY
+LOG_FORMAT = env.str("LOG_FORMAT", "plain" if LOCAL else "json")
+LOGGING = logs.configuration(LOG_FORMAT, env.str("LOG_LEVEL", "WARNING" if LOCAL else "INFO"))
+logs.configure_structlog()

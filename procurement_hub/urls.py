@@ -6,4 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("health/", include("procurement_hub.health")),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import kombu.pools
 import pytest
 import redis
 from django.db import connection
@@ -25,6 +26,22 @@ CHROMIUM_ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     "--no-first-run",
 ]
+
+
+MARKS_BY_FIXTURE = {
+    "browser": {"page", "context", "browser", "new_context"},
+    "database": {"db", "transactional_db", "django_db_setup", "live_server"},
+    "redis": {"redis_url"},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with what it uses, so that a run can choose: ``-m "database and not browser"``."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        for mark, names in MARKS_BY_FIXTURE.items():
+            if fixtures & names or (mark == "database" and item.get_closest_marker("django_db")):
+                item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")
@@ -63,13 +80,13 @@ def celery_broker(redis_url: str) -> Iterator[str]:
     }
     _point_celery_at(task_always_eager=False, broker_url=redis_url)
     yield redis_url
-    celery_app.pool.force_close_all()
     _point_celery_at(**before)
 
 
 def _point_celery_at(**settings: Any) -> None:
     """Change settings of the Celery application and forget connections made with the old ones."""
     celery_app.conf.update(settings)
+    kombu.pools.reset()
     celery_app._pool = None
     celery_app.amqp._producer_pool = None
 

@@ -10,6 +10,8 @@ os.environ["SECRET_KEY"] = "only-for-tests-0123456789-0123456789-0123456789-0123
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("REDIS_URL", "EMAIL_URL", "DEBUG", "ALLOWED_HOSTS", "DEMONSTRATION", "LOG_FORMAT", "LOG_LEVEL"):
     os.environ.pop(name, None)
+os.environ["STATIC_ROOT"] = str(services.ROOT / "build" / "test-static")
+(services.ROOT / "build" / "test-static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
 services.start()
 
 from procurement_hub.settings import *  # noqa: E402, F403 (the environment must be ready first)

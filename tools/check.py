@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import lock
+from tools import assets, lock
 from tools.console import ROOT, Problem, say
 from tools.embedded_postgres import throw_away
 from tools.environment import ensure, executable
@@ -17,7 +17,7 @@ LIKE_PRODUCTION = {
     "HUB_ORIGIN": "https://hub.example.org",
     "ALLOWED_HOSTS": "hub.example.org",
     "REDIS_URL": "redis://redis:6379/0",
-    "EMAIL_URL": "smtp+tls://hub:secret@mail.example.org:587",
+    "EMAIL_URL": "submission://hub:secret@mail.example.org:587",
     "DEFAULT_FROM_EMAIL": "Procurement Hub <hub@hub.example.org>",
     "BEHIND_PROXY": "1",
 }
@@ -26,6 +26,7 @@ LIKE_PRODUCTION = {
 def main(words: list[str]) -> int:
     """Run every check, the later ones also after a failure; return 1 if one failed."""
     python = ensure("development")
+    assets.build()
     secret = {"SECRET_KEY": secrets.token_urlsafe(50)}
     with throw_away() as server:
         local = {**os.environ, **secret, "HUB_MODE": "local", "DATABASE_URL": server.url, "REDIS_URL": ""}

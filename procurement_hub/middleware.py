@@ -1,0 +1,34 @@
+"""Middleware of the composition root."""
+
+import re
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
+
+from procurement_hub.logs import without_secrets
+
+PLAIN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """Gives each request an id, in every line logged for it and in the answer's ``X-Request-ID`` header.
+
+    Behind a proxy (``BEHIND_PROXY``) the proxy's id is kept. Queries and keys in paths are not logged.
+    """
+
+    def prepare(self, request: HttpRequest) -> None:
+        """Begin the request's log context; an id from outside that is no plain short word is replaced."""
+        if not PLAIN_ID.fullmatch(request.META.get("HTTP_X_REQUEST_ID", "")):
+            request.META.pop("HTTP_X_REQUEST_ID", None)
+        super().prepare(request)
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Put the id on the answer, then log it."""
+        response.headers["X-Request-ID"] = structlog.contextvars.get_contextvars()["request_id"]
+        super().handle_response(request, response)
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Return the method and path, without query and keys."""
+        return f"{request.method} {without_secrets(request.path)}"
