@@ -29,7 +29,7 @@ def configuration(formatter: str, level: str) -> dict[str, Any]:
 
     ``formatter`` is "json" or "plain", ``level`` a level's name such as "INFO".
     """
-    last = {
+    last: dict[str, list[Any]] = {
         "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
         "plain": [structlog.dev.ConsoleRenderer(colors=False)],
     }

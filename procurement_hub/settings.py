@@ -7,6 +7,7 @@ up carelessly is then too strict, never too open.
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pghistory
 from celery.schedules import crontab
@@ -27,7 +28,7 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 HUB_NAME = "Procurement Hub"
 HUB_ORIGIN = env.str("HUB_ORIGIN", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"] if LOCAL else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # it sets X-Forwarded-Proto, X-Request-ID
 NOT_SET = [
     name
@@ -184,7 +185,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{HUB_NAME}: "
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
-ACCOUNT_RATE_LIMITS = False if MODE == "test" else {}
+ACCOUNT_RATE_LIMITS: Any = False if MODE == "test" else {}
 
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")

@@ -87,8 +87,8 @@ def _point_celery_at(**settings: Any) -> None:
     """Change settings of the Celery application and forget connections made with the old ones."""
     celery_app.conf.update(settings)
     kombu.pools.reset()
-    celery_app._pool = None
-    celery_app.amqp._producer_pool = None
+    celery_app._pool = None  # type: ignore[attr-defined]
+    celery_app.amqp._producer_pool = None  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -80,18 +80,9 @@ def _install(kind: str) -> None:
         elif line.startswith("Installing collected"):
             say("  putting them in place")
 
+    pip = [executable("python"), "-m", "pip", "install", "--progress-bar", "off"]
     command(
-        [
-            executable("python"),
-            "-m",
-            "pip",
-            "install",
-            "--require-hashes",
-            "--no-deps",
-            "--progress-bar",
-            "off",
-        ]
-        + ["-r", lock],
+        [*pip, "--require-hashes", "--no-deps", "-r", lock],
         failing="The Python packages could not be installed; the lines above say why.",
         on_line=on_line,
     )

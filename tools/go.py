@@ -1,11 +1,11 @@
-"""The way in: ``python3 tools/go.py run``. Kept to syntax that an old Python reads, to be able to refuse."""
+"""The way in: ``python3 tools/go.py run``. Kept to what an old Python 3 reads, to be able to refuse."""
 
 import sys
 
 OLDEST = (3, 11)
 
 
-def main():
+def main() -> int:
     """Check the Python, then hand over to the command named first on the command line."""
     if sys.version_info < OLDEST:
         have = ".".join(str(part) for part in sys.version_info[:3])

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from tools import assets, digest, local
 from tools.console import ROOT, Problem, Stopped, command, say
-from tools.environment import ensure, executable
+from tools.environment import ensure
 from tools.supervisor import Supervisor
 
 TRUE = {"1", "true", "yes", "on"}
@@ -111,18 +111,11 @@ def _collect_static(python: Path, env: dict[str, str]) -> None:
 
 def _serve(python: Path, env: dict[str, str], port: str) -> NoReturn:
     origin = f"http://127.0.0.1:{port}"
-    gunicorn = [
-        python,
-        "-m",
-        "gunicorn",
-        "--config",
-        "deploy/gunicorn_config.py",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    celery = [executable("celery"), "--app", "procurement_hub"]
+    gunicorn = [str(python), "-m", "gunicorn", "--config", "deploy/gunicorn_config.py"]
+    gunicorn += ["--bind", f"127.0.0.1:{port}", "procurement_hub.wsgi"]
+    celery = [str(python), "-m", "celery", "--app", "procurement_hub"]
     with Supervisor(env) as processes:
-        processes.start("the web server", [*gunicorn, "procurement_hub.wsgi"])
+        processes.start("the web server", gunicorn)
         if env.get("REDIS_URL"):
             processes.start("the worker", [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"])
             processes.start("the scheduler", [*celery, "beat", "--loglevel", "INFO", "--pidfile", ""])

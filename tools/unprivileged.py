@@ -37,13 +37,13 @@ def account() -> pwd.struct_passwd | None:
     )
 
 
-def run_as_account(words: list[str], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_as_account(words: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command as :func:`account`, from the root folder; return its status and what it printed.
 
     Output goes through a file, not a pipe: a server that stays behind would keep a pipe open for ever.
     """
     user = account()
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")} | (env or {})
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
             words,
@@ -53,7 +53,9 @@ def run_as_account(words: list[str], env: dict[str, str] | None = None) -> subpr
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
-            **({"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}),
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
         )
         output.seek(0)
         return subprocess.CompletedProcess(words, done.returncode, output.read())

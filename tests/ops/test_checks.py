@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from procurement_hub import checks
@@ -55,7 +56,7 @@ def production() -> Any:
 
         def change(**changes: Any) -> list[str]:
             for name, value in {**RIGHT, **changes}.items():
-                patch.setattr(checks.settings, name, value)
+                patch.setattr(django_settings, name, value)
             return [str(message.msg) for message in checks.check_settings(None)]
 
         yield change
