@@ -80,7 +80,7 @@ def _install(kind: str) -> None:
         elif line.startswith("Installing collected"):
             say("  putting them in place")
 
-    pip = [executable("python"), "-m", "pip", "install", "--progress-bar", "off"]
+    pip: list[str | Path] = [executable("python"), "-m", "pip", "install", "--progress-bar", "off"]
     command(
         [*pip, "--require-hashes", "--no-deps", "-r", lock],
         failing="The Python packages could not be installed; the lines above say why.",
