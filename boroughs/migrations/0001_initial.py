@@ -643,7 +643,7 @@ class Migration(migrations.Migration):
                         verbose_name="superuser status",
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("name", models.CharField(blank=True, max_length=120)),
                 ("is_staff", models.BooleanField(default=False, verbose_name="LOTI staff")),
                 ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
