@@ -3,7 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from procurement_hub import gallery, views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("boroughs.urls")),
+    path("", include("suppliers.urls")),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("components/", gallery.components, name="components"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", include("procurement_hub.health")),

@@ -1,0 +1,32 @@
+"""Pages that belong to no app, as anybody sees them."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reference() -> None:
+    """The 33 boroughs and the rest of the reference data."""
+    call_command("load_reference", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/", "London boroughs, buying technology together"),
+        ("/accessibility/", "Accessibility statement"),
+        ("/privacy/", "Privacy and cookies"),
+        ("/components/", "Components"),
+    ],
+)
+def test_anybody_may_read_it(client: Client, address: str, heading: str) -> None:
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f">{heading}</h1>" in page.content.decode()
+
+
+def test_the_gallery_shows_33_squares(client: Client, reference: None) -> None:
+    assert client.get("/components/").content.decode().count('<li class="hub-tiles__place') == 33
