@@ -1,0 +1,24 @@
+"""Rows for tests: small, real in shape, related as the hub relates them."""
+
+from tests.factories.boroughs import (
+    BoroughFactory,
+    OfficerFactory,
+    PersonFactory,
+    ServiceAreaFactory,
+    default_route,
+)
+from tests.factories.contracts import ContractFactory
+from tests.factories.flags import FlagFactory
+from tests.factories.suppliers import ProductFactory, SupplierFactory
+
+__all__ = [
+    "BoroughFactory",
+    "ContractFactory",
+    "FlagFactory",
+    "OfficerFactory",
+    "PersonFactory",
+    "ProductFactory",
+    "ServiceAreaFactory",
+    "SupplierFactory",
+    "default_route",
+]

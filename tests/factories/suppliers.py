@@ -1,0 +1,38 @@
+"""Suppliers and products for tests."""
+
+import factory
+from django.utils.text import slugify
+
+from suppliers.models import Product, Supplier, SupplierName
+from suppliers.normalise import normalise_name
+
+
+class SupplierFactory(factory.django.DjangoModelFactory):
+    """A supplier with the name it is known by."""
+
+    class Meta:
+        model = Supplier
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Brightwater Systems {n} Ltd")
+    slug = factory.LazyAttribute(lambda supplier: slugify(supplier.name))
+
+    @factory.post_generation
+    def known_name(self: Supplier, create: bool, extracted: str | None, **kwargs: object) -> None:
+        """Record the name, so that imports find the supplier by it."""
+        if create:
+            name = extracted or self.name
+            SupplierName.objects.create(
+                supplier=self, name=name, normalised=normalise_name(name), source="test", reason="A test."
+            )
+
+
+class ProductFactory(factory.django.DjangoModelFactory):
+    """A product of a supplier."""
+
+    class Meta:
+        model = Product
+
+    name = factory.Sequence(lambda n: f"Tidewise {n}")
+    slug = factory.LazyAttribute(lambda product: slugify(product.name))
+    supplier = factory.SubFactory(SupplierFactory)
