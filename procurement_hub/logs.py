@@ -47,15 +47,13 @@ def configuration(formatter: str, level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": formatter}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
-            name: {"handlers": [], "propagate": True}
-            for name in (
-                "django",
-                "django.server",
-                "gunicorn.error",
-                "gunicorn.access",
-                "celery",
-                "celery.task",
-            )
+            **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "celery")},
+            "gunicorn.error": {"handlers": [], "propagate": True, "level": level},
+            # django-structlog says the same of each task, with the request's id and without its arguments.
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            # RequestLogMiddleware writes a better line for each request.
+            "gunicorn.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
         },
     }
 

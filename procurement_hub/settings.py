@@ -130,6 +130,12 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("default", "flags", "imports", "mail")]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line here fails a test
+    "contracts.*": {"queue": "imports"},
+    "pipeline.*": {"queue": "flags"},
+    "procurement_hub.*": {"queue": "default"},
+    "suppliers.*": {"queue": "imports"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
