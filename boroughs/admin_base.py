@@ -1,0 +1,145 @@
+"""What every page of the admin has in common: rights from ``boroughs.rights``, bounded work, plain words."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from boroughs.rights import Permission, has_permission
+
+if TYPE_CHECKING:
+    ModelAdminOfAny = admin.ModelAdmin[Any]
+    TabularInlineOfAny = admin.TabularInline[Any, Any]
+    ModelFormOfAny = forms.ModelForm[Any]
+else:  # Django's admin classes take no type argument at run time
+    ModelAdminOfAny = admin.ModelAdmin
+    TabularInlineOfAny = admin.TabularInline
+    ModelFormOfAny = forms.ModelForm
+
+
+#: An address typed without a scheme is an https one.
+FORMFIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+
+def may_curate(request: HttpRequest) -> bool:
+    """Tell whether the reader curates the hub's data: LOTI staff (R9)."""
+    return has_permission(request.user, Permission.CURATE)
+
+
+class CuratedAdmin(ModelAdminOfAny):
+    """Reference data that LOTI staff edit. Deleting is left to the few who hold every right."""
+
+    formfield_overrides = FORMFIELDS
+    list_per_page = 50
+    show_full_result_count = False  # a second count of the whole table, for a figure nobody needs
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the app to whoever may curate."""
+        return may_curate(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff look."""
+        return may_curate(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let LOTI staff add."""
+        return may_curate(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff change."""
+        return may_curate(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Keep deletion to superusers: what is deleted here may be named elsewhere."""
+        return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+
+class ReadOnlyAdmin(CuratedAdmin):
+    """Records that other parts of the hub write; ``read_only_because`` says on the page which and why."""
+
+    read_only_because = "These records are kept by the hub and cannot be changed here."
+    change_list_template = "admin/read_only_list.html"
+    change_form_template = "admin/read_only_form.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Nobody changes one here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Nobody deletes one here."""
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list with the reason why it is read-only."""
+        context = {"read_only_because": self.read_only_because, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one record with the reason why it is read-only."""
+        context = {"read_only_because": self.read_only_because, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+
+class CuratedInline(TabularInlineOfAny):
+    """Rows that LOTI staff edit on the page of what they belong to."""
+
+    extra = 0
+    formfield_overrides = FORMFIELDS
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff look."""
+        return may_curate(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff add."""
+        return may_curate(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff change."""
+        return may_curate(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Let LOTI staff take a row away: it is part of the record they edit."""
+        return may_curate(request)
+
+
+class ReadOnlyInline(CuratedInline):
+    """Rows that are shown on the page of what they belong to and changed elsewhere.
+
+    ``select_related`` names the relations that the rows show, so that a row costs no query of its own.
+    """
+
+    select_related: tuple[str, ...] = ()
+    can_delete = False
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return the rows with what they show."""
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.select_related) if self.select_related else rows
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Nobody changes one here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Nobody deletes one here."""
+        return False

@@ -1,0 +1,51 @@
+"""The admin of suppliers and products."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from boroughs.admin_base import CuratedAdmin, ReadOnlyInline
+from suppliers.models import Product, Supplier, SupplierIdentifier, SupplierName
+
+
+class SupplierNameInline(ReadOnlyInline):
+    """The names a supplier was given, and why each was taken to be this supplier (R10)."""
+
+    model = SupplierName
+    fields = ["name", "kind", "source", "reason"]
+
+
+class SupplierIdentifierInline(ReadOnlyInline):
+    """The numbers that tell the supplier from others."""
+
+    model = SupplierIdentifier
+    fields = ["scheme", "value", "source"]
+
+
+@admin.register(Supplier)
+class SupplierAdmin(CuratedAdmin):
+    """Suppliers: the shown name can be mended here, names and identifiers come from imports."""
+
+    list_display = ["name", "is_sme", "is_demonstration"]
+    list_filter = ["is_demonstration", "is_sme"]
+    search_fields = ["name", "names__name", "identifiers__value"]
+    fields = ["name", "slug", "is_sme", "is_demonstration", "created"]
+    readonly_fields = ["slug", "is_demonstration", "created"]
+    inlines = [SupplierNameInline, SupplierIdentifierInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Suppliers come with their contracts."""
+        return False
+
+
+@admin.register(Product)
+class ProductAdmin(CuratedAdmin):
+    """Products and their present owners."""
+
+    list_display = ["name", "supplier", "service_area", "is_demonstration"]
+    list_filter = ["is_demonstration"]
+    list_select_related = ["supplier", "service_area__parent"]
+    search_fields = ["name", "supplier__name"]
+    fields = ["name", "slug", "supplier", "service_area", "is_demonstration"]
+    readonly_fields = ["is_demonstration"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["supplier", "service_area"]

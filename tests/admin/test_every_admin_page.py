@@ -1,0 +1,274 @@
+"""LOTI staff can open every page of the admin, at a bounded cost, and change what is theirs to change."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_celery_beat.models import (
+    ClockedSchedule,
+    CrontabSchedule,
+    IntervalSchedule,
+    PeriodicTask,
+    SolarSchedule,
+)
+from psycopg2.extras import DateRange
+from pytest_django import DjangoAssertNumQueries
+
+from boroughs.models import (
+    Borough,
+    BoroughDomain,
+    BoroughIdentifier,
+    BuyerName,
+    CpvCode,
+    Gate,
+    Person,
+    ProcurementRoute,
+    RouteStage,
+    ServiceArea,
+)
+from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
+from pipeline.models import Flag, FlagBorough, FlagRun
+from suppliers.models import Product, Supplier, SupplierIdentifier, SupplierName
+
+pytestmark = pytest.mark.django_db
+
+OUR_APPS = ["boroughs", "suppliers", "contracts", "pipeline"]
+REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+DAY = dt.date(2027, 3, 31)
+
+
+def add_row(number: int) -> None:
+    """Add a row of every kind that the admin shows."""
+    borough = Borough.objects.create(
+        gss=f"E090000{number:02}",
+        register_code=f"B{number:02}",
+        name=f"Borough {number}",
+        official_name=f"London Borough of Borough {number}",
+        short_name=f"B{number}",
+        slug=f"borough-{number}",
+        homepage="https://example.org",
+        tile_row=number,
+        tile_column=0,
+    )
+    BoroughDomain.objects.create(borough=borough, domain=f"borough{number}.example")
+    BoroughIdentifier.objects.create(borough=borough, scheme="GB-LAE", value=f"B{number}")
+    BuyerName.objects.create(
+        name=f"Buyer {number}", normalised=f"buyer {number}", kind="council", borough_codes=[borough.gss]
+    )
+    parent = ServiceArea.objects.create(code=f"P{number}", name=f"Group {number}", technology="yes")
+    area = ServiceArea.objects.create(
+        code=f"A{number}", name=f"Area {number}", technology="yes", parent=parent
+    )
+    cpv = CpvCode.objects.create(code=f"480000{number:02}", description="Software")
+    CpvCode.objects.create(code=f"481000{number:02}", description="Narrower", parent=cpv)
+    route = ProcurementRoute.objects.create(code=f"route-{number}", name=f"Route {number}")
+    RouteStage.objects.create(
+        route=route, stage="mobilisation", position=1, days=60, valid_from=DAY, source="test"
+    )
+    Gate.objects.create(
+        borough=borough,
+        body=f"Board {number}",
+        before_stage="mobilisation",
+        lead_days=10,
+        valid_from=DAY,
+        source="test",
+    )
+    person = Person.objects.create_user(f"officer{number}@borough{number}.example", borough=borough)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    supplier = Supplier.objects.create(name=f"Supplier {number}", slug=f"supplier-{number}")
+    SupplierName.objects.create(
+        supplier=supplier, name=supplier.name, normalised=supplier.name.lower(), source="test", reason="test"
+    )
+    SupplierIdentifier.objects.create(
+        supplier=supplier, scheme="GB-COH", value=f"0000000{number}", source="test"
+    )
+    product = Product.objects.create(
+        name=f"Product {number}", slug=f"product-{number}", supplier=supplier, service_area=area
+    )
+    contract = Contract.objects.create(
+        title=f"Contract {number} for gazebos",
+        source="notice",
+        service_area=area,
+        product=product,
+        route=route,
+        end_date=DAY,
+        maximum_end_date=DAY,
+        window=DateRange(DAY, DAY, "[]"),
+        value=Decimal(10**number),
+        provenance={"end_date": {"source": "notice"}},
+    )
+    contract.borough_links.create(borough=borough)
+    contract.supplier_links.create(supplier=supplier, name_as_written=supplier.name, reason="test")
+    ExtensionOption.objects.create(contract=contract, number=1, months=24)
+    ContractKey.objects.create(contract=contract, scheme="ocds", value=f"ocds-{number}|1")
+    run = Import.objects.create(kind="notices", label=f"file {number}", borough=borough, by=person)
+    record = SourceRecord.objects.create(
+        run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"
+    )
+    record.contracts.add(contract)
+    flag = Flag.objects.create(
+        kind="renewal_window",
+        service_area=area,
+        sentence=f"Sentence {number}",
+        borough_count=2,
+        changed=timezone.now(),
+    )
+    FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[contract.pk])
+    FlagRun.objects.create(started=timezone.now(), counts={"flags": number})
+    interval = IntervalSchedule.objects.create(every=number, period="days")
+    PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
+    CrontabSchedule.objects.create(minute=str(number))
+    ClockedSchedule.objects.create(clocked_time=timezone.now())
+    SolarSchedule.objects.create(event="dawn_civil", latitude=number, longitude=0)
+
+
+@pytest.fixture
+def rows() -> None:
+    """Six rows of every kind: a query for each row would show."""
+    for number in range(1, 7):
+        add_row(number)
+
+
+@pytest.fixture
+def root_client(client: Client) -> Client:
+    """Somebody who holds every right."""
+    client.force_login(Person.objects.create_superuser("root@loti.example"))
+    return client
+
+
+@pytest.fixture
+def staff_client(client: Client) -> Client:
+    """LOTI staff without further rights."""
+    client.force_login(Person.objects.create_user("staff@loti.example", is_staff=True))
+    return client
+
+
+def address(model: type[models.Model], page: str, *args: object) -> str:
+    """Return the address of an admin page."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_every_list_and_form_opens_within_a_query_bound(
+    model: type[models.Model],
+    rows: None,
+    root_client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    first = model._default_manager.first()
+    assert first is not None, f"this test makes no {model._meta.verbose_name}"
+    with django_assert_max_num_queries(12):
+        assert root_client.get(address(model, "changelist")).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert root_client.get(address(model, "changelist"), {"q": "a"}).status_code == 200
+    with django_assert_max_num_queries(16):
+        page = root_client.get(address(model, "change", first.pk))
+    assert page.status_code == 200
+    assert root_client.get(address(model, "add")).status_code in {200, 403}
+    assert root_client.get(address(model, "history", first.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in REGISTERED if model._meta.app_label in OUR_APPS], ids=lambda m: m._meta.label
+)
+def test_loti_staff_see_every_record_of_the_hub(
+    model: type[models.Model], rows: None, staff_client: Client
+) -> None:
+    first = model._default_manager.first()
+    assert first is not None
+    assert staff_client.get(address(model, "changelist")).status_code == 200
+    assert staff_client.get(address(model, "change", first.pk)).status_code == 200
+
+
+def test_every_model_is_in_the_admin() -> None:
+    shown = set(REGISTERED) | {
+        inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines
+    }
+    missing = [
+        model._meta.label
+        for app in OUR_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model not in shown and not hasattr(model, "pgh_tracked_model")
+    ]
+    assert missing == []
+
+
+def test_the_index_names_the_hub(rows: None, staff_client: Client) -> None:
+    page = staff_client.get(reverse("admin:index")).content.decode()
+    assert "Curate the hub" in page
+    assert "Periodic tasks" not in page
+
+
+@pytest.mark.parametrize("signed_in_as", ["nobody", "officer"])
+def test_the_admin_is_closed_to_others(signed_in_as: str, rows: None, client: Client) -> None:
+    if signed_in_as == "officer":
+        client.force_login(Person.objects.get(email="officer1@borough1.example"))
+    answer = client.get(address(Contract, "changelist"))
+    assert answer.status_code in {302, 403}
+    assert b"gazebos" not in answer.content
+
+
+def test_contracts_say_why_they_are_read_only(rows: None, staff_client: Client) -> None:
+    contract = Contract.objects.get(title__startswith="Contract 3")
+    page = staff_client.get(address(Contract, "change", contract.pk)).content.decode()
+    assert "changed by imports and by officers" in page
+    assert 'name="title"' not in page
+    answer = staff_client.post(address(Contract, "change", contract.pk), {"title": "Changed"})
+    assert answer.status_code == 403
+    assert Contract.objects.get(pk=contract.pk).title == contract.title
+
+
+@pytest.mark.parametrize(("words", "found"), [("gazebo", 6), ("contract 3", 1), ("pergola", 0), ('"', 0)])
+def test_contracts_are_found_by_their_words(words: str, found: int, rows: None, staff_client: Client) -> None:
+    page: Any = staff_client.get(address(Contract, "changelist"), {"q": words})
+    assert len(page.context["cl"].result_list) == found
+
+
+def test_staff_switch_a_service_area_off(rows: None, staff_client: Client) -> None:
+    area = ServiceArea.objects.get(code="A1")
+    ServiceArea.objects.update(flagged=True)
+    form = {"code": area.code, "name": area.name, "parent": area.parent_id, "technology": "yes"}
+    answer = staff_client.post(address(ServiceArea, "change", area.pk), form)
+    assert answer.status_code == 302
+    area.refresh_from_db()
+    assert not area.flagged
+
+
+def test_a_buyers_name_needs_boroughs_that_exist(rows: None, staff_client: Client) -> None:
+    form = {"name": "LB Nowhere", "kind": "council", "borough_codes": "E09000099"}
+    page = staff_client.post(address(BuyerName, "add"), form).content.decode()
+    assert "E09000099: no borough has this GSS code" in page
+    staff_client.post(address(BuyerName, "add"), {**form, "borough_codes": "E09000001"})
+    assert BuyerName.objects.get(name="LB Nowhere").normalised == "lb nowhere"
+
+
+def test_a_known_buyers_name_is_not_added_twice(rows: None, staff_client: Client) -> None:
+    form = {"name": "BUYER 1.", "kind": "council", "borough_codes": "E09000001"}
+    page = staff_client.post(address(BuyerName, "add"), form).content.decode()
+    assert "This name is known already, as Buyer 1" in page
+
+
+def test_staff_cannot_give_themselves_every_right(rows: None, staff_client: Client) -> None:
+    staff = Person.objects.get(email="staff@loti.example")
+    answer = staff_client.post(
+        address(Person, "change", staff.pk), {"name": "Sam", "is_superuser": "on", "is_active": "on"}
+    )
+    assert answer.status_code == 302
+    staff.refresh_from_db()
+    assert (staff.name, staff.is_superuser) == ("Sam", False)
+
+
+def test_staff_cannot_change_somebody_above_them(rows: None, staff_client: Client) -> None:
+    above = Person.objects.create_superuser("above@loti.example", name="Above")
+    password_page = reverse("admin:auth_user_password_change", args=[above.pk])
+    assert staff_client.get(password_page).status_code == 403
+    answer = staff_client.post(address(Person, "change", above.pk), {"name": "Below"})
+    assert answer.status_code == 403
