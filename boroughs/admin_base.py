@@ -20,7 +20,7 @@ else:  # Django's admin classes take no type argument at run time
 
 
 #: An address typed without a scheme is an https one.
-FORMFIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+FORMFIELDS: Any = {models.URLField: {"assume_scheme": "https"}}
 
 
 def may_curate(request: HttpRequest) -> bool:
