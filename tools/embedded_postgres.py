@@ -199,10 +199,14 @@ def _locale_options() -> list[str]:
 
 def kept() -> EmbeddedPostgres:
     """Return the server whose data stays: in ``var/postgres``, or for root in a place of its own."""
+    return EmbeddedPostgres(kept_folder(VAR.resolve()))
+
+
+def kept_folder(var: Path) -> Path:
+    """Return where the server of the installation with that ``var`` folder keeps its data."""
     if not unprivileged.running_as_root():
-        return EmbeddedPostgres(VAR.resolve() / "postgres")
-    name = hashlib.sha256(os.fsencode(VAR.resolve())).hexdigest()[:12]
-    return EmbeddedPostgres(unprivileged.place() / name)
+        return var / "postgres"
+    return unprivileged.place() / hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
 
 
 @contextmanager

@@ -55,6 +55,8 @@ def _make() -> None:
         and subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
     ):
         return
+    if VENV.is_symlink() or (VENV.exists() and not VENV.is_dir()):
+        raise Problem(".venv is here but is not a virtual environment that works: remove it, then try again.")
     need_space(VENV, 1500)
     say("Making the virtual environment .venv")
     try:

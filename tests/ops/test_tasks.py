@@ -22,7 +22,7 @@ def test_a_task_has_a_queue_of_its_own_choice_and_stops_softly_first(task: Any) 
 
 @pytest.mark.parametrize("name", settings.CELERY_BEAT_SCHEDULE)
 def test_a_scheduled_task_exists(name: str) -> None:
-    entry = settings.CELERY_BEAT_SCHEDULE[name]
+    entry: dict[str, Any] = settings.CELERY_BEAT_SCHEDULE[name]
     assert entry.get("options", {}).get("queue", "default") in QUEUES
     assert entry["task"] in OURS
 
