@@ -1,11 +1,13 @@
 """Reads of suppliers, named in business words."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
+from django.db.models import Count, Q
 
 if TYPE_CHECKING:
-    from suppliers.models import Supplier  # noqa: F401
+    from suppliers.models import Supplier
 
 
 class SupplierQuerySet(models.QuerySet["Supplier"]):
@@ -13,6 +15,36 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
     def named_like(self, words: str) -> "SupplierQuerySet":
         """Return the suppliers one of whose names contains the words, whatever the case."""
-        return self.filter(
-            models.Q(name__icontains=words) | models.Q(names__name__icontains=words)
-        ).distinct()
+        known_as = self.model._default_manager.filter(names__name__icontains=words)
+        return self.filter(Q(name__icontains=words) | Q(pk__in=known_as.values("pk")))
+
+    def after(self, supplier: "Supplier") -> "SupplierQuerySet":
+        """Return the suppliers that come after one, in the order of names."""
+        return self.filter(Q(name__gt=supplier.name) | Q(name=supplier.name, pk__gt=supplier.pk)).order_by(
+            "name", "pk"
+        )
+
+    def before(self, supplier: "Supplier") -> "SupplierQuerySet":
+        """Return the suppliers that come before one, the nearest first."""
+        return self.filter(Q(name__lt=supplier.name) | Q(name=supplier.name, pk__lt=supplier.pk)).order_by(
+            "-name", "-pk"
+        )
+
+    def with_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
+        """Add ``live_contracts`` and ``live_boroughs``: how many, and of how many boroughs, on a day."""
+        begun = Q(contract_links__contract__start_date__isnull=True) | Q(
+            contract_links__contract__start_date__lte=day
+        )
+        live = Q(contract_links__contract__maximum_end_date__gte=day) & begun
+        return self.annotate(
+            live_contracts=Count("contract_links__contract", filter=live, distinct=True),
+            live_boroughs=Count(
+                "contract_links__contract__borough_links__borough", filter=live, distinct=True
+            ),
+        )
+
+    def of_several_boroughs(self, day: dt.date) -> "SupplierQuerySet":
+        """Return the suppliers with live contracts of two boroughs or more, those of most boroughs first."""
+        counted: models.QuerySet[Any] = self.with_live_contracts(day)
+        several = counted.filter(live_boroughs__gt=1)
+        return cast("SupplierQuerySet", several.order_by("-live_boroughs", "-live_contracts", "name"))

@@ -1,5 +1,10 @@
 """Addresses of the suppliers' pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from suppliers import views
+
+urlpatterns = [
+    path("suppliers/", views.supplier_list, name="suppliers"),
+    path("suppliers/<slug:slug>/", views.supplier, name="supplier"),
+]

@@ -20,6 +20,8 @@ def reference() -> None:
         ("/accessibility/", "Accessibility statement"),
         ("/privacy/", "Privacy and cookies"),
         ("/components/", "Components"),
+        ("/boroughs/", "Boroughs"),
+        ("/suppliers/", "Suppliers"),
     ],
 )
 def test_anybody_may_read_it(client: Client, address: str, heading: str) -> None:
