@@ -48,7 +48,7 @@ def totals_of(contracts: QuerySet[Any], *, ending_by: dt.date) -> Totals:
     """
     figures = contracts.order_by().aggregate(
         contracts=Count("pk"),
-        annual_value=Sum("annual_value"),
+        together=Sum("annual_value"),
         unknown_values=Count("pk", filter=Q(annual_value__isnull=True)),
         ending=Count("pk", filter=Q(end_date__lte=ending_by)),
         with_end_date=Count("end_date"),
@@ -56,4 +56,4 @@ def totals_of(contracts: QuerySet[Any], *, ending_by: dt.date) -> Totals:
         with_supplier=Count("pk", filter=~Q(supplier_text="")),
         with_options_known=Count("pk", filter=Q(options_known=True)),
     )
-    return Totals(**figures)
+    return Totals(annual_value=figures.pop("together"), **figures)
