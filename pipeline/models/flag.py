@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 
-@pghistory.track()
+@pghistory.track(exclude=["score", "fingerprint"])
 class Flag(models.Model):
     """A set of boroughs that share a subject: a supplier, a product, or a service area's window.
 
@@ -50,6 +50,9 @@ class Flag(models.Model):
     unknown_values = models.PositiveIntegerField(default=0)
     borough_count = models.PositiveSmallIntegerField()
     score = models.FloatField(default=0, help_text="Rank: higher first; pipeline.ranking explains it.")
+    fingerprint = models.CharField(
+        max_length=32, default="", editable=False, help_text="Tells whether a run found something else."
+    )
     is_demonstration = models.BooleanField(default=False)
     first_seen = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField()
@@ -83,7 +86,7 @@ class Flag(models.Model):
             ),
             models.CheckConstraint(condition=Q(borough_count__gte=2), name="flag_needs_two_boroughs"),
             models.UniqueConstraint(
-                fields=["supplier"],
+                fields=["supplier", "is_demonstration"],
                 condition=Q(kind="shared_supplier", expired__isnull=True),
                 name="one_live_flag_a_supplier",
             ),
@@ -126,7 +129,7 @@ class FlagBorough(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["flag", "borough"], name="a_borough_is_in_a_flag_once")
         ]
-        indexes = [GinIndex(fields=["contract_ids"], name="flags_of_contract")]
+        indexes = [GinIndex(fields=["contract_ids", "listed_contract_ids"], name="flags_of_contract")]
 
     def __str__(self) -> str:
         return f"{self.borough}: {self.flag}"

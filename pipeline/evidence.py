@@ -1,0 +1,149 @@
+"""Reads what flags are computed from: live contracts by subject, a whole kind with one query (R4).
+
+Plain SQL, because a million contracts must be read in seconds: one row comes back for
+each borough's part in a live contract, and no contract is joined with another.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.db import connection
+
+from pipeline.flags import Kind, Stake
+
+
+@dataclass(frozen=True, order=True)
+class Subject:
+    """What a flag is about: a supplier or a service area by id; demonstration records have their own flags."""
+
+    kind: Kind
+    id: int
+    is_demonstration: bool = False
+
+
+_LIVE_BY_SUPPLIER = """
+    SELECT link.supplier_id, c.is_demonstration, part.borough_id, c.id,
+           lower(c."window"), upper(c."window") - 1, c.end_date, c.product_id,
+           c.value, c.annual_value, c.decide_by, c.decide_by_assumed, false, NULL,
+           left(c.title, 130), ''
+      FROM contracts_contract c
+      JOIN contracts_contractsupplier link ON link.contract_id = c.id
+      JOIN contracts_contractborough part ON part.contract_id = c.id
+      LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
+     WHERE (upper(c."window") > %(on)s OR (c."window" IS NULL AND c.start_date > %(started_after)s))
+       AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
+       AND c.id NOT IN (SELECT contract_id FROM contracts_contractsupplier
+                         GROUP BY contract_id HAVING count(*) > %(most_suppliers)s)
+       {narrowed}
+"""
+
+_LIVE_BY_AREA = """
+    SELECT c.service_area_id, c.is_demonstration, part.borough_id, c.id,
+           lower(c."window"), upper(c."window") - 1, c.end_date, c.product_id,
+           c.value, c.annual_value, c.decide_by, c.decide_by_assumed,
+           option.contract_id IS NOT NULL, option.notice_days, left(c.title, 130), left(c.supplier_text, 130)
+      FROM contracts_contract c
+      JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
+      JOIN contracts_contractborough part ON part.contract_id = c.id
+      LEFT JOIN LATERAL (
+           SELECT contract_id, notice_days FROM contracts_extensionoption
+            WHERE contract_id = c.id AND used_on IS NULL AND c.maximum_end_date > c.end_date
+            ORDER BY number LIMIT 1) option ON true
+     WHERE upper(c."window") > %(on)s
+       AND (c.decide_by IS NULL OR c.decide_by <= %(horizon)s)
+       {narrowed}
+"""
+
+_QUERIES = {Kind.SHARED_SUPPLIER: _LIVE_BY_SUPPLIER, Kind.RENEWAL_WINDOW: _LIVE_BY_AREA}
+_SUBJECT_COLUMN = {Kind.SHARED_SUPPLIER: "link.supplier_id", Kind.RENEWAL_WINDOW: "c.service_area_id"}
+
+
+def live_stakes(
+    kind: Kind, on: dt.date, subjects: Collection[int] | None = None
+) -> dict[Subject, list[Stake]]:
+    """Return each subject of a kind with the boroughs' parts in its live contracts, in order of subject.
+
+    Live is a contract whose window has not closed (R2); for a shared supplier also one with no end date
+    that started within ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
+    whose decide-by date lies beyond the horizon, and for shared suppliers, areas that are no technology and
+    contracts with so many suppliers that sharing one says little (frameworks).
+
+    Args:
+        kind: of flag.
+        on: the day of the run.
+        subjects: ids of suppliers or service areas; all without.
+    """
+    values: dict[str, Any] = {
+        "on": on,
+        "started_after": on - relativedelta(years=settings.FLAG_UNDATED_YEARS),
+        "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),
+        "technology": settings.FLAG_SUPPLIER_TECHNOLOGY,
+        "most_suppliers": settings.FLAG_MOST_SUPPLIERS,
+        "subjects": sorted(subjects or ()),
+    }
+    narrowed = "" if subjects is None else f"AND {_SUBJECT_COLUMN[kind]} = ANY(%(subjects)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERIES[kind].format(narrowed=narrowed), values)
+        rows = cursor.fetchall()
+    by_subject: dict[tuple[int, bool], list[Stake]] = {}
+    for row in rows:
+        by_subject.setdefault(row[:2], []).append(Stake(*row[2:]))
+    return {Subject(kind, *key): stakes for key, stakes in sorted(by_subject.items())}
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What a part of a run looks at: ids of suppliers and of service areas."""
+
+    suppliers: frozenset[int] = frozenset()
+    service_areas: frozenset[int] = frozenset()
+
+    def of(self, kind: Kind) -> frozenset[int]:
+        """Return the ids of the subjects of a kind of flag."""
+        return self.suppliers if kind is Kind.SHARED_SUPPLIER else self.service_areas
+
+
+_SUBJECTS_TOUCHED = """
+    SELECT 'supplier', link.supplier_id FROM contracts_contractsupplier link
+      JOIN contracts_contract c ON c.id = link.contract_id
+      LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
+     WHERE link.contract_id = ANY(%(contracts)s)
+       AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
+    UNION
+    SELECT 'area', c.service_area_id FROM contracts_contract c
+      JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
+     WHERE c.id = ANY(%(contracts)s) AND upper(c."window") > %(on)s
+       AND (c.decide_by IS NULL OR c.decide_by <= %(horizon)s)
+    UNION
+    SELECT CASE WHEN flag.supplier_id IS NULL THEN 'area' ELSE 'supplier' END,
+           coalesce(flag.supplier_id, flag.service_area_id)
+      FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
+     WHERE flag.expired IS NULL AND flag.kind = ANY(%(kinds)s)
+       AND (part.contract_ids && %(contracts)s OR part.listed_contract_ids && %(contracts)s)
+"""
+
+
+def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
+    """Return the subjects that must be looked at again because contracts changed, came or went (R4).
+
+    They are the suppliers and the service area that each contract has now, if it counts there, and those of
+    the flags that it is in.
+    """
+    values = {
+        "contracts": sorted(set(contracts)),
+        "on": on,
+        "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),
+        "technology": settings.FLAG_SUPPLIER_TECHNOLOGY,
+        "kinds": [kind.value for kind in Kind],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS_TOUCHED, values)
+        rows = cursor.fetchall()
+    return Subjects(
+        suppliers=frozenset(pk for kind, pk in rows if kind == "supplier"),
+        service_areas=frozenset(pk for kind, pk in rows if kind == "area"),
+    )

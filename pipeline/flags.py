@@ -1,0 +1,297 @@
+"""Which boroughs could work together, and why: the kinds of flag (R4). Pure: no database here."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from boroughs.calendar import working_day_on_or_before
+from contracts.dates import Window
+from pipeline.windows import SharedDays, maximal_sets, merged
+
+
+class Kind(StrEnum):
+    """The kinds of flag that are computed; the values are those of ``Flag.Kind``."""
+
+    SHARED_SUPPLIER = "shared_supplier"
+    RENEWAL_WINDOW = "renewal_window"
+
+
+class Stake(NamedTuple):
+    """One borough's part in one live contract: what a flag is made of.
+
+    ``opens`` and ``closes`` are the first and last day of the replacement window (R2), empty without an end
+    date. ``value`` (total) and ``annual_value`` are GBP excluding VAT. ``decide_by`` is the contract's own,
+    for a start on its end date. ``has_option`` tells whether it can be prolonged; ``notice_days`` are the
+    calendar days before the end by which the next option must be used, empty where nobody has said.
+    ``suppliers`` are their names, as a page writes them.
+    """
+
+    borough: int
+    contract: int
+    opens: dt.date | None
+    closes: dt.date | None
+    end: dt.date | None
+    product: int | None
+    value: Decimal | None
+    annual_value: Decimal | None
+    decide_by: dt.date | None
+    decide_by_assumed: bool
+    has_option: bool = False
+    notice_days: int | None = None
+    title: str = ""
+    suppliers: str = ""
+
+    @property
+    def notice_on(self) -> dt.date | None:
+        """The last working day on which the next option can be used; ``None`` if not known (R3)."""
+        if self.end is None or self.notice_days is None or not self.has_option:
+            return None
+        return working_day_on_or_before(self.end - dt.timedelta(days=self.notice_days))
+
+    def open_on(self, day: dt.date) -> bool:
+        """Tell whether the contract's replacement could start on a day."""
+        return self.opens is not None and self.closes is not None and self.opens <= day and day <= self.closes
+
+
+class Decision(NamedTuple):
+    """The last day on which to begin, and whether it rests on a default profile (R3)."""
+
+    by: dt.date
+    assumed: bool
+
+
+#: Given a borough's id, a start date and a total value in GBP excluding VAT: when it must decide (R3).
+Decide = Callable[[int, dt.date, Decimal | None], Decision]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A borough's part in a flag. ``listed`` contracts are shown and not counted (R4).
+
+    ``value`` is the annual value in GBP excluding VAT of the counted contracts whose value is known,
+    ``None`` where none is.
+    """
+
+    borough: int
+    counted: tuple[Stake, ...]
+    listed: tuple[Stake, ...]
+    window: Window | None
+    decide_by: dt.date | None
+    assumed: bool
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A flag as computed: a set of boroughs and what they share, with its dates and its value (R4).
+
+    ``holders`` says how common what they share is: how many boroughs have the supplier, or are in some
+    flag of the service area.
+    """
+
+    kind: Kind
+    parts: tuple[Part, ...]
+    holders: int
+    common: Window | None = None
+    start_on: dt.date | None = None
+
+    @property
+    def decide_by(self) -> dt.date | None:
+        """The earliest of the boroughs' decide-by dates, past ones included; ``None`` if none is known."""
+        return min((part.decide_by for part in self.parts if part.decide_by), default=None)
+
+    def next_decision(self, on: dt.date) -> dt.date | None:
+        """Return the earliest decide-by date that is not past on a day."""
+        return min(
+            (part.decide_by for part in self.parts if part.decide_by and part.decide_by >= on), default=None
+        )
+
+    @property
+    def contracts(self) -> dict[int, Stake]:
+        """The counted contracts by id, a joint one once."""
+        return {stake.contract: stake for part in self.parts for stake in part.counted}
+
+    @property
+    def value(self) -> Decimal | None:
+        """Annual value together, GBP excluding VAT, of the contracts whose value is known (R1)."""
+        return total(stake.annual_value for stake in self.contracts.values())
+
+    @property
+    def unknown_values(self) -> int:
+        """How many of the counted contracts have no known annual value (R1)."""
+        return sum(stake.annual_value is None for stake in self.contracts.values())
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of the known values; ``None``, not zero, where none is known (R1)."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def shared_supplier(stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
+    """Return the flag that live contracts of two or more boroughs with one supplier make (R4).
+
+    Args:
+        stakes: every borough's part in every live contract with the supplier.
+        on: the day of the run.
+
+    Returns:
+        one finding, or none: for one borough, and for boroughs whose only contract is a joint one, who work
+        together already. A borough's decide-by date is the next one of its counted contracts, or the last
+        one that has passed.
+    """
+    by_borough = _by_borough(stakes)
+    if not _worth_saying(by_borough.values()):
+        return []
+    parts = []
+    for borough, own in sorted(by_borough.items()):
+        counted, listed = one_a_product(own)
+        soonest = _soonest(counted, on)
+        parts.append(
+            Part(
+                borough=borough,
+                counted=counted,
+                listed=listed,
+                window=None,
+                decide_by=soonest.decide_by if soonest else None,
+                assumed=soonest.decide_by_assumed if soonest else True,
+                value=total(stake.annual_value for stake in counted),
+            )
+        )
+    return [Finding(Kind.SHARED_SUPPLIER, tuple(parts), holders=len(parts))]
+
+
+def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> list[Finding]:
+    """Return one flag for each maximal set of boroughs whose windows in one service area share a day (R4).
+
+    The start date is the last day that all windows share, which leaves the most time. A flag stays while
+    its windows are live, also when its decide-by dates have passed: it then says that it is too late, and
+    ranks low (R4: it expires when no window is live).
+
+    Args:
+        stakes: every borough's part in every contract of the area that has a window, the far-off ones
+            (beyond the horizon) left out already.
+        on: the day of the run.
+        decide: when a borough must decide to start on a day (R3).
+
+    Returns:
+        findings in no promised order. Where a set shares several stretches of days, the one in which most
+        boroughs can still decide, the earliest of these. A contract counts if its window holds the start
+        date; others that touch the common days are listed.
+    """
+    by_borough = _by_borough(stake for stake in stakes if stake.closes is not None and stake.closes >= on)
+    windows = {
+        borough: [(stake.opens, stake.closes) for stake in own if stake.opens and stake.closes]
+        for borough, own in by_borough.items()
+    }
+    sets = maximal_sets(windows, on)
+    holders = len(frozenset().union(*(shared.boroughs for shared in sets)))
+    findings = []
+    for shared in sets:
+        options = [_renewal(shared, stretch, by_borough, holders, decide) for stretch in shared.stretches]
+        best = max(options, key=lambda finding: (_still_possible(finding, on), -_ordinal(finding.start_on)))
+        if _worth_saying(part.counted for part in best.parts):
+            findings.append(best)
+    return findings
+
+
+def _renewal(
+    shared: SharedDays, stretch: Window, by_borough: dict[int, list[Stake]], holders: int, decide: Decide
+) -> Finding:
+    """Return the finding for one stretch of common days."""
+    start = stretch.closes
+    parts = []
+    for borough in sorted(shared.boroughs):
+        touching = [
+            stake
+            for stake in by_borough[borough]
+            if stake.opens and stake.closes and stake.opens <= start and stake.closes >= stretch.opens
+        ]
+        counted, repeated = one_a_product(stake for stake in touching if stake.open_on(start))
+        listed = [*repeated, *(stake for stake in touching if not stake.open_on(start))]
+        by, assumed = decision(borough, counted, start, decide)
+        parts.append(
+            Part(
+                borough=borough,
+                counted=counted,
+                listed=tuple(sorted(listed, key=_largest_first)),
+                window=_window_around(start, counted),
+                decide_by=by,
+                assumed=assumed,
+                value=total(stake.annual_value for stake in counted),
+            )
+        )
+    return Finding(Kind.RENEWAL_WINDOW, tuple(parts), holders, common=stretch, start_on=start)
+
+
+def decision(borough: int, stakes: Sequence[Stake], start: dt.date, decide: Decide) -> Decision:
+    """Return when a borough must decide to replace its contracts on a day (R3).
+
+    The largest of the contracts says which gates apply; one of unknown value, that all do. Where a contract
+    ends before ``start``, its next option must be used, and the earlier of the two dates counts.
+    """
+    values = [stake.value for stake in stakes]
+    known = [value for value in values if value is not None]
+    by, assumed = decide(borough, start, max(known) if len(known) == len(values) else None)
+    notices = [stake.notice_on for stake in stakes if stake.end is not None and stake.end < start]
+    return Decision(min([by, *(notice for notice in notices if notice is not None)]), assumed)
+
+
+def one_a_product(stakes: Iterable[Stake]) -> tuple[tuple[Stake, ...], tuple[Stake, ...]]:
+    """Return the contracts that count and those that are listed: one a product counts (R4).
+
+    The largest by annual value counts, then the first known; contracts of no named product all count.
+    Both come in order of annual value, the largest first.
+    """
+    counted: list[Stake] = []
+    listed: list[Stake] = []
+    seen: set[int] = set()
+    for stake in sorted(stakes, key=_largest_first):
+        if stake.product is not None and stake.product in seen:
+            listed.append(stake)
+            continue
+        if stake.product is not None:
+            seen.add(stake.product)
+        counted.append(stake)
+    return tuple(counted), tuple(listed)
+
+
+def _by_borough(stakes: Iterable[Stake]) -> dict[int, list[Stake]]:
+    result: dict[int, list[Stake]] = {}
+    for stake in stakes:
+        result.setdefault(stake.borough, []).append(stake)
+    return result
+
+
+def _worth_saying(stakes: Iterable[Sequence[Stake]]) -> bool:
+    """Tell whether there are two boroughs and two contracts: a joint contract alone is no news."""
+    boroughs = list(stakes)
+    return len(boroughs) > 1 and len({stake.contract for own in boroughs for stake in own}) > 1
+
+
+def _largest_first(stake: Stake) -> tuple[Decimal, int]:
+    return (-stake.annual_value if stake.annual_value is not None else Decimal(1), stake.contract)
+
+
+def _soonest(stakes: Sequence[Stake], on: dt.date) -> Stake | None:
+    """Return the contract that is decided next, or the last one whose day has passed."""
+    dated = [(stake.decide_by, -stake.contract, stake) for stake in stakes if stake.decide_by]
+    coming = [entry for entry in dated if entry[0] >= on]
+    return min(coming)[-1] if coming else max(dated)[-1] if dated else None
+
+
+def _window_around(day: dt.date, stakes: Iterable[Stake]) -> Window | None:
+    """Return the stretch that the windows cover without a gap around a day."""
+    windows = merged((stake.opens, stake.closes) for stake in stakes if stake.opens and stake.closes)
+    return next((window for window in windows if window.opens <= day <= window.closes), None)
+
+
+def _still_possible(finding: Finding, on: dt.date) -> int:
+    return sum(part.decide_by is not None and part.decide_by >= on for part in finding.parts)
+
+
+def _ordinal(day: dt.date | None) -> int:
+    return day.toordinal() if day else 0

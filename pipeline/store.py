@@ -1,0 +1,231 @@
+"""Writes flags in bulk: only what changed, through staging tables, in the caller's transaction."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection
+
+from contracts.dates import Window
+from pipeline.evidence import Subject
+from pipeline.flags import Finding, Kind, Part
+
+#: The column of a flag that holds the subject of its kind.
+SUBJECT_COLUMN = {Kind.SHARED_SUPPLIER: "supplier_id", Kind.RENEWAL_WINDOW: "service_area_id"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A finding put into words and ranked, ready to be stored; ``fingerprint`` covers all but the score."""
+
+    subject: Subject
+    finding: Finding
+    sentence: str
+    reasons: tuple[str, ...]
+    score: float
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of everything that a reader would notice, which tells whether a run found something else."""
+        parts = [
+            (part.borough, _ids(part.counted), _ids(part.listed), part.window, part.decide_by, part.assumed)
+            for part in self.finding.parts
+        ]
+        said = (self.subject, self.sentence, self.reasons, self.finding.common, self.finding.value, parts)
+        return blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A live flag as the last run left it."""
+
+    id: int
+    subject: Subject
+    fingerprint: str
+    score: float
+
+
+def live_flags(kind: Kind, subjects: Collection[int] | None = None) -> dict[Subject, list[Stored]]:
+    """Return the live flags of a kind by subject, of some subjects or of all, in order of id."""
+    column = SUBJECT_COLUMN[kind]
+    narrowed = "" if subjects is None else f"AND {column} = ANY(%(subjects)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {column}, is_demonstration, fingerprint, score FROM pipeline_flag"  # noqa: S608
+            f" WHERE kind = %(kind)s AND expired IS NULL {narrowed} ORDER BY id",
+            {"kind": kind.value, "subjects": sorted(subjects or ())},
+        )
+        result: dict[Subject, list[Stored]] = {}
+        for pk, subject_id, demonstration, fingerprint, score in cursor.fetchall():
+            subject = Subject(kind, subject_id, demonstration)
+            result.setdefault(subject, []).append(Stored(pk, subject, fingerprint, score))
+    return result
+
+
+def counted_contracts(flags: Collection[int]) -> dict[int, list[int]]:
+    """Return the ids of the counted contracts of flags by their ids."""
+    result: dict[int, list[int]] = {flag: [] for flag in flags}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT flag_id, contract_ids FROM pipeline_flagborough WHERE flag_id = ANY(%s)", [list(flags)]
+        )
+        for flag, contracts in cursor.fetchall():
+            result[flag] += contracts
+    return result
+
+
+def new_ids(count: int) -> list[int]:
+    """Return ids for so many new flags."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('pipeline_flag', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def save(statements: Mapping[int, Statement], now: dt.datetime) -> None:
+    """Store flags by their ids, new ones and changed ones alike, with the boroughs in them.
+
+    Args:
+        statements: what each flag says, by its id; for a new flag one from :func:`new_ids`.
+        now: the moment that ``changed``, and for new flags ``first_seen``, is set to.
+    """
+    if not statements:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        _copy(cursor, "staged_flag", (_flag_row(pk, said, now) for pk, said in statements.items()))
+        _copy(
+            cursor,
+            "staged_part",
+            (_part_row(pk, part) for pk, said in statements.items() for part in said.finding.parts),
+        )
+        cursor.execute(_MERGE)
+
+
+def rescore(scores: Mapping[int, float]) -> None:
+    """Store new ranks of flags that say the same as before; ``changed`` stays."""
+    if scores:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE pipeline_flag flag SET score = new.score"
+                " FROM unnest(%s::bigint[], %s::float8[]) AS new(id, score) WHERE flag.id = new.id",
+                [list(scores), list(scores.values())],
+            )
+
+
+def expire(flags: Collection[int], now: dt.datetime) -> None:
+    """End flags whose boroughs share nothing any more; they are kept, with what they said."""
+    if flags:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE pipeline_flag SET expired = %s WHERE id = ANY(%s)", [now, list(flags)])
+
+
+def _flag_row(pk: int, said: Statement, now: dt.datetime) -> Sequence[Any]:
+    finding = said.finding
+    return (
+        pk,
+        finding.kind.value,
+        *(said.subject.id if kind is finding.kind else None for kind in SUBJECT_COLUMN),
+        said.sentence,
+        json.dumps(said.reasons),
+        _range(finding.common),
+        finding.start_on,
+        finding.decide_by,
+        finding.value,
+        finding.unknown_values,
+        len(finding.parts),
+        said.score,
+        said.fingerprint,
+        said.subject.is_demonstration,
+        now.isoformat(),
+        now.isoformat(),
+    )
+
+
+def _part_row(pk: int, part: Part) -> Sequence[Any]:
+    return (
+        pk,
+        part.borough,
+        _array(_ids(part.counted)),
+        _array(_ids(part.listed)),
+        _range(part.window),
+        part.decide_by,
+        part.assumed,
+        part.value,
+    )
+
+
+def _ids(stakes: Iterable[Any]) -> list[int]:
+    return [stake.contract for stake in stakes]
+
+
+def _array(ids: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def _range(window: Window | None) -> str | None:
+    return f"[{window.opens},{window.closes}]" if window else None
+
+
+def _copy(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    text.seek(0)
+    cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv)", text)
+
+
+_FLAG = [
+    "kind",
+    *SUBJECT_COLUMN.values(),
+    "sentence",
+    "reasons",
+    "common_dates",
+    "start_on",
+    "decide_by",
+    "value",
+    "unknown_values",
+    "borough_count",
+    "score",
+    "fingerprint",
+    "is_demonstration",
+    "changed",
+]
+_PART = ["contract_ids", "listed_contract_ids", '"window"', "decide_by", "decide_by_assumed", "value"]
+
+
+def _new_values(columns: Iterable[str]) -> str:
+    return ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
+
+
+_STAGE = f"""
+    DROP TABLE IF EXISTS staged_flag, staged_part;
+    CREATE TEMPORARY TABLE staged_flag ON COMMIT DROP AS
+        SELECT id, {", ".join(_FLAG)}, first_seen FROM pipeline_flag WITH NO DATA;
+    CREATE TEMPORARY TABLE staged_part ON COMMIT DROP AS
+        SELECT flag_id, borough_id, {", ".join(_PART)} FROM pipeline_flagborough WITH NO DATA;
+"""  # noqa: S608 (the columns are those above)
+
+_MERGE = f"""
+    ANALYZE staged_part;
+    DELETE FROM pipeline_flagborough part
+     USING staged_flag flag
+     WHERE part.flag_id = flag.id AND NOT EXISTS (
+           SELECT FROM staged_part staged
+            WHERE staged.flag_id = part.flag_id AND staged.borough_id = part.borough_id);
+    INSERT INTO pipeline_flag (id, {", ".join(_FLAG)}, first_seen)
+    SELECT id, {", ".join(_FLAG)}, first_seen FROM staged_flag
+        ON CONFLICT (id) DO UPDATE SET {_new_values(_FLAG)};
+    INSERT INTO pipeline_flagborough AS part (flag_id, borough_id, {", ".join(_PART)})
+    SELECT flag_id, borough_id, {", ".join(_PART)} FROM staged_part
+        ON CONFLICT (flag_id, borough_id) DO UPDATE SET {_new_values(_PART)}
+     WHERE ({", ".join("part." + column for column in _PART)})
+        IS DISTINCT FROM ({", ".join("EXCLUDED." + column for column in _PART)});
+    DROP TABLE staged_flag, staged_part;
+"""  # noqa: S608

@@ -1,0 +1,28 @@
+"""Background tasks of the pipeline."""
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from pipeline.actions import flag_boroughs
+from pipeline.evidence import subjects_of_contracts
+
+
+@shared_task(
+    name="pipeline.flag_boroughs",
+    queue="flags",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
+    """Flag everything, or what the change of some contracts touches (R4).
+
+    Args:
+        contract_ids: ids of contracts that changed, came or went; without them, everything.
+    """
+    today = timezone.localdate()
+    subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
+    flag_boroughs(on=today, subjects=subjects)
