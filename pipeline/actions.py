@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 WRITTEN_TOGETHER = 5_000
 #: Up to so many subjects are locked one by one, more with one lock on their kind.
 MOST_LOCKS = 500
-#: The first half of the advisory locks' keys: the kinds' own, and from the next number on each kind's subjects.
+#: The first half of the advisory locks' keys: of the kinds, and from the next number on of their subjects.
 LOCKS = 7_100
 
 

@@ -18,7 +18,7 @@ from pipeline.flags import Kind, Stake
 
 @dataclass(frozen=True, order=True)
 class Subject:
-    """What a flag is about: a supplier or a service area by id; demonstration records have their own flags."""
+    """What a flag is about: a supplier or a service area by id; demonstration records are kept apart."""
 
     kind: Kind
     id: int

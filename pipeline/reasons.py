@@ -82,7 +82,7 @@ def _assumed(parts: Sequence[Part]) -> str:
 
 
 def _things(area: str) -> str:
-    """Write an area's name as what is replaced: *housing management systems*, *contracts for cloud hosting*."""
+    """Write an area as what is replaced: *housing management systems*, *contracts for cloud hosting*."""
     name = area if area[1:2].isupper() else area[:1].lower() + area[1:]
     return f"{name}s" if name.endswith(("system", "platform")) else f"contracts for {name}"
 

@@ -31,7 +31,7 @@ class Statement:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of everything that a reader would notice, which tells whether a run found something else."""
+        """A digest of everything that a reader would notice: it tells whether a run found something else."""
         parts = [
             (part.borough, _ids(part.counted), _ids(part.listed), part.window, part.decide_by, part.assumed)
             for part in self.finding.parts
@@ -228,4 +228,6 @@ _MERGE = f"""
      WHERE ({", ".join("part." + column for column in _PART)})
         IS DISTINCT FROM ({", ".join("EXCLUDED." + column for column in _PART)});
     DROP TABLE staged_flag, staged_part;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 """  # noqa: S608

@@ -71,7 +71,7 @@ def maximal_sets(windows: Mapping[int, Iterable[tuple[dt.date, dt.date]]], on: d
 
 
 def _peaks(windows: list[tuple[int, list[Window]]]) -> Iterable[tuple[int, Window]]:
-    """Yield the sets that are open when one of them is about to close and one has opened since the last did."""
+    """Yield the sets open before one of them closes, where one has opened since the last closed."""
     events: list[tuple[dt.date, bool, int]] = []
     for bit, dates in windows:
         for window in dates:
@@ -92,7 +92,7 @@ def _peaks(windows: list[tuple[int, list[Window]]]) -> Iterable[tuple[int, Windo
 
 
 def _without_subsets(masks: Iterable[int]) -> set[int]:
-    """Return the masks that lie inside no other; each is compared only with those that share its rarest bit."""
+    """Return the masks inside no other; each is compared only with those that share its rarest bit."""
     kept: set[int] = set()
     with_bit: dict[int, list[int]] = {}
     for mask in sorted(masks, key=int.bit_count, reverse=True):
