@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -124,9 +125,9 @@ class _Speaker:
             return shared_supplier(stakes, self.on)
         return renewal_windows(stakes, self.on, self._decide)
 
-    def _decide(self, borough: int, start: dt.date, value: object) -> Decision:
+    def _decide(self, borough: int, start: dt.date, value: Decimal | None) -> Decision:
         rules = self.rules.of(borough)
-        return Decision(rules.decide_by(start, value), rules.assumed)  # type: ignore[arg-type]
+        return Decision(rules.decide_by(start, value), rules.assumed)
 
     def _say(self, subject: Subject, finding: Finding, names: Names) -> store.Statement:
         ranked = score(

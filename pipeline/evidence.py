@@ -85,7 +85,7 @@ def live_stakes(
         "most_suppliers": settings.FLAG_MOST_SUPPLIERS,
         "subjects": sorted(subjects or ()),
     }
-    narrowed = "" if subjects is None else f"AND {_SUBJECT_COLUMN[kind]} = ANY(%(subjects)s)"
+    narrowed = "" if subjects is None else f"AND {_SUBJECT_COLUMN[kind]} = ANY(%(subjects)s::bigint[])"
     with connection.cursor() as cursor:
         cursor.execute(_QUERIES[kind].format(narrowed=narrowed), values)
         rows = cursor.fetchall()
@@ -111,19 +111,19 @@ _SUBJECTS_TOUCHED = """
     SELECT 'supplier', link.supplier_id FROM contracts_contractsupplier link
       JOIN contracts_contract c ON c.id = link.contract_id
       LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
-     WHERE link.contract_id = ANY(%(contracts)s)
+     WHERE link.contract_id = ANY(%(contracts)s::bigint[])
        AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
     UNION
     SELECT 'area', c.service_area_id FROM contracts_contract c
       JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
-     WHERE c.id = ANY(%(contracts)s) AND upper(c."window") > %(on)s
+     WHERE c.id = ANY(%(contracts)s::bigint[]) AND upper(c."window") > %(on)s
        AND (c.decide_by IS NULL OR c.decide_by <= %(horizon)s)
     UNION
     SELECT CASE WHEN flag.supplier_id IS NULL THEN 'area' ELSE 'supplier' END,
            coalesce(flag.supplier_id, flag.service_area_id)
       FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
      WHERE flag.expired IS NULL AND flag.kind = ANY(%(kinds)s)
-       AND (part.contract_ids && %(contracts)s OR part.listed_contract_ids && %(contracts)s)
+       AND (part.contract_ids && %(contracts)s::bigint[] OR part.listed_contract_ids && %(contracts)s::bigint[])
 """
 
 
@@ -133,7 +133,7 @@ def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     They are the suppliers and the service area that each contract has now, if it counts there, and those of
     the flags that it is in.
     """
-    values = {
+    values: dict[str, Any] = {
         "contracts": sorted(set(contracts)),
         "on": on,
         "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),

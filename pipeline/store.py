@@ -53,7 +53,7 @@ class Stored:
 def live_flags(kind: Kind, subjects: Collection[int] | None = None) -> dict[Subject, list[Stored]]:
     """Return the live flags of a kind by subject, of some subjects or of all, in order of id."""
     column = SUBJECT_COLUMN[kind]
-    narrowed = "" if subjects is None else f"AND {column} = ANY(%(subjects)s)"
+    narrowed = "" if subjects is None else f"AND {column} = ANY(%(subjects)s::bigint[])"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {column}, is_demonstration, fingerprint, score FROM pipeline_flag"  # noqa: S608
