@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,11 +36,9 @@ def main(words: list[str]) -> int:
     for size in sizes:
         rows.append(_measure(size))
         _print(rows[-1])
-    for before, after in zip(rows, rows[1:], strict=False):
-        print(
-            f"growth from {before['size']:,} to {after['size']:,} contracts:"
-            f" full run ×{after['full'] / before['full']:.1f}, DuckDB ×{after['duckdb'] / before['duckdb']:.1f}"
-        )
+    for before, after in pairwise(rows):
+        full, limit = (after[what] / before[what] for what in ("full", "duckdb"))
+        print(f"{before['size']:,} to {after['size']:,} contracts: full run ×{full:.1f}, DuckDB ×{limit:.1f}")
     return 0 if all(row["same"] for row in rows) else 1
 
 
@@ -96,16 +95,16 @@ def _measure(size: int) -> dict[str, Any]:
     found, parts = flags.count(), FlagBorough.objects.filter(flag__expired=None).count()
     windows = set(flags.filter(kind="renewal_window").values_list("service_area_id", "common_dates"))
     duckdb, (their_windows, their_suppliers) = _duckdb()
-    same = {(area, dates.upper) for area, dates in windows} <= {(area, day) for area, day, _ in their_windows}
+    same = {(area, dates.upper) for area, dates in windows if dates} <= {
+        (area, day) for area, day, _ in their_windows
+    }
     same = same and len(windows) == len({(area, boroughs) for area, _, boroughs in their_windows})
     same = same and flags.filter(kind="shared_supplier").count() == their_suppliers
     again, second = _seconds(lambda: flag_boroughs(on=ON))
     with connection.cursor() as cursor:
         cursor.execute((SQL / "flags_change.sql").read_text(), {"every": size // CHANGED})
         changed = [pk for (pk,) in cursor.fetchall()]
-    part, third = _seconds(
-        lambda: flag_boroughs(on=ON, subjects=subjects_of_contracts(changed, ON))
-    )
+    part, third = _seconds(lambda: flag_boroughs(on=ON, subjects=subjects_of_contracts(changed, ON)))
     check = flag_boroughs(on=ON)
     same = same and not any(_written(run) for run in (second, check)) and _written(third) > 0
     return {
@@ -138,7 +137,7 @@ def _duckdb() -> tuple[float, tuple[list[tuple[int, dt.date, int]], int]]:
         file = Path(folder) / "stakes.csv"
         with connection.cursor() as cursor, file.open("w") as target:
             cursor.copy_expert(f"COPY ({_ROWS}) TO STDOUT WITH (FORMAT csv, HEADER)", target)
-        duck.execute(f"CREATE TABLE stakes AS SELECT * FROM read_csv('{file}')")
+        duck.execute(f"CREATE TABLE stakes AS SELECT * FROM read_csv('{file}')")  # noqa: S608
         values = {"on": ON, "horizon": _months_later(ON, settings.FLAG_HORIZON_MONTHS)}
 
         def sets() -> tuple[list[tuple[int, dt.date, int]], int]:

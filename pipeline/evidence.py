@@ -123,7 +123,8 @@ _SUBJECTS_TOUCHED = """
            coalesce(flag.supplier_id, flag.service_area_id)
       FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
      WHERE flag.expired IS NULL AND flag.kind = ANY(%(kinds)s)
-       AND (part.contract_ids && %(contracts)s::bigint[] OR part.listed_contract_ids && %(contracts)s::bigint[])
+       AND (part.contract_ids && %(contracts)s::bigint[]
+            OR part.listed_contract_ids && %(contracts)s::bigint[])
 """
 
 
