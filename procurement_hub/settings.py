@@ -186,6 +186,14 @@ ACCOUNT_USER_DISPLAY = "boroughs.adapters.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "boroughs.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "boroughs.account_forms.SignInForm",
+    "signup": "boroughs.account_forms.SignUpForm",
+    "add_email": "boroughs.account_forms.AddAddressForm",
+    "reset_password": "boroughs.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "boroughs.account_forms.NewPasswordForm",
+    "change_password": "boroughs.account_forms.ChangePasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{HUB_NAME}: "
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True

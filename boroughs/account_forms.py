@@ -1,0 +1,51 @@
+"""Sign-up and sign-in forms of django-allauth with the hub's words (``ACCOUNT_FORMS``)."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "password": "Password",
+    "password1": "Password",
+    "password2": "The same password again",
+    "oldpassword": "Your present password",
+    "remember": "Keep me signed in on this device",
+}
+
+
+class PlainWords:
+    """Labels as the hub writes them, and none repeated inside the field."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(PlainWords, allauth.LoginForm):
+    """Address and password."""
+
+
+class SignUpForm(PlainWords, allauth.SignupForm):
+    """Address, name and password."""
+
+
+class AddAddressForm(PlainWords, allauth.AddEmailForm):
+    """One more address of somebody who has an account."""
+
+
+class ForgottenPasswordForm(PlainWords, allauth.ResetPasswordForm):
+    """The address to which a link goes."""
+
+
+class NewPasswordForm(PlainWords, allauth.ResetPasswordKeyForm):
+    """A new password, twice, for somebody who opened the link."""
+
+
+class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
+    """The present password, and a new one twice."""
