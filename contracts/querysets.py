@@ -1,10 +1,14 @@
 """Reads of the register, named in business words."""
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from boroughs.models import Borough, Person
@@ -17,7 +21,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def of_borough(self, borough: "Borough") -> "ContractQuerySet":
         """Return a borough's register: the contracts it leads or shares in."""
-        return self.filter(borough_links__borough=borough)
+        return self.of_borough_numbered(borough.pk)
 
     def with_supplier(self, supplier: "Supplier") -> "ContractQuerySet":
         """Return the contracts in which a supplier has a part."""
@@ -34,3 +38,48 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         if person.is_staff:
             return self
         return self.filter(borough_links__borough=person.borough_id) if person.borough_id else self.none()
+
+    def mentioning(self, words: str) -> "ContractQuerySet":
+        """Return the contracts whose title, suppliers, reference or description mention all the words.
+
+        Args:
+            words: as people type them: ``"exact words"``, ``one or another``, ``-without``.
+        """
+        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+    def of_borough_numbered(self, borough_id: int) -> "ContractQuerySet":
+        """Return the register of the borough with a primary key."""
+        return self.filter(borough_ids__contains=[borough_id])
+
+    def in_areas(self, service_area_ids: Iterable[int]) -> "ContractQuerySet":
+        """Return the contracts in any of some service areas, given by primary key."""
+        return self.filter(service_area_id__in=list(service_area_ids))
+
+    def with_supplier_named_like(self, words: str) -> "ContractQuerySet":
+        """Return the contracts with a supplier whose name contains the words, whatever the case."""
+        links = apps.get_model("contracts", "ContractSupplier").objects.filter(
+            supplier__name__icontains=words
+        )
+        return self.filter(pk__in=links.values("contract_id"))
+
+    def worth(self, low: Decimal | None, high: Decimal | None) -> "ContractQuerySet":
+        """Return the contracts with a total value from ``low`` (inclusive) to ``high`` (exclusive), GBP."""
+        band = Q(value__isnull=False)
+        if low is not None:
+            band &= Q(value__gte=low)
+        if high is not None:
+            band &= Q(value__lt=high)
+        return self.filter(band)
+
+    def with_options_left(self) -> "ContractQuerySet":
+        """Return the contracts that still have an unused option."""
+        return self.filter(Exists(self._unused_options()))
+
+    def with_no_options_left(self) -> "ContractQuerySet":
+        """Return the contracts whose options are known, and none is left."""
+        return self.filter(options_known=True).exclude(Exists(self._unused_options()))
+
+    @staticmethod
+    def _unused_options() -> "models.QuerySet[models.Model]":
+        options = apps.get_model("contracts", "ExtensionOption").objects
+        return options.filter(contract=OuterRef("pk"), used_on__isnull=True)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("boroughs.urls")),
     path("", include("suppliers.urls")),
+    path("", include("contracts.urls")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("components/", gallery.components, name="components"),

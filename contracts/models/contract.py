@@ -1,6 +1,7 @@
 """Contracts: whose they are, with whom, until when, and what each value rests on."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -11,7 +12,7 @@ from django.urls import reverse
 from contracts.querysets import ContractQuerySet
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "borough_ids"])
 class Contract(models.Model):
     """An agreement of one borough, or of several jointly, with one or more suppliers.
 
@@ -85,11 +86,18 @@ class Contract(models.Model):
     supplier_text = models.TextField(
         blank=True, editable=False, help_text="The suppliers' names, for lists and search."
     )
+    borough_ids = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Its boroughs, the lead borough first: for filters and counts. The database keeps it.",
+    )
     search = models.GeneratedField(
         expression=(
             SearchVector("title", weight="A", config="english")
-            + SearchVector("supplier_text", weight="A", config="simple")
-            + SearchVector("reference", weight="B", config="simple")
+            + SearchVector("supplier_text", weight="A", config="english")
+            + SearchVector("reference", weight="B", config="english")
             + SearchVector("description", weight="C", config="english")
         ),
         output_field=SearchVectorField(),
@@ -139,6 +147,21 @@ class Contract(models.Model):
             models.Index(fields=["service_area", "end_date", "id"], name="contract_by_area_and_end"),
             GistIndex(fields=["window"], name="contract_window"),
             GinIndex(fields=["search"], name="contract_search"),
+            GinIndex(fields=["borough_ids"], name="contract_boroughs"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_borough_ids",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    NEW.borough_ids := ARRAY(
+                        SELECT borough_id FROM contracts_contractborough
+                        WHERE contract_id = NEW.id ORDER BY is_lead DESC, id
+                    );
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:
@@ -166,6 +189,18 @@ class ContractBorough(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["borough", "contract"], name="contracts_of_borough")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="tell_contract",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    UPDATE contracts_contract SET borough_ids = '{}'
+                    WHERE id IN (NEW.contract_id, OLD.contract_id);
+                    RETURN NULL;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.borough}: {self.contract}"

@@ -1,0 +1,106 @@
+"""Downloads of the register, written as they are read, so that their size does not matter."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from contracts.places import Places
+from contracts.querysets import ContractQuerySet
+from contracts.rows import unused_options
+
+CHUNK = 2000
+#: What a spreadsheet may take for the beginning of a formula (OWASP, "CSV injection").
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+HEAD = [
+    "Contract",
+    "Title",
+    "Reference",
+    "Boroughs",
+    "Suppliers",
+    "Service area",
+    "Total value (GBP, excluding VAT)",
+    "Annual value (GBP, excluding VAT)",
+    "Starts",
+    "Ends",
+    "Options left",
+    "Ends with all options used",
+    "Decide by",
+    "First made from",
+    "Official notice",
+    "Page in the hub",
+    "Demonstration",
+]
+COLUMNS = (
+    "pk",
+    "title",
+    "reference",
+    "borough_ids",
+    "supplier_text",
+    "service_area_id",
+    "value",
+    "annual_value",
+    "start_date",
+    "end_date",
+    "options_known",
+    "maximum_end_date",
+    "decide_by",
+    "source",
+    "notice_url",
+    "is_demonstration",
+)
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula: a ' is put before what could begin one."""
+    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
+
+
+def csv_lines(contracts: ContractQuerySet, places: Places, address: str) -> Iterator[str]:
+    """Yield the CSV of some contracts in pieces, in order of end date, UTF-8 with a byte order mark.
+
+    Args:
+        contracts: which; read through a server-side cursor.
+        places: names of boroughs and service areas.
+        address: the register's full address, below which each contract has its page.
+    """
+    yield "\ufeff"
+    yield _written([HEAD])
+    columns = contracts.order_by("end_date", "pk").values_list(*COLUMNS)
+    rows = columns.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        options = unused_options(row[0] for row in chunk)
+        yield _written([_line(row, options.get(row[0], 0), places, address) for row in chunk])
+
+
+def _written(lines: list[list[Any]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(lines)
+    return buffer.getvalue()
+
+
+def _line(row: tuple[Any, ...], options_left: int, places: Places, address: str) -> list[Any]:
+    """Return one line; what is not known stays empty (R1)."""
+    pk, title, reference, boroughs, suppliers, area, value, annual, starts, ends, known, *rest = row
+    longest, decide_by, source, notice, demonstration = rest
+    return [
+        pk,
+        safe_cell(title),
+        safe_cell(reference),
+        "; ".join(places.borough_by_pk[number].name for number in boroughs),
+        safe_cell(suppliers),
+        places.full_area_name(area),
+        value,
+        annual,
+        starts,
+        ends,
+        options_left if known or options_left else None,
+        longest,
+        decide_by,
+        source,
+        safe_cell(notice),
+        f"{address}{pk}/",
+        "yes" if demonstration else "no",
+    ]

@@ -1,0 +1,10 @@
+"""Addresses of the register."""
+
+from django.urls import path
+
+from contracts.views.register import register, register_csv
+
+urlpatterns = [
+    path("register/", register, name="register"),
+    path("register/contracts.csv", register_csv, name="register_csv"),
+]

@@ -1,0 +1,163 @@
+"""The register: all boroughs' contracts, to search, filter, sort and download."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from boroughs.words import counted
+from contracts.exports import csv_lines
+from contracts.facets import BOUND, Facets, count_facets, register_totals
+from contracts.filters import SORTS, Asked, RegisterForm, chips, read, today
+from contracts.keyset import Cursor, Stretch, page, read_cursor, stretches
+from contracts.panel import errors, panel
+from contracts.places import Places, read_places
+from contracts.rows import COLUMNS, Row, table_rows
+
+MOST_LINKS = 12
+
+
+@login_not_required
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Show a page of the contracts that answer a question; its parameters are the form's.
+
+    ``after`` and ``before`` carry the keyset. With htmx only the results are sent; a form that cannot be
+    read is sent whole, since its messages belong to its fields.
+    """
+    places = read_places()
+    form = RegisterForm(request.GET, places)
+    asked = read(form)
+    path = reverse("register")
+    partly = _wants_results_only(request)
+    if partly and form.errors:
+        return HttpResponse(headers={"HX-Redirect": f"{path}?{request.GET.urlencode()}"})
+    context = {
+        **_results(request, asked, places, path),
+        "form": form,
+        "asked": asked,
+        "errors": errors(form),
+        "path": path,
+    }
+    if partly:
+        response = render(request, "contracts/_register_results.html", context)
+        response.headers["HX-Push-Url"] = asked.address(path)
+    else:
+        context["fields"] = panel(form, places, asked.supplier.name if asked.supplier else "")
+        response = render(request, "contracts/register.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@login_not_required
+@require_safe
+def register_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Send every contract that answers a question as CSV; 400 with what to mend if it cannot be read."""
+    places = read_places()
+    form = RegisterForm(request.GET, places)
+    asked = read(form)
+    if form.errors:
+        lines = [f"{name}: {message}" for name, message in errors(form)]
+        text = "\n".join(["The address of this download cannot be read:", *lines, ""])
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    return StreamingHttpResponse(
+        csv_lines(asked.contracts(places), places, request.build_absolute_uri(reverse("register"))),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="contracts.csv"'},
+    )
+
+
+def _wants_results_only(request: HttpRequest) -> bool:
+    headers = request.headers
+    return "HX-Request" in headers and "HX-History-Restore-Request" not in headers
+
+
+def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> dict[str, Any]:
+    """Return what the results' template shows: the rows, their number, the ways on."""
+    day = today()
+    contracts = asked.contracts(places)
+    order = stretches(asked.sort, day)
+    after, before, wrong = _cursors(request, order)
+    shown = page(contracts, order, COLUMNS, after=after, before=before)
+    found = count_facets(contracts) if asked.narrows() else register_totals()
+    return {
+        "rows": table_rows([Row(*row) for row in shown.rows], places, path, day),
+        "count": _count(found),
+        "chips": chips(asked, places, path),
+        "clear": path,
+        "boroughs": _borough_links(found, asked, places, path),
+        "areas": _area_links(found, asked, places, path),
+        "previous": asked.address(path, before=shown.previous) if shown.previous else "",
+        "next": asked.address(path, after=shown.next) if shown.next else "",
+        "wrong_page": wrong,
+        "csv": asked.address(reverse("register_csv")),
+        "first": asked.address(path),
+        "order": SORTS[asked.sort][0].lower() + SORTS[asked.sort][1:],
+        "advice": _advice(asked),
+        "past_the_end": not shown.rows and bool(after or before) and found.total != 0,
+    }
+
+
+def _cursors(request: HttpRequest, order: list[Stretch]) -> tuple[Cursor | None, Cursor | None, bool]:
+    """Return the cursors after and before which the page lies, and whether the address had a wrong one."""
+    found: list[Cursor | None] = []
+    try:
+        for name in ("after", "before"):
+            text = request.GET.get(name, "")
+            found.append(read_cursor(text, order) if text else None)
+    except ValueError:
+        return None, None, True
+    return found[0], found[1], False
+
+
+def _count(found: Facets) -> str:
+    return f"More than {BOUND:,} contracts" if found.total is None else counted(found.total, "contract")
+
+
+def _advice(asked: Asked) -> str:
+    """Return what to do where nothing was found."""
+    if not asked.narrows():
+        return "The register is empty: it fills when notices or a borough's register are imported."
+    if asked["q"]:
+        return (
+            "Remove a filter above, or search for fewer words: each must be in the title, a supplier's "
+            "name, the reference or the description. Words such as “the” and “it” are not searched."
+        )
+    return "Remove a filter above, or change it."
+
+
+def _borough_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, int]]:
+    """Return (borough, address with it, number of contracts), most first; none where one is chosen."""
+    if asked["borough"]:
+        return []
+    base = asked.address(path, without="borough")
+    named = [(places.borough_by_pk[pk], number) for pk, number in found.boroughs.items()]
+    links = [(item.name, _with(base, "borough", item.slug), number) for item, number in named]
+    return sorted(links, key=lambda link: (-link[2], link[0]))
+
+
+def _area_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, int]]:
+    """Return (service area, address with it, number), most first: inside the chosen one, or upper ones."""
+    chosen = places.areas.get(asked["area"])
+    if chosen and chosen.parent_id:
+        return []
+    numbers: dict[int, int] = {}
+    for pk, number in found.areas.items():
+        area = places.area_by_pk[pk]
+        shown = pk if chosen else area.parent_id or pk
+        numbers[shown] = numbers.get(shown, 0) + number
+    base = asked.address(path, without="area")
+    areas = [
+        (places.area_by_pk[pk], number) for pk, number in numbers.items() if not chosen or pk != chosen.pk
+    ]
+    links = [(area.name, _with(base, "area", area.code), number) for area, number in areas]
+    return sorted(links, key=lambda link: (-link[2], link[0]))[:MOST_LINKS]
+
+
+def _with(address: str, name: str, value: str) -> str:
+    """Return an address with one more parameter, whose value needs no quoting."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={value}"
