@@ -10,7 +10,6 @@ from pipeline.evidence import subjects_of_contracts
 
 @shared_task(
     name="pipeline.flag_boroughs",
-    queue="flags",
     autoretry_for=(OperationalError,),
     retry_backoff=30,
     max_retries=5,

@@ -1,4 +1,4 @@
-"""An officer's first minutes: sign up, prove the address, see the borough; and what can go wrong on the way."""
+"""An officer's first minutes: sign up, prove the address, see the borough; and what may go wrong."""
 
 import re
 from collections.abc import Callable
@@ -78,12 +78,10 @@ def test_a_used_link_says_what_to_do(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer works")
 
 
-def test_sign_in_and_out_without_scripts(
-    new_context: Callable[..., Any], live_server: Any, base_url: str
-) -> None:
+def test_sign_in_and_out_without_scripts(new_context: Callable[..., Any], live_server: Any) -> None:
     officer = OfficerFactory(borough=BoroughFactory(slug="camden"))
     officer.emailaddress_set.create(email=officer.email, verified=True, primary=True)
-    page = new_context(java_script_enabled=False, base_url=base_url).new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto("/account/login/")
     page.get_by_label("E-mail address").fill(officer.email)
     page.get_by_label("Password").fill("correct horse")

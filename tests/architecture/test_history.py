@@ -1,0 +1,32 @@
+"""Every model of the hub keeps a history of its rows, or says here why not."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+OURS = [name for name in settings.INSTALLED_APPS if (settings.BASE_DIR / name).is_dir()]
+EXEMPT = {
+    "boroughs.Person_groups": "Django's own groups are not used: roles are code",
+    "boroughs.Person_user_permissions": "Django's own permissions are not used: roles are code",
+    "contracts.SourceRecord": "kept as it came and never changed (R8)",
+    "contracts.SourceRecord_contracts": "follows from the source record, which never changes",
+    "pipeline.FlagBorough": "written anew each night; the flag's own history says what changed",
+    "pipeline.FlagRun": "a log line: written once, finished once",
+}
+MODELS = {
+    model._meta.label: model
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.app_label in OURS and not hasattr(model, "pgh_tracked_model")
+}
+TRACKED = {model.pgh_tracked_model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_it_has_a_history_or_an_exemption(label: str) -> None:
+    model: type[models.Model] = MODELS[label]
+    assert (model in TRACKED) != (label in EXEMPT), f"Decorate {label} with pghistory.track()."
+
+
+def test_no_exemption_is_left_over() -> None:
+    assert EXEMPT.keys() <= MODELS.keys()
