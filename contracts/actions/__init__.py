@@ -1,5 +1,16 @@
-"""The writes of the register. Views, the admin, imports and tasks all call these."""
+"""The writes of contracts. Views, the admin, imports and tasks all call these."""
 
 from contracts.actions.derive import derive
+from contracts.actions.flags import ask_for_flags
+from contracts.actions.notices import import_notices
+from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 
-__all__ = ["derive"]
+__all__ = [
+    "LinkedSupplier",
+    "Origin",
+    "Recorded",
+    "ask_for_flags",
+    "derive",
+    "import_notices",
+    "record_contract",
+]

@@ -1,0 +1,253 @@
+"""The one way in which a contract is written: who may say what, and what each value rests on (R8)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from boroughs.models import Borough, Person, ServiceArea
+from boroughs.words import plain_date
+from contracts.actions.derive import derive
+from contracts.facts import ContractFacts
+from contracts.models import Contract, ContractBorough, ContractKey, ContractSupplier, ExtensionOption
+from suppliers.actions import Resolved
+
+#: Whose word counts more (R8); among equals the newer one does.
+RANK = {
+    Contract.Source.OFFICER: 3,
+    Contract.Source.UPLOAD: 2,
+    Contract.Source.NOTICE: 1,
+    Contract.Source.FACT: 1,
+    Contract.Source.DEMONSTRATION: 0,
+}
+
+#: The fields of ``ContractFacts`` that are fields of ``Contract`` too.
+PLAIN_FIELDS = (
+    *("title", "description", "reference", "notice_url", "cpv_codes", "is_framework"),
+    *("value", "start_date", "end_date", "break_date", "notice_days"),
+)
+
+
+@dataclass(frozen=True)
+class LinkedSupplier:
+    """A supplier of a contract, and its name as the source writes it."""
+
+    resolved: Resolved
+    name: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where values come from: the kind of source, the stored record, and the day on which it spoke."""
+
+    source: str
+    on: dt.date
+    record: int | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a contract: ``created``, ``updated`` or ``unchanged``, with remarks as sentences."""
+
+    contract: Contract
+    outcome: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class _Draft:
+    """A contract while a source's word is weighed against what is known."""
+
+    contract: Contract
+    origin: Origin
+    by: Person | None
+    changed: set[str] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+
+    def may_set(self, name: str) -> bool:
+        """Tell whether the source's word on a field counts more than what the field rests on."""
+        held = self.contract.provenance.get(name)
+        if not held:
+            return True
+        mine, theirs = RANK[Contract.Source(self.origin.source)], RANK[Contract.Source(held["source"])]
+        return (mine, self.origin.on.isoformat()) >= (theirs, held["at"])
+
+    def rests(self, name: str) -> None:
+        """Note that a field's value now rests on this source."""
+        where: dict[str, Any] = {"source": str(self.origin.source), "at": self.origin.on.isoformat()}
+        if self.origin.record:
+            where["record"] = self.origin.record
+        if self.by:
+            where["person"] = self.by.pk
+        self.contract.provenance[name] = where
+
+    def set(self, name: str, value: Any) -> None:
+        """Take a value over if there is one and the source's word counts."""
+        if value in (None, "", [], (), False) or not self.may_set(name):
+            return
+        if getattr(self.contract, name) != value:
+            setattr(self.contract, name, value)
+            self.changed.add(name)
+            self.rests(name)
+        elif name not in self.contract.provenance:
+            self.rests(name)
+
+
+@transaction.atomic
+def record_contract(
+    *,
+    facts: ContractFacts,
+    boroughs: Sequence[Borough],
+    suppliers: Sequence[LinkedSupplier],
+    origin: Origin,
+    area: tuple[ServiceArea, str] | None = None,
+    derived: bool = True,
+    is_demonstration: bool = False,
+    by: Person | None = None,
+) -> Recorded:
+    """Create the contract that a key names, or update it, as far as the source's word counts.
+
+    An officer's value is never overwritten by an import, a newer source beats an older one of its rank,
+    and unknown never erases known. An end before the start is left out, and a remark says so.
+
+    Args:
+        facts: what the source says.
+        boroughs: whose contract it is, the first leads; at least one.
+        suppliers: with whom; nobody where it is not known.
+        origin: where the facts come from.
+        area: the service area and why, in one sentence.
+        derived: work out window, annual value and the like at once; an import does so for all at its end.
+        is_demonstration: whether it is fictional.
+        by: the officer who writes, if a person does.
+
+    Raises:
+        ValueError: without a borough.
+    """
+    if not boroughs:
+        raise ValueError("A contract needs a borough.")
+    key = (
+        ContractKey.objects.select_related("contract")
+        .filter(scheme=facts.key.scheme, value=facts.key.value)
+        .first()
+    )
+    contract = key.contract if key else Contract(source=origin.source, is_demonstration=is_demonstration)
+    draft = _Draft(contract, origin, by)
+    _weigh(draft, facts, area)
+    if key is None or draft.changed or contract.confirmed_on != _confirmed(draft):
+        contract.confirmed_on = _confirmed(draft)
+        contract.save()
+    if key is None:
+        ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)
+    _link_boroughs(draft, boroughs)
+    _link_suppliers(draft, suppliers)
+    _set_options(draft, facts)
+    if draft.changed and key is not None:
+        contract.save(update_fields=["provenance", "changed"])
+    if derived:
+        derive([contract])
+    outcome = "created" if key is None else "updated" if draft.changed else "unchanged"
+    return Recorded(contract, outcome, (*facts.remarks, *draft.remarks))
+
+
+def _confirmed(draft: _Draft) -> dt.date:
+    """Return the day of the newest source that spoke of the contract (R7), never one to come."""
+    day = min(draft.origin.on, timezone.localdate())
+    return max(day, draft.contract.confirmed_on or day)
+
+
+def _weigh(draft: _Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | None) -> None:
+    before = {name: getattr(draft.contract, name) for name in ("start_date", "end_date")}
+    provenance = dict(draft.contract.provenance)
+    for name in PLAIN_FIELDS:
+        value = getattr(facts, name)
+        draft.set(name, list(value) if isinstance(value, tuple) else value)
+    _keep_dates_in_order(draft, before, provenance)
+    if area and draft.may_set("service_area") and draft.contract.service_area_id != area[0].pk:
+        draft.set("service_area", area[0])
+        draft.contract.service_area_reason = area[1][:255]
+
+
+def _keep_dates_in_order(
+    draft: _Draft, before: Mapping[str, dt.date | None], provenance: Mapping[str, Any]
+) -> None:
+    """Undo what would let a contract end before it starts; for a new contract, the end is left out."""
+    contract = draft.contract
+    if not (contract.start_date and contract.end_date and contract.end_date < contract.start_date):
+        return
+    draft.remarks.append(
+        f"The end date, {plain_date(contract.end_date)}, lies before the start date, "
+        f"{plain_date(contract.start_date)}: it was left out."
+    )
+    undone = ("start_date", "end_date") if before["end_date"] else ("end_date",)
+    for name in undone:
+        setattr(contract, name, before[name])
+        draft.changed.discard(name)
+        contract.provenance.pop(name, None)
+        if name in provenance:
+            contract.provenance[name] = provenance[name]
+
+
+def _link_boroughs(draft: _Draft, boroughs: Sequence[Borough]) -> None:
+    """Add boroughs that were not in the contract; nobody is taken out of it by a source's silence."""
+    held = set(draft.contract.borough_links.values_list("borough_id", flat=True))
+    for borough in boroughs:
+        if borough.pk not in held:
+            ContractBorough.objects.create(contract=draft.contract, borough=borough, is_lead=not held)
+            held.add(borough.pk)
+            draft.changed.add("boroughs")
+    if "boroughs" in draft.changed:
+        draft.rests("boroughs")
+
+
+def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
+    """Make the suppliers those that the source names, if it names any and its word counts."""
+    wanted: dict[int, LinkedSupplier] = {}
+    for linked in suppliers:
+        wanted.setdefault(linked.resolved.supplier.pk, linked)
+    held = set(draft.contract.supplier_links.values_list("supplier_id", flat=True))
+    if not wanted or held == set(wanted) or not draft.may_set("suppliers"):
+        return
+    draft.contract.supplier_links.exclude(supplier__in=wanted).delete()
+    ContractSupplier.objects.bulk_create(
+        ContractSupplier(
+            contract=draft.contract,
+            supplier=linked.resolved.supplier,
+            name_as_written=linked.name[:255],
+            reason=linked.resolved.reason,
+        )
+        for pk, linked in wanted.items()
+        if pk not in held
+    )
+    draft.changed.add("suppliers")
+    draft.rests("suppliers")
+
+
+def _set_options(draft: _Draft, facts: ContractFacts) -> None:
+    """Make the extension options those that the source lists, if it says anything about them."""
+    if facts.options is None or not draft.may_set("options"):
+        return
+    contract = draft.contract
+    listed = [(option.months, option.notice_days, option.used) for option in facts.options]
+    held = [
+        (option.months, option.notice_days, option.used_on is not None) for option in contract.options.all()
+    ]
+    if listed == held and contract.options_known:
+        return
+    contract.options.all().delete()
+    ExtensionOption.objects.bulk_create(
+        ExtensionOption(
+            contract=contract,
+            number=number,
+            months=option.months,
+            notice_days=option.notice_days,
+            used_on=draft.origin.on if option.used else None,
+        )
+        for number, option in enumerate(facts.options, start=1)
+    )
+    contract.options_known = True
+    contract.save(update_fields=["options_known"])
+    draft.changed.add("options")
+    draft.rests("options")

@@ -1,0 +1,115 @@
+"""What every import does alike: it runs alone, accounts for everything, and asks for flags at the end."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from boroughs.buyers import BuyerBook, buyer_book
+from boroughs.models import Borough, Person
+from contracts.actions.derive import derive
+from contracts.actions.flags import ask_for_flags
+from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
+from contracts.facts import ContractFacts
+from contracts.models import Contract, Import, SourceRecord
+from contracts.service_areas import AreaBook, area_book
+from suppliers.actions import SupplierBook, is_a_name
+
+#: Any number, the same for every import: PostgreSQL lets one holder of it work at a time.
+ONE_AT_A_TIME = 2_026_001
+
+
+@dataclass
+class Run:
+    """One import while it runs: what it knows, and what it has found so far.
+
+    ``counts`` are numbers by outcome, ``reasons`` numbers by reason of what was skipped or unreadable,
+    ``notes`` are lines for the report, ``outside`` counts buyers that are no London borough.
+    """
+
+    row: Import
+    source: str
+    buyers: BuyerBook
+    suppliers: SupplierBook
+    areas: AreaBook
+    counts: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    outside: Counter[str] = field(default_factory=Counter)
+
+    def write(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> Recorded:
+        """Write one contract: resolve its suppliers, find its service area, record it."""
+        recorded = record_contract(
+            facts=facts,
+            boroughs=boroughs,
+            suppliers=[
+                LinkedSupplier(self.suppliers.resolve(party, source=facts.key.value), party.name)
+                for party in facts.suppliers
+                if is_a_name(party.name)
+            ],
+            origin=origin,
+            area=self.areas.classify(title=facts.title, cpv_codes=facts.cpv_codes, own_code=facts.area_code),
+            derived=False,
+            by=self.row.by,
+        )
+        if recorded.outcome != SourceRecord.Outcome.UNCHANGED:
+            self.touched.add(recorded.contract.pk)
+        return recorded
+
+    def keep(self, record: SourceRecord, contracts: list[Contract] | None = None) -> None:
+        """Store what arrived with what became of it, and count it."""
+        record.reason = record.reason[:500]
+        record.save()
+        record.contracts.add(*contracts or ())
+        self.count(record.outcome, record.reason)
+
+    def count(self, outcome: str, reason: str = "") -> None:
+        """Count one release or row."""
+        self.counts[outcome] += 1
+        if reason and outcome in {SourceRecord.Outcome.SKIPPED, SourceRecord.Outcome.UNREADABLE}:
+            self.reasons[reason] += 1
+
+    def finish(self, read: int, more: dict[str, int]) -> None:
+        """Check that everything read is accounted for, store the counts, work out what follows.
+
+        Args:
+            read: releases or rows that the reader found.
+            more: further numbers for the report, by name.
+
+        Raises:
+            ArithmeticError: if the outcomes do not add up to what was read: a fault of the importer.
+        """
+        accounted = sum(self.counts.values())
+        if accounted != read:
+            raise ArithmeticError(f"{read} were read but {accounted} are accounted for.")
+        derive(Contract.objects.filter(pk__in=self.touched))
+        failed = self.counts[SourceRecord.Outcome.UNREADABLE] or more.get("files_unreadable")
+        self.row.counts = {
+            "read": read,
+            **{outcome: self.counts[outcome] for outcome in SourceRecord.Outcome.values},
+            **more,
+            "reasons": dict(self.reasons.most_common()),
+            "outside_london": dict(self.outside.most_common()),
+            "notes": self.notes + self.suppliers.conflicts,
+        }
+        self.row.state = Import.State.FAILED if failed else Import.State.FINISHED
+        self.row.finished = timezone.now()
+        self.row.save()
+        if self.touched:
+            ask_for_flags()
+
+
+@contextmanager
+def running(
+    *, kind: str, label: str, source: str, borough: Borough | None = None, by: Person | None = None
+) -> Iterator[Run]:
+    """Begin an import: everything in it is written together, and no other import runs beside it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
+        yield Run(row, source, buyer_book(), SupplierBook.read(), area_book())
