@@ -103,7 +103,8 @@ class SupplierBook:
             return None
         if len({self.by_identifier[pair] for pair in known}) > 1:
             self.conflicts.append(
-                f"“{party.name}” came with numbers of different suppliers: {_spoken(known)}; the first counts."
+                f"“{party.name}” came with numbers of different suppliers: {_spoken(known)}; "
+                "the first counts."
             )
         scheme, value = known[0]
         supplier = self.suppliers[self.by_identifier[known[0]]]

@@ -138,6 +138,8 @@ def record_contract(
     _weigh(draft, facts, area)
     if key is None or draft.changed or contract.confirmed_on != _confirmed(draft):
         contract.confirmed_on = _confirmed(draft)
+        if "end_date" in draft.changed:
+            contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
         contract.save()
     if key is None:
         ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)

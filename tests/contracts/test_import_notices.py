@@ -68,6 +68,15 @@ def test_a_newer_release_wins_whatever_the_order_of_arrival(tmp_path: Path) -> N
     assert Contract.objects.get().value == Decimal(700000)
 
 
+def test_a_contract_that_was_prolonged_has_its_new_dates(tmp_path: Path) -> None:
+    import_notices(paths=[package(tmp_path, "a.json", release(award()))])
+    longer = award(contractPeriod={"startDate": "2022-04-01", "endDate": "2030-03-31"})
+    import_notices(paths=[package(tmp_path, "b.json", release(longer, id="2", date="2026-01-01"))])
+    contract = Contract.objects.get()
+    assert contract.end_date == contract.maximum_end_date == dt.date(2030, 3, 31)
+    assert contract.window.upper == dt.date(2030, 4, 1)
+
+
 def test_an_update_changes_the_contract_and_keeps_what_it_does_not_mention(tmp_path: Path) -> None:
     import_notices(paths=[package(tmp_path, "a.json", release(award()))])
     update = release(id="release-2", date="2023-01-01T00:00:00Z", tag=["awardUpdate"])
@@ -160,7 +169,7 @@ def test_a_latest_end_becomes_an_option_and_no_renewal_means_none(tmp_path: Path
 def test_a_word_of_an_officer_stays(tmp_path: Path) -> None:
     import_notices(paths=[package(tmp_path, "a.json", release(award()))])
     contract = Contract.objects.get()
-    contract.end_date = dt.date(2028, 3, 31)
+    contract.end_date = contract.maximum_end_date = dt.date(2028, 3, 31)
     contract.provenance["end_date"] = {"source": "officer", "at": "2022-03-05"}
     contract.save()
     later = release(award(), id="release-2", date="2024-01-01T00:00:00Z")
@@ -233,6 +242,6 @@ def test_every_real_release_is_accounted_for(shared_data: Path) -> None:
         stored = SourceRecord.objects.filter(place__startswith=f"notices/{row['file']}")
         assert stored.count() <= int(row["releases"]), row["file"]
     london = SourceRecord.objects.exclude(reason="The buyer is not a London borough.").count()
-    assert london == 14 + 3 + 1 + 11 + 1
+    assert london == 14 + 5 + 1 + 11
     again = import_notices(paths=[folder])
     assert outcomes(again) == {"repeated": run.counts["read"]}
