@@ -17,7 +17,7 @@ test: ## Run the whole test suite (ARGS="tests/contracts -k dates" for a part of
 check: ## Lint, types, layers, templates, migrations, deployment settings, locks
 	$(GO) check
 
-bench: ## Measure speed against the targets of docs/architecture.md
+bench: ## Measure speed against the targets of docs/architecture.md (ARGS="flags 10000" for one)
 	$(GO) bench $(ARGS)
 
 lock: ## Write the lock files anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
