@@ -21,9 +21,14 @@ ROWS_AND_DIGEST = "SELECT count(*), coalesce(md5(string_agg(t::text, '' ORDER BY
 
 
 @pytest.fixture
-def programs() -> str:
-    """A PATH on which pg_dump is as new as the server: the embedded one's."""
-    return f"{binaries(VENV)}{os.pathsep}{os.environ['PATH']}"
+def programs(db: None) -> str:
+    """A PATH on which pg_dump and the others are of the server's version."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        (version,) = cursor.fetchone()
+    distribution = Path(f"/usr/lib/postgresql/{version}/bin")
+    folder = distribution if distribution.is_dir() else binaries(VENV)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture
