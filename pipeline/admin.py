@@ -23,8 +23,8 @@ class FlagBoroughInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Count the contracts in the database: there can be thousands of numbers."""
         counted = Func("contract_ids", function="CARDINALITY", output_field=IntegerField())
-        rows: QuerySet[Any] = super().get_queryset(request).defer("contract_ids", "listed_contract_ids")
-        return rows.annotate(contract_count=counted)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(contract_count=counted)
+        return rows.defer("contract_ids", "listed_contract_ids")
 
     @admin.display(description="contracts")
     def contract_count(self, link: Any) -> int:

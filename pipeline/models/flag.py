@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from pipeline.querysets import FlagQuerySet
+
 
 @pghistory.track(exclude=["score", "fingerprint"])
 class Flag(models.Model):
@@ -57,6 +59,8 @@ class Flag(models.Model):
     first_seen = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField()
     expired = models.DateTimeField(null=True, blank=True)
+
+    objects = FlagQuerySet.as_manager()
 
     class Meta:
         ordering = ["-score", "id"]

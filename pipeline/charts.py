@@ -1,0 +1,193 @@
+"""The flag page's chart: one bar a borough, laid out here and drawn by a template. Pure: no database here.
+
+Places along the time line are shares of the width, so that the same drawing fits a phone, a desk and paper
+without its words growing or shrinking.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+
+from contracts.dates import Window
+
+ROW_HEIGHT = 58
+TOP = 44
+BOTTOM = 26
+LOOK_BACK = relativedelta(years=2)
+LOOK_AHEAD = relativedelta(years=12)
+MARGIN = relativedelta(months=2)
+MOST_TICKS = 7
+
+
+@dataclass(frozen=True)
+class BoroughDates:
+    """What the chart shows of a borough; every date may be unknown.
+
+    ``options`` are the first and last day of each unused option, in order. ``note`` is said beside the bar.
+    """
+
+    name: str
+    start: dt.date | None
+    end: dt.date | None
+    options: tuple[tuple[dt.date, dt.date], ...] = ()
+    window: Window | None = None
+    decide_by: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the time line: where it begins and how long it is, as shares of the width."""
+
+    x: str
+    width: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on the time line, with its words and the side on which they fit."""
+
+    x: str
+    label: str
+    anchor: str = "start"
+    shift: int = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One borough's line of the chart; ``y`` is its top."""
+
+    name: str
+    y: int
+    term: Span | None
+    options: tuple[Span, ...]
+    window: Span | None
+    decide: Mark | None
+    decide_label: str
+    note: str
+
+    @property
+    def bar_y(self) -> int:
+        """Where the bar begins."""
+        return self.y + 24
+
+    @property
+    def bracket_y(self) -> int:
+        """Where the bracket of the window lies."""
+        return self.y + 44
+
+    @property
+    def name_y(self) -> int:
+        """The base line of the borough's name."""
+        return self.y + 15
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything the template needs to draw."""
+
+    height: int
+    rows: tuple[Row, ...]
+    ticks: tuple[Mark, ...]
+    today: Mark
+    start_on: Mark | None
+    foot: int
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    """Days as shares of a width; days outside are put at the edges."""
+
+    first: dt.date
+    last: dt.date
+
+    def share(self, day: dt.date) -> float:
+        """Return where a day lies, from 0 to 100."""
+        inside = min(max(day, self.first), self.last)
+        return 100 * (inside - self.first).days / (self.last - self.first).days
+
+    def at(self, day: dt.date) -> str:
+        """Return where a day lies, as SVG writes it."""
+        return f"{self.share(day):.2f}%"
+
+    def span(self, begins: dt.date, ends: dt.date) -> Span:
+        """Return the stretch between two days."""
+        left, right = self.share(begins), self.share(ends)
+        return Span(f"{left:.2f}%", f"{max(right - left, 0.3):.2f}%", f"{right:.2f}%")
+
+    def mark(self, day: dt.date, label: str) -> Mark:
+        """Return a day with its words, on the side of it where there is room."""
+        late = self.share(day) > 50
+        return Mark(self.at(day), label, "end" if late else "start", -5 if late else 5)
+
+
+def time_line(boroughs: Sequence[BoroughDates], start_on: dt.date | None, today: dt.date) -> TimeLine:
+    """Return the days that the chart covers: from the first that matters to the last, bounded both ways."""
+    firsts, lasts = [today], [today + relativedelta(years=1)]
+    for one in boroughs:
+        firsts += [day for day in (one.decide_by, one.window and one.window.opens, one.end) if day]
+        lasts += [day for day in (one.end, one.window and one.window.closes) if day]
+        lasts += [ends for _, ends in one.options]
+    if start_on:
+        lasts.append(start_on)
+    first = max(min(firsts) - MARGIN, today - LOOK_BACK)
+    return TimeLine(first, min(max(lasts) + MARGIN, today + LOOK_AHEAD))
+
+
+def window_chart(
+    boroughs: Sequence[BoroughDates], *, start_on: dt.date | None, today: dt.date, start_label: str = ""
+) -> Chart:
+    """Lay the chart out.
+
+    Args:
+        boroughs: one for each bar, in the order in which they are shown.
+        start_on: the day on which all could start together, a line through all bars.
+        today: a thin line.
+        start_label: what is written at ``start_on``.
+
+    Returns:
+        a chart with a row for each borough; heights in pixels, places along the time line in percent.
+    """
+    line = time_line(boroughs, start_on, today)
+    rows = tuple(_row(line, one, TOP + ROW_HEIGHT * number) for number, one in enumerate(boroughs))
+    foot = TOP + ROW_HEIGHT * len(rows)
+    return Chart(
+        height=foot + BOTTOM,
+        rows=rows,
+        ticks=tuple(_ticks(line)),
+        today=line.mark(today, "today"),
+        start_on=line.mark(start_on, start_label) if start_on else None,
+        foot=foot,
+    )
+
+
+def _row(line: TimeLine, one: BoroughDates, y: int) -> Row:
+    term = None
+    if one.end and one.end > line.first:
+        term = line.span(one.start or line.first, one.end)
+    options = tuple(line.span(begins, ends) for begins, ends in one.options if ends > line.first)
+    window = line.span(one.window.opens, one.window.closes) if one.window else None
+    return Row(
+        name=one.name,
+        y=y,
+        term=term,
+        options=options,
+        window=window,
+        decide=line.mark(one.decide_by, "") if one.decide_by else None,
+        decide_label=f"by {_short(one.decide_by)}" if one.decide_by else "",
+        note=one.note,
+    )
+
+
+def _short(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _ticks(line: TimeLine) -> list[Mark]:
+    """Return the turns of the years, thinned out until there is room for their words."""
+    years = range(line.first.year + 1, line.last.year + 1)
+    step = -(-len(years) // MOST_TICKS) or 1
+    return [Mark(line.at(dt.date(year, 1, 1)), str(year), "middle", 0) for year in years[::step]]

@@ -1,0 +1,11 @@
+"""Addresses of flags."""
+
+from django.urls import path
+
+from pipeline import views
+
+urlpatterns = [
+    path("collaborate/", views.flag_list, name="flags"),
+    path("collaborate/ranking/", views.ranking, name="ranking"),
+    path("collaborate/<int:pk>/", views.flag, name="flag"),
+]

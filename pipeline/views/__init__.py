@@ -1,0 +1,7 @@
+"""Pages of flags, one role a file."""
+
+from pipeline.views.flag import flag
+from pipeline.views.flag_list import flag_list
+from pipeline.views.ranking import ranking
+
+__all__ = ["flag", "flag_list", "ranking"]
