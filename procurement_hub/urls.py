@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("boroughs.urls")),
     path("", include("suppliers.urls")),
     path("", include("contracts.urls")),
+    path("", include("pipeline.urls")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("components/", gallery.components, name="components"),

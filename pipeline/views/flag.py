@@ -57,10 +57,8 @@ def in_words(found: Flag, parts: Sequence[BoroughPart]) -> str:
     if missing := [part.link.borough.name for part in parts if not part.main or not part.main.end_date]:
         said.append(f"The end date is not known for {listing(missing)}.")
     if found.start_on:
-        inside = [part for part in parts if part.window]
-        said.append(
-            f"{plain_date(found.start_on)} lies in the replacement windows of {counted(len(inside), 'borough')}."
-        )
+        inside = counted(sum(part.window is not None for part in parts), "borough")
+        said.append(f"{plain_date(found.start_on)} lies in the replacement windows of {inside}.")
     if passed := [part.link.borough.name for part in parts if part.passed]:
         said.append(f"The decide-by date has passed for {listing(passed)}.")
     return " ".join(said)

@@ -19,7 +19,7 @@ A_PAGE = 20
 @require_safe
 @requires(Permission.SEE_FLAGS)
 def flag_list(request: HttpRequest) -> HttpResponse:
-    """List the live flags that the reader may see: by rank, those of their borough unless they ask for more."""
+    """List the live flags that the reader may see, those of their borough unless they ask for more."""
     person = request.user
     assert isinstance(person, Person)  # noqa: S101 (nobody else has the right)
     visible = Flag.objects.visible_to(person).live()
