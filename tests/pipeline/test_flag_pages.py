@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from boroughs.models import Borough, Person
 from contracts.models import Contract
@@ -254,7 +253,7 @@ class TestList:
         assert "not known (3 contracts of unknown value)" in text(camdens.get(reverse("flags")))
 
     def test_demonstration_flags_are_marked_and_can_be_hidden(
-        self, camdens: Client, camden: Borough, hackney: Borough, settings: SettingsWrapper
+        self, camdens: Client, camden: Borough, hackney: Borough, settings: Settings
     ) -> None:
         settings.DEMONSTRATION = True
         flag = renewal([camden, hackney], is_demonstration=True)
