@@ -32,12 +32,12 @@ _LIVE_BY_SUPPLIER = """
            left(c.title, 130), ''
       FROM contracts_contract c
       JOIN contracts_contractsupplier link ON link.contract_id = c.id
-      JOIN contracts_contractborough part ON part.contract_id = c.id
       LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
+     CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
      WHERE (upper(c."window") > %(on)s OR (c."window" IS NULL AND c.start_date > %(started_after)s))
        AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
-       AND c.id NOT IN (SELECT contract_id FROM contracts_contractsupplier
-                         GROUP BY contract_id HAVING count(*) > %(most_suppliers)s)
+       AND (SELECT count(*) FROM contracts_contractsupplier every WHERE every.contract_id = c.id)
+           <= %(most_suppliers)s
        {narrowed}
 """
 
@@ -48,7 +48,7 @@ _LIVE_BY_AREA = """
            option.contract_id IS NOT NULL, option.notice_days, left(c.title, 130), left(c.supplier_text, 130)
       FROM contracts_contract c
       JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
-      JOIN contracts_contractborough part ON part.contract_id = c.id
+     CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
       LEFT JOIN LATERAL (
            SELECT contract_id, notice_days FROM contracts_extensionoption
             WHERE contract_id = c.id AND used_on IS NULL AND c.maximum_end_date > c.end_date

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from boroughs.calendar import working_day_on_or_before
@@ -98,7 +99,7 @@ class Finding:
     common: Window | None = None
     start_on: dt.date | None = None
 
-    @property
+    @cached_property
     def decide_by(self) -> dt.date | None:
         """The earliest of the boroughs' decide-by dates, past ones included; ``None`` if none is known."""
         return min((part.decide_by for part in self.parts if part.decide_by), default=None)
@@ -109,12 +110,12 @@ class Finding:
             (part.decide_by for part in self.parts if part.decide_by and part.decide_by >= on), default=None
         )
 
-    @property
+    @cached_property
     def contracts(self) -> dict[int, Stake]:
         """The counted contracts by id, a joint one once."""
         return {stake.contract: stake for part in self.parts for stake in part.counted}
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """Annual value together, GBP excluding VAT, of the contracts whose value is known (R1)."""
         return total(stake.annual_value for stake in self.contracts.values())
@@ -246,10 +247,13 @@ def one_a_product(stakes: Iterable[Stake]) -> tuple[tuple[Stake, ...], tuple[Sta
     The largest by annual value counts, then the first known; contracts of no named product all count.
     Both come in order of annual value, the largest first.
     """
+    in_order = sorted(stakes, key=_largest_first)
+    if len(in_order) == 1:
+        return tuple(in_order), ()
     counted: list[Stake] = []
     listed: list[Stake] = []
     seen: set[int] = set()
-    for stake in sorted(stakes, key=_largest_first):
+    for stake in in_order:
         if stake.product is not None and stake.product in seen:
             listed.append(stake)
             continue

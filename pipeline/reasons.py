@@ -6,6 +6,7 @@ The length is bounded whatever the number of boroughs and contracts: what is lef
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from boroughs.words import counted, listing, money, plain_date
 from pipeline.flags import Finding, Kind, Part, Stake
@@ -15,6 +16,8 @@ NAMED_IN_SENTENCE = 8
 NAMED_IN_REASONS = 12
 CONTRACTS_NAMED = 2
 LONGEST_TITLE = 120  # characters
+
+_date = lru_cache(maxsize=10_000)(plain_date)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def sentence(finding: Finding, names: Names, on: dt.date) -> str:
     else:
         first = (
             f"{boroughs} could replace their {_things(names.subject)} together on"
-            f" {plain_date(finding.start_on)}."
+            f" {_date(finding.start_on)}."
         )
     return " ".join([first, *_decisions(finding, names, on)])
 
@@ -44,8 +47,8 @@ def reasons(finding: Finding, names: Names, on: dt.date) -> list[str]:
     lines = []
     if finding.common:
         lines.append(
-            f"Their replacement windows share the days from {plain_date(finding.common.opens)}"
-            f" to {plain_date(finding.common.closes)}."
+            f"Their replacement windows share the days from {_date(finding.common.opens)}"
+            f" to {_date(finding.common.closes)}."
         )
     lines.append(_value(finding))
     parts = _by_decision(finding, names)
@@ -64,7 +67,7 @@ def _decisions(finding: Finding, names: Names, on: dt.date) -> list[str]:
         day = min(part.decide_by for part in coming if part.decide_by)
         first = [part for part in coming if part.decide_by == day]
         who = _some(sorted(names.boroughs[part.borough] for part in first), NAMED_IN_SENTENCE)
-        said.append(f"{who} must decide by {plain_date(day)}{_assumed(first)}.")
+        said.append(f"{who} must decide by {_date(day)}{_assumed(first)}.")
     if late and finding.kind is Kind.RENEWAL_WINDOW:
         who = _some(sorted(names.boroughs[part.borough] for part in late), NAMED_IN_SENTENCE)
         day = min(part.decide_by for part in late if part.decide_by)
@@ -72,7 +75,7 @@ def _decisions(finding: Finding, names: Names, on: dt.date) -> list[str]:
         onward = "" if by == "by" else " on"
         said.append(
             f"It is too late for {who}, who would have had to decide {by}"
-            f" {plain_date(day)}{onward}{_assumed(late)}."
+            f" {_date(day)}{onward}{_assumed(late)}."
         )
     return said
 
@@ -106,7 +109,7 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
         words += f"; {counted(len(part.listed), 'contract')} listed and not counted"
     if part.decide_by:
         verb = "decide by" if part.decide_by >= on else "should have decided by"
-        words += f"; {verb} {plain_date(part.decide_by)}{_assumed([part])}"
+        words += f"; {verb} {_date(part.decide_by)}{_assumed([part])}"
     return words + "."
 
 
@@ -114,7 +117,7 @@ def _contract(stake: Stake, finding: Finding) -> str:
     words = f"“{_short(stake.title)}”"
     if stake.suppliers and finding.kind is not Kind.SHARED_SUPPLIER:
         words += f" with {_short(stake.suppliers)}"
-    words += f", ends on {plain_date(stake.end)}" if stake.end else ", end date not known"
+    words += f", ends on {_date(stake.end)}" if stake.end else ", end date not known"
     if finding.start_on and stake.end and stake.end < finding.start_on:
         words += _prolonged(stake)
     return words
@@ -126,7 +129,7 @@ def _prolonged(stake: Stake) -> str:
         return ", to be bridged until then"
     if stake.notice_on is None:
         return ", its next option to be used (notice not known)"
-    return f", its next option to be used by {plain_date(stake.notice_on)}"
+    return f", its next option to be used by {_date(stake.notice_on)}"
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -29,15 +30,13 @@ class Statement:
     reasons: tuple[str, ...]
     score: float
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that a reader would notice: it tells whether a run found something else."""
-        parts = [
-            (part.borough, _ids(part.counted), _ids(part.listed), part.window, part.decide_by, part.assumed)
-            for part in self.finding.parts
-        ]
-        said = (self.subject, self.sentence, self.reasons, self.finding.common, self.finding.value, parts)
-        return blake2b(repr(said).encode(), digest_size=16).hexdigest()
+        said: list[object] = [self.subject.kind, self.subject.id, self.subject.is_demonstration]
+        said += [self.sentence, *self.reasons, _range(self.finding.common), self.finding.value]
+        said += [cell for part in self.finding.parts for cell in _part_row(0, part)]
+        return blake2b("\0".join(map(str, said)).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
