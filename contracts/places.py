@@ -54,15 +54,24 @@ class Places:
         return [area.pk, *(child.pk for child in self.area_by_pk.values() if child.parent_id == area.pk)]
 
 
+def read_boroughs() -> Places:
+    """Read all boroughs, by name, and no service area: one query."""
+    return _places(_boroughs(), [])
+
+
 def read_places() -> Places:
     """Read all boroughs (by name) and service areas (by code): two queries."""
-    boroughs = [
-        BoroughName(*row) for row in Borough.objects.order_by("name").values_list("pk", "slug", "name")
-    ]
-    areas = [
-        AreaName(*row)
-        for row in ServiceArea.objects.order_by("code").values_list("pk", "code", "name", "parent_id")
-    ]
+    columns = ("pk", "code", "name", "parent_id")
+    return _places(
+        _boroughs(), [AreaName(*row) for row in ServiceArea.objects.order_by("code").values_list(*columns)]
+    )
+
+
+def _boroughs() -> list[BoroughName]:
+    return [BoroughName(*row) for row in Borough.objects.order_by("name").values_list("pk", "slug", "name")]
+
+
+def _places(boroughs: list[BoroughName], areas: list[AreaName]) -> Places:
     return Places(
         boroughs={borough.slug: borough for borough in boroughs},
         areas={area.code: area for area in areas},

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from boroughs.models import Borough, Person
-    from contracts.models import Contract  # noqa: F401
+    from contracts.models import Contract
     from suppliers.models import Supplier
 
 
@@ -70,6 +70,24 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         if high is not None:
             band &= Q(value__lt=high)
         return self.filter(band)
+
+    def with_names(self) -> "ContractQuerySet":
+        """Return the contracts with what their page names: service area, product, route."""
+        return self.select_related("service_area__parent", "product", "route").defer("search")
+
+    def elsewhere(self, contract: "Contract", day: dt.date) -> "ContractQuerySet":
+        """Return the contracts of other boroughs that have not ended by a day, as things stand."""
+        return self.filter(end_date__gte=day).exclude(borough_ids__overlap=contract.borough_ids)
+
+    def ending_near(self, contract: "Contract") -> "ContractQuerySet":
+        """Return the contracts in the same service area that end within a year of this one."""
+        if contract.service_area_id is None or contract.end_date is None:
+            return self.none()
+        year = dt.timedelta(days=365)
+        return self.filter(
+            service_area_id=contract.service_area_id,
+            end_date__range=(contract.end_date - year, contract.end_date + year),
+        )
 
     def with_options_left(self) -> "ContractQuerySet":
         """Return the contracts that still have an unused option."""
