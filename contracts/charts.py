@@ -192,7 +192,7 @@ def _flag(dates: Dates, scale: Scale) -> SafeString:
     mark = format_html(
         '<path d="M{} {} V{} L{} {} L{} {}" fill="{}" stroke="{}" stroke-width="2"/>',
         x,
-        BAR + BAR_HEIGHT,
+        BAR - 1,
         TOP + 6,
         round(x + 11, 1),
         TOP + 12,

@@ -33,10 +33,9 @@ DEMONSTRATION_TAG = SafeString(' <strong class="govuk-tag hub-tag-demonstration"
 ROW = (
     '<tr class="govuk-table__row">'
     '<th scope="row" class="govuk-table__header hub-register__title">'
-    '<a class="govuk-link" href="{}">{}</a>{}</th>'
+    '<a class="govuk-link" href="{}">{}</a>{}<span class="hub-register__more">{}</span></th>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Borough</span>{}</td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Supplier</span>{}</td>'
-    '<td class="govuk-table__cell"><span class="hub-register__label">Service area</span>{}</td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Ends</span><span>{}{}</span></td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Decide by</span>{}</td>'
     '<td class="govuk-table__cell govuk-table__cell--numeric">'
@@ -80,9 +79,9 @@ def table_rows(rows: Sequence[Row], places: Places, path: str, today: dt.date) -
                 f"{path}{row.pk}/",
                 row.title,
                 DEMONSTRATION_TAG if row.is_demonstration else "",
+                places.full_area_name(row.service_area_id) or "service area not known",
                 listing([places.borough_by_pk[number].name for number in row.borough_ids]),
                 row.supplier_text or UNKNOWN,
-                places.full_area_name(row.service_area_id) or UNKNOWN,
                 plain_date(row.end_date) if row.end_date else UNKNOWN,
                 _options(row, options.get(row.pk, 0)),
                 _decide_by(row, today),

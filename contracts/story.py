@@ -151,10 +151,15 @@ def origins(provenance: Mapping[str, Any], records: Mapping[int, SourceRecord]) 
                 source=dict(Contract.Source.choices).get(said.get("source", ""), NOT_KNOWN),
                 when=_day(said.get("at")),
                 place=record.key if record else "",
-                address=str(said.get("link", "")) if _is_link(said.get("link")) else "",
+                address=str(said.get("link", "")) if is_link(said.get("link")) else "",
             )
         )
     return found
+
+
+def is_link(address: Any) -> bool:
+    """Tell whether an address is one to link to: of the web, and of nothing that runs in the page."""
+    return isinstance(address, str) and address.startswith(("https://", "http://"))
 
 
 def _decide_by_in_words(contract: Contract, dates: Dates, today: dt.date) -> str:
@@ -216,13 +221,9 @@ def _option(option: ExtensionOption) -> str:
 
 
 def _outside(address: str) -> SafeString | str:
-    if not _is_link(address):
+    if not is_link(address):
         return address
     return format_html('<a class="govuk-link hub-break" href="{}" rel="noreferrer">{}</a>', address, address)
-
-
-def _is_link(address: Any) -> bool:
-    return isinstance(address, str) and address.startswith(("https://", "http://"))
 
 
 def _day(text: Any) -> str:

@@ -51,6 +51,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": story.dates_as_table(found, dates) if dates else [],
         "schedule": schedule,
         "assumed": assumed,
+        "notice": found.notice_url if story.is_link(found.notice_url) else "",
         "origins": story.origins(found.provenance, _records(found)),
         "same_supplier": _rows(
             Contract.objects.elsewhere(found, day).filter(

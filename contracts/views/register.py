@@ -39,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {
         **_results(request, asked, places, path),
         "form": form,
-        "asked": asked,
+        "words": request.GET.get("q", "").replace("\0", ""),
         "errors": errors(form),
         "path": path,
     }
