@@ -1,9 +1,10 @@
-"""The writes of contracts. Views, the admin, imports and tasks all call these."""
+"""The writes of the register. Views, the admin, imports and tasks all call these."""
 
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.notices import import_notices
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
+from contracts.actions.register import import_register
 
 __all__ = [
     "LinkedSupplier",
@@ -12,5 +13,6 @@ __all__ = [
     "ask_for_flags",
     "derive",
     "import_notices",
+    "import_register",
     "record_contract",
 ]
