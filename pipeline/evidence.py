@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import connection
 
+from boroughs.models import ServiceArea
 from pipeline.flags import Kind, Stake
 
 
@@ -32,10 +33,9 @@ _LIVE_BY_SUPPLIER = """
            left(c.title, 130), ''
       FROM contracts_contract c
       JOIN contracts_contractsupplier link ON link.contract_id = c.id
-      LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
      CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
      WHERE (upper(c."window") > %(on)s OR (c."window" IS NULL AND c.start_date > %(started_after)s))
-       AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
+       AND (c.service_area_id = ANY(%(areas)s::bigint[]) OR c.service_area_id IS NULL AND %(any_area)s)
        AND (SELECT count(*) FROM contracts_contractsupplier every WHERE every.contract_id = c.id)
            <= %(most_suppliers)s
        {narrowed}
@@ -77,14 +77,7 @@ def live_stakes(
         on: the day of the run.
         subjects: ids of suppliers or service areas; all without.
     """
-    values: dict[str, Any] = {
-        "on": on,
-        "started_after": on - relativedelta(years=settings.FLAG_UNDATED_YEARS),
-        "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),
-        "technology": settings.FLAG_SUPPLIER_TECHNOLOGY,
-        "most_suppliers": settings.FLAG_MOST_SUPPLIERS,
-        "subjects": sorted(subjects or ()),
-    }
+    values = {**_what_counts(on), "subjects": sorted(subjects or ())}
     narrowed = "" if subjects is None else f"AND {_SUBJECT_COLUMN[kind]} = ANY(%(subjects)s::bigint[])"
     with connection.cursor() as cursor:
         cursor.execute(_QUERIES[kind].format(narrowed=narrowed), values)
@@ -93,6 +86,19 @@ def live_stakes(
     for row in rows:
         by_subject.setdefault(row[:2], []).append(Stake(*row[2:]))
     return {Subject(kind, *key): stakes for key, stakes in sorted(by_subject.items())}
+
+
+def _what_counts(on: dt.date) -> dict[str, Any]:
+    """Return the values that the settings give to the queries."""
+    areas = ServiceArea.objects.filter(technology__in=settings.FLAG_SUPPLIER_TECHNOLOGY)
+    return {
+        "on": on,
+        "started_after": on - relativedelta(years=settings.FLAG_UNDATED_YEARS),
+        "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),
+        "areas": list(areas.values_list("id", flat=True)),
+        "any_area": "unknown" in settings.FLAG_SUPPLIER_TECHNOLOGY,
+        "most_suppliers": settings.FLAG_MOST_SUPPLIERS,
+    }
 
 
 @dataclass(frozen=True)
@@ -110,9 +116,8 @@ class Subjects:
 _SUBJECTS_TOUCHED = """
     SELECT 'supplier', link.supplier_id FROM contracts_contractsupplier link
       JOIN contracts_contract c ON c.id = link.contract_id
-      LEFT JOIN boroughs_servicearea area ON area.id = c.service_area_id
      WHERE link.contract_id = ANY(%(contracts)s::bigint[])
-       AND coalesce(area.technology, 'unknown') = ANY(%(technology)s)
+       AND (c.service_area_id = ANY(%(areas)s::bigint[]) OR c.service_area_id IS NULL AND %(any_area)s)
     UNION
     SELECT 'area', c.service_area_id FROM contracts_contract c
       JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
@@ -134,11 +139,9 @@ def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     They are the suppliers and the service area that each contract has now, if it counts there, and those of
     the flags that it is in.
     """
-    values: dict[str, Any] = {
+    values = {
+        **_what_counts(on),
         "contracts": sorted(set(contracts)),
-        "on": on,
-        "horizon": on + relativedelta(months=settings.FLAG_HORIZON_MONTHS),
-        "technology": settings.FLAG_SUPPLIER_TECHNOLOGY,
         "kinds": [kind.value for kind in Kind],
     }
     with connection.cursor() as cursor:

@@ -36,8 +36,7 @@ def sentence(finding: Finding, names: Names, on: dt.date) -> str:
         first = f"{boroughs} {every} buy from {names.subject.rstrip('.')}."
     else:
         first = (
-            f"{boroughs} could replace their {_things(names.subject)} together on"
-            f" {_date(finding.start_on)}."
+            f"{boroughs} could replace their {_things(names.subject)} together on {_date(finding.start_on)}."
         )
     return " ".join([first, *_decisions(finding, names, on)])
 

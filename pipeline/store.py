@@ -177,7 +177,8 @@ def _copy(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     text.seek(0)
-    cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv)", text)
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv)", text)
 
 
 _FLAG = [
