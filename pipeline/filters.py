@@ -13,6 +13,11 @@ from pipeline.models import Flag
 from pipeline.querysets import FlagQuerySet
 
 ALL_LONDON = "all"
+RECORDS: list[tuple[str, Any]] = [
+    ("", "All records"),
+    ("real", "Real records only"),
+    ("demonstration", "Demonstration only"),
+]
 
 Order = Callable[[FlagQuerySet], FlagQuerySet]
 
@@ -43,10 +48,7 @@ class FlagFilter(forms.Form):
     borough = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(required=False)
     area = forms.ChoiceField(label="Service area", required=False)
-    records = forms.ChoiceField(
-        required=False,
-        choices=[("", "All records"), ("real", "Real records only"), ("demonstration", "Demonstration only")],
-    )
+    records = forms.ChoiceField(required=False)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=[(k, v[0]) for k, v in SORTS.items()])
 
     def __init__(self, data: Mapping[str, Any], *, person: Person, demonstration: bool) -> None:
@@ -59,6 +61,8 @@ class FlagFilter(forms.Form):
         """
         super().__init__(data)
         self.person = person
+        self.labels: dict[str, dict[str, str]] = {}
+        self._choices("records", RECORDS)
         others: list[tuple[str, Any]] = [(row.slug, row.name) for row in Borough.objects.only("slug", "name")]
         mine = [("", f"My borough ({person.borough})"), (ALL_LONDON, "All London")]
         self._choices("borough", [*(mine if person.borough else [("", "All London")]), *others])
@@ -78,9 +82,14 @@ class FlagFilter(forms.Form):
         self.helper.disable_csrf = True
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Give a field its choices, some of them in groups, and keep what each is called."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared so above)
         field.choices = choices
+        flat = [
+            pair for key, inner in choices for pair in (inner if isinstance(inner, list) else [(key, inner)])
+        ]
+        self.labels[name] = dict(flat)
 
     def _chosen(self, name: str) -> str:
         """Return a choice; one that is wrong or missing counts as not made."""
@@ -114,17 +123,7 @@ class FlagFilter(forms.Form):
         for name in ("borough", "kind", "area", "records"):
             value = self._chosen(name)
             if value and not (name == "borough" and value == ALL_LONDON):
-                labels.append((self._label(name, value), self.query(**{name: None})))
+                labels.append((self.labels[name][value], self.query(**{name: None})))
         if self.person.borough and not self._chosen("borough"):
             labels.insert(0, (f"{self.person.borough}, my borough", self.query(borough=ALL_LONDON)))
         return labels
-
-    def _label(self, name: str, value: str) -> str:
-        """Return how a choice is called on the page."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared so above)
-        for key, label in field.choices:  # type: ignore[union-attr]
-            inner = dict(label) if isinstance(label, list | tuple) else {key: label}
-            if value in inner:
-                return str(inner[value])
-        return value

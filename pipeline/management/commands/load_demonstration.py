@@ -1,0 +1,24 @@
+"""``manage.py load_demonstration``: contracts of fictional suppliers, to show the hub."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from contracts.actions.demonstration import load_demonstration
+
+
+class Command(BaseCommand):
+    """Load the demonstration set."""
+
+    help = "Load contracts of fictional suppliers across the real boroughs, each marked as demonstration."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the set and say what became of it."""
+        try:
+            outcomes = load_demonstration()
+        except ValueError as problem:
+            raise CommandError(str(problem)) from problem
+        parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
+        self.stdout.write(f"Demonstration contracts: {', '.join(parts)}.")
+        self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
+        self.stdout.write("  manage.py remove_demonstration")

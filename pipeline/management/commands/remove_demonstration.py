@@ -1,0 +1,21 @@
+"""``manage.py remove_demonstration``: takes every demonstration record away."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from pipeline.demonstration import remove_demonstration
+
+
+class Command(BaseCommand):
+    """Remove the demonstration set."""
+
+    help = "Delete all demonstration contracts, suppliers, products and flags. Real records are not touched."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Delete and say how much."""
+        removed = remove_demonstration()
+        total = sum(removed.values())
+        self.stdout.write(
+            f"Removed {total} demonstration records." if total else "There were no demonstration records."
+        )

@@ -1,0 +1,151 @@
+"""The demonstration set shows what the hub does, is marked everywhere, and leaves nothing behind."""
+
+import datetime as dt
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from boroughs.reference import load_reference
+from contracts.demonstration_set import AREAS, demonstration_set
+from contracts.models import Contract
+from pipeline.actions import flag_boroughs
+from pipeline.models import Flag
+from suppliers.models import Product, Supplier
+from tests.factories import ContractFactory, PersonFactory
+
+ANCHOR = dt.date(2026, 11, 22)
+
+
+class TestSet:
+    """What is in it."""
+
+    def test_it_is_the_same_every_time(self) -> None:
+        assert demonstration_set() == demonstration_set()
+
+    def test_it_has_the_shape_of_a_register(self) -> None:
+        contracts = demonstration_set()
+        assert 150 <= len(contracts) <= 250
+        assert {one.area for one in contracts} == set(AREAS)
+        assert {place for one in contracts for place in one.boroughs} == set(range(33))
+        assert any(len(one.boroughs) > 1 for one in contracts)
+        assert any(one.break_date for one in contracts)
+        gaps = Counter(
+            name
+            for one in contracts
+            for name in ("end", "value", "supplier", "start")
+            if getattr(one, name) is None
+        )
+        assert all(5 <= gaps[name] <= len(contracts) / 4 for name in ("end", "value", "supplier", "start"))
+
+    def test_many_end_on_the_same_day(self) -> None:
+        ends = Counter(one.end for one in demonstration_set() if one.end)
+        assert ends.most_common(1)[0][1] >= 20
+
+    def test_no_contract_ends_before_it_starts(self) -> None:
+        assert all(one.start < one.end for one in demonstration_set() if one.start and one.end)
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """The boroughs, service areas and routes."""
+    load_reference(settings.BASE_DIR / "data" / "reference")
+
+
+def load() -> str:
+    """Run the command that loads the set."""
+    out = StringIO()
+    call_command("load_demonstration", stdout=out)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    """Return the number of rows of every table of ours, history included."""
+    ours = {"boroughs", "suppliers", "contracts", "pipeline"}
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.app_label in ours and model._meta.label != "pipeline.FlagRun"
+    }
+
+
+def test_every_record_is_marked(reference: None) -> None:
+    assert f"{len(demonstration_set())} created" in load()
+    for model in (Contract, Supplier, Product):
+        assert model._default_manager.exists()
+        assert not model._default_manager.filter(is_demonstration=False).exists()
+    assert set(Contract.objects.values_list("source", flat=True)) == {"demonstration"}
+
+
+def test_a_second_time_changes_nothing(reference: None) -> None:
+    load()
+    before = counts()
+    assert f"{len(demonstration_set())} unchanged" in load()
+    assert counts() == before
+
+
+def test_without_reference_data_it_says_what_to_run(db: None) -> None:
+    with pytest.raises(CommandError, match="manage.py load_reference"):
+        load()
+
+
+def test_it_makes_flags_worth_showing(reference: None) -> None:
+    load()
+    flag_boroughs(on=ANCHOR)
+    live = Flag.objects.live()
+    assert live.filter(kind="renewal_window").count() >= 10
+    assert live.filter(kind="shared_supplier").count() >= 5
+    assert not live.filter(is_demonstration=False).exists()
+    assert live.filter(decide_by__gte=ANCHOR).count() >= 5
+
+
+def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None:
+    real = ContractFactory()
+    Contract.objects.filter(pk=real.pk).update(description="Real.")
+    before = counts()
+    load()
+    flag_boroughs(on=ANCHOR)
+    assert Flag.objects.exists()
+    out = StringIO()
+    call_command("remove_demonstration", stdout=out)
+    assert "Removed" in out.getvalue()
+    assert counts() == before
+    assert Contract.objects.get().pk == real.pk
+    out = StringIO()
+    call_command("remove_demonstration", stdout=out)
+    assert "There were no demonstration records." in out.getvalue()
+
+
+def test_no_word_of_it_is_left_in_the_database(reference: None) -> None:
+    load()
+    flag_boroughs(on=ANCHOR)
+    call_command("remove_demonstration", stdout=StringIO())
+    words = {word for _, owned, _ in AREAS.values() for pair in owned for word in pair}
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"SELECT t::text FROM {table} t WHERE t::text ~ %s", ["|".join(sorted(words))])  # noqa: S608
+            assert cursor.fetchall() == [], model._meta.label
+
+
+def test_pages_mark_them(reference: None, client: Client) -> None:
+    load()
+    flag_boroughs(on=ANCHOR)
+    client.force_login(PersonFactory(is_staff=True))
+    flag = Flag.objects.live().ranked()[0]
+    contract = Contract.objects.filter(suppliers__isnull=False)[0]
+    supplier = contract.suppliers.get()
+    for address in (
+        reverse("flags"),
+        flag.get_absolute_url(),
+        contract.get_absolute_url(),
+        supplier.get_absolute_url(),
+        reverse("register"),
+    ):
+        assert "hub-tag-demonstration" in client.get(address).content.decode(), address
