@@ -36,6 +36,7 @@ def import_notices(
     by: Person | None = None,
     source: str = Contract.Source.NOTICE,
     label: str = "",
+    flags: bool = True,
 ) -> Import:
     """Import OCDS files and folders; what cannot be read is named, and the rest still loads.
 
@@ -44,13 +45,14 @@ def import_notices(
         by: who asked for it, if a person did.
         source: what the contracts' values rest on (R8).
         label: what the import is called; the paths without one.
+        flags: whether flags are looked for afterwards.
 
     Returns:
         the finished import; its ``counts`` are the reconciliation.
     """
     places = [Path(path) for path in paths]
     label = label or listing([str(path) for path in places])
-    with running(kind=Import.Kind.NOTICES, label=label, source=source, by=by) as run:
+    with running(kind=Import.Kind.NOTICES, label=label, source=source, by=by, flags=flags) as run:
         reader = _Reader(run)
         for piece in ocds.read_paths(places):
             reader.take(piece)

@@ -20,7 +20,12 @@ NO_TITLE = "It has no title."
 
 
 def import_register(
-    *, path: Path, borough: Borough, by: Person | None = None, source: str = Contract.Source.UPLOAD
+    *,
+    path: Path,
+    borough: Borough,
+    by: Person | None = None,
+    source: str = Contract.Source.UPLOAD,
+    flags: bool = True,
 ) -> Import:
     """Import a register of contracts from a CSV or XLSX file.
 
@@ -29,6 +34,7 @@ def import_register(
         borough: whose register it is.
         by: who asked for it, if a person did.
         source: what the contracts' values rest on (R8).
+        flags: whether flags are looked for afterwards.
 
     Returns:
         the finished import; its ``counts`` are the reconciliation.
@@ -38,7 +44,7 @@ def import_register(
     """
     lines = read_register(path)
     kind = Import.Kind.FACTS if source == Contract.Source.FACT else Import.Kind.REGISTER
-    with running(kind=kind, label=path.name, source=source, borough=borough, by=by) as run:
+    with running(kind=kind, label=path.name, source=source, borough=borough, by=by, flags=flags) as run:
         rows = _Rows(run, borough, path.name)
         wanted = [line for line in lines if rows.belongs(line)]
         for group in group_rows(wanted, borough.gss):

@@ -35,6 +35,7 @@ class Run:
     buyers: BuyerBook
     suppliers: SupplierBook
     areas: AreaBook
+    flags: bool
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
@@ -99,17 +100,23 @@ class Run:
         self.row.state = Import.State.FAILED if failed else Import.State.FINISHED
         self.row.finished = timezone.now()
         self.row.save()
-        if self.touched:
+        if self.touched and self.flags:
             ask_for_flags()
 
 
 @contextmanager
 def running(
-    *, kind: str, label: str, source: str, borough: Borough | None = None, by: Person | None = None
+    *,
+    kind: str,
+    label: str,
+    source: str,
+    borough: Borough | None = None,
+    by: Person | None = None,
+    flags: bool = True,
 ) -> Iterator[Run]:
     """Begin an import: everything in it is written together, and no other import runs beside it."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
-        yield Run(row, source, buyer_book(), SupplierBook.read(), area_book())
+        yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)
