@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from boroughs.calendar import working_day_on_or_before
 from boroughs.words import counted, listing, plain_date
 from contracts.dates import Term, maximum_end
 
@@ -33,13 +34,24 @@ def move(term: Term, start: dt.date, notice_days: int | None = None) -> Move:
         return Move("Find out when the contract ends: its end date is not known")
     if start > term.end:
         return _prolong(term, term.end, last, start)
-    if term.break_date and term.break_date <= start < term.end:
-        notice = start - dt.timedelta(days=notice_days) if notice_days is not None else None
-        return Move(f"Use the break, which is possible from {plain_date(term.break_date)}", notice)
-    if start < term.end:
-        overlap = counted((term.end - start).days, "day")
-        return Move(f"Let it run out on {plain_date(term.end)}; both run side by side for {overlap}")
-    return Move(f"Let it run out on {plain_date(term.end)}")
+    if term.break_date and term.break_date < term.end and start < term.end:
+        ends = max(term.break_date, start)
+        text = f"Use the break on {plain_date(ends)}{_side_by_side(start, ends)}"
+        return Move(text, _notice_day(ends, notice_days))
+    return Move(f"Let it run out on {plain_date(term.end)}{_side_by_side(start, term.end)}")
+
+
+def _side_by_side(start: dt.date, ends: dt.date) -> str:
+    """Say for how long the old and the new contract both run."""
+    days = (ends - start).days
+    return f"; both run side by side for {counted(days, 'day')}" if days > 0 else ""
+
+
+def _notice_day(day: dt.date, notice_days: int | None) -> dt.date | None:
+    """Return the last working day on which notice is in time; ``None`` where the notice is not known."""
+    if notice_days is None:
+        return None
+    return working_day_on_or_before(day - dt.timedelta(days=notice_days))
 
 
 def _prolong(term: Term, end: dt.date, last: dt.date, start: dt.date) -> Move:
@@ -49,7 +61,7 @@ def _prolong(term: Term, end: dt.date, last: dt.date, start: dt.date) -> Move:
         return Move(f"Let it run out on {plain_date(end)}")
     unused = [option for option in term.options if not option.used]
     first = unused[0].notice_days if unused else None
-    notice = end - dt.timedelta(days=first) if first is not None else None
+    notice = _notice_day(end, first)
     used_before = len(term.options) - len(unused)
     months = 0
     for number, option in enumerate(unused, start=1):

@@ -27,7 +27,7 @@ def term(*options: Option, end: dt.date | None = END, break_date: dt.date | None
         (
             term(Option(24, 180), Option(24, 90)),
             dt.date(2029, 4, 1),
-            Move("Use option 1 of 2 until 31 March 2030", dt.date(2027, 10, 3)),
+            Move("Use option 1 of 2 until 31 March 2030", dt.date(2027, 10, 1)),
         ),
         (
             term(Option(24), Option(24)),
@@ -52,7 +52,12 @@ def term(*options: Option, end: dt.date | None = END, break_date: dt.date | None
         (
             term(break_date=dt.date(2026, 4, 1)),
             dt.date(2027, 4, 1),
-            Move("Use the break, which is possible from 1 April 2026", dt.date(2027, 1, 1)),
+            Move("Use the break on 1 April 2027", dt.date(2026, 12, 31)),
+        ),
+        (
+            term(break_date=dt.date(2027, 4, 1)),
+            dt.date(2027, 3, 1),
+            Move("Use the break on 1 April 2027; both run side by side for 31 days", dt.date(2026, 12, 31)),
         ),
         (term(end=None), END, Move("Find out when the contract ends: its end date is not known")),
     ],
