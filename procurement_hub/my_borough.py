@@ -7,8 +7,10 @@ from typing import Any
 from boroughs.models import Borough, Person
 from boroughs.words import counted, plain_date
 from contracts.models import Contract
+from pipeline.summaries import FlagSummary, top_flags
 
 SHOWN = 8
+MOST_FLAGS = 5
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class MyBorough:
-    """An officer's borough, and the contracts it must decide on next."""
+    """An officer's borough, the contracts it must decide on next, and who else could join."""
 
     borough: Borough
     decide_soon: list[Decision]
     missed: int
+    flags: list[FlagSummary]
 
 
 def my_borough(person: Person, today: dt.date) -> MyBorough | None:
@@ -41,6 +44,7 @@ def my_borough(person: Person, today: dt.date) -> MyBorough | None:
         borough=person.borough,
         decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
         missed=live.filter(decide_by__lt=today).count(),
+        flags=top_flags(person, person.borough, today, MOST_FLAGS),
     )
 
 
