@@ -13,13 +13,14 @@ class Totals:
     """What a set of contracts comes to. Money is GBP excluding VAT, a year.
 
     ``annual_value`` is the sum of what is known, ``None`` when nothing is; ``unknown_values`` counts the
-    contracts it leaves out. The ``with_…`` counts are R7's completeness.
+    contracts it leaves out. ``demonstration`` counts the fictional ones. The ``with_…`` counts are R7's completeness.
     """
 
     contracts: int
     annual_value: Decimal | None
     unknown_values: int
     ending: int
+    demonstration: int
     with_end_date: int
     with_value: int
     with_supplier: int
@@ -51,6 +52,7 @@ def totals_of(contracts: QuerySet[Any], *, ending_by: dt.date) -> Totals:
         together=Sum("annual_value"),
         unknown_values=Count("pk", filter=Q(annual_value__isnull=True)),
         ending=Count("pk", filter=Q(end_date__lte=ending_by)),
+        demonstration=Count("pk", filter=Q(is_demonstration=True)),
         with_end_date=Count("end_date"),
         with_value=Count("value"),
         with_supplier=Count("pk", filter=~Q(supplier_text="")),

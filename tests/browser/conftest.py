@@ -1,0 +1,91 @@
+"""A populated hub, and browsers signed in to it."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from boroughs.models import Person
+from suppliers.models import SupplierIdentifier, SupplierName
+from tests.factories import (
+    BoroughFactory,
+    ContractFactory,
+    FlagFactory,
+    OfficerFactory,
+    ProductFactory,
+    ServiceAreaFactory,
+    SupplierFactory,
+    default_route,
+)
+from tests.factories.boroughs import LONDON
+
+
+@pytest.fixture
+def hub(transactional_db: None) -> dict[str, Any]:
+    """All boroughs but one with contracts of every kind; the names of rows to open."""
+    default_route()
+    boroughs = [BoroughFactory(slug=row["slug"]) for row in LONDON]
+    suppliers = [SupplierFactory(is_demonstration=number % 2 == 0) for number in range(60)]
+    _describe(suppliers[0])
+    area, today = ServiceAreaFactory(), timezone.localdate()
+    for number in range(40):
+        ContractFactory(
+            title=f"Housing management system, licences, support and maintenance {number}",
+            boroughs=[boroughs[number % 3]] if number % 5 else boroughs[:3],
+            suppliers=[suppliers[number % 4]] if number % 6 else [],
+            service_area=area,
+            value=Decimal(1_200_000 + number) if number % 4 else None,
+            start_date=today - dt.timedelta(days=900),
+            end_date=today + dt.timedelta(days=60 * number - 300) if number % 7 else None,
+            options=[24, 24] if number % 3 else [],
+            is_demonstration=number % 2 == 0,
+        )
+    flag = FlagFactory(boroughs=boroughs[:2], supplier=suppliers[0])
+    return {
+        "borough": boroughs[0].slug,
+        "empty_borough": boroughs[30].slug,
+        "supplier": suppliers[0].slug,
+        "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
+        "flag": flag.pk,
+        "officer": OfficerFactory(borough=boroughs[0]),
+    }
+
+
+def _describe(supplier: Any) -> None:
+    """Give a supplier numbers, another name and a product."""
+    SupplierIdentifier.objects.create(supplier=supplier, scheme="GB-COH", value="01234567", source="test")
+    SupplierIdentifier.objects.create(
+        supplier=supplier, scheme="GB-PPON", value="PABC-1234-DEFG", source="test"
+    )
+    SupplierName.objects.create(
+        supplier=supplier,
+        name="Brightwater Trading",
+        normalised="brightwater trading",
+        source="test",
+        reason="A test.",
+        kind=SupplierName.Kind.TRADING,
+    )
+    ProductFactory(supplier=supplier, is_demonstration=True)
+
+
+@pytest.fixture
+def opened_as(new_context: Callable[..., Any], live_server: Any) -> Callable[..., Page]:
+    """Open a browser page of some width, signed in as somebody: ``opened_as(officer, width=375)``."""
+
+    def open_page(person: Person | None, *, width: int = 1280, **options: Any) -> Page:
+        context = new_context(viewport={"width": width, "height": 900}, **options)
+        if person:
+            client = Client()
+            client.force_login(person)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        page: Page = context.new_page()
+        return page
+
+    return open_page

@@ -1,0 +1,34 @@
+"""The pages that are checked in the browser: add yours here.
+
+Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}`` stand
+for rows of the populated hub of ``tests/browser/conftest.py``.
+"""
+
+ANYONE, OFFICER = "anyone", "officer"
+
+PAGES: list[tuple[str, str, int]] = [
+    (ANYONE, "/", 200),
+    (ANYONE, "/boroughs/", 200),
+    (ANYONE, "/boroughs/{borough}/", 200),
+    (ANYONE, "/boroughs/{empty_borough}/", 200),
+    (ANYONE, "/suppliers/", 200),
+    (ANYONE, "/suppliers/?q=brightwater", 200),
+    (ANYONE, "/suppliers/?q=nobody-is-called-that", 200),
+    (ANYONE, "/suppliers/{supplier}/", 200),
+    (ANYONE, "/accessibility/", 200),
+    (ANYONE, "/privacy/", 200),
+    (ANYONE, "/components/", 200),
+    (ANYONE, "/account/login/", 200),
+    (ANYONE, "/account/signup/", 200),
+    (ANYONE, "/account/confirm-email/", 200),
+    (ANYONE, "/account/confirm-email/not-a-key/", 200),
+    (ANYONE, "/account/password/reset/", 200),
+    (ANYONE, "/account/password/reset/done/", 200),
+    (ANYONE, "/account/inactive/", 200),
+    (ANYONE, "/there-is-no-such-page/", 404),
+    (OFFICER, "/", 200),
+    (OFFICER, "/account/email/", 200),
+    (OFFICER, "/account/password/change/", 200),
+    (OFFICER, "/account/logout/", 200),
+    (OFFICER, "/boroughs/{borough}/", 200),
+]

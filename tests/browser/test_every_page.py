@@ -1,0 +1,41 @@
+"""Every page, at two widths: axe finds nothing, the HTML is valid, the policy refuses nothing, nothing sticks out."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.browser.check import WIDTHS, invalid_html, problems_of
+from tests.browser.pages import ANYONE, OFFICER, PAGES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+def test_pages_stand_in_the_browser(
+    who: str, width: str, hub: dict[str, Any], opened_as: Callable[..., Page], settings: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    page = opened_as(hub["officer"] if who == OFFICER else None, width=WIDTHS[width])
+    problems = []
+    for person, address, status in PAGES:
+        if person == who:
+            problems += problems_of(page, address.format(**hub), status=status)
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_path: Path) -> None:
+    if who == OFFICER:
+        client.force_login(hub["officer"])
+    sources = {}
+    for person, address, status in PAGES:
+        if person == who:
+            answer = client.get(address.format(**hub))
+            assert answer.status_code == status, address
+            sources[address] = answer.content.decode()
+    problems = invalid_html(sources, tmp_path)
+    assert not problems, "\n".join(problems)
