@@ -13,7 +13,8 @@ class Totals:
     """What a set of contracts comes to. Money is GBP excluding VAT, a year.
 
     ``annual_value`` is the sum of what is known, ``None`` when nothing is; ``unknown_values`` counts the
-    contracts it leaves out. ``demonstration`` counts the fictional ones. The ``with_…`` counts are R7's completeness.
+    contracts it leaves out. ``demonstration`` counts the fictional ones. The ``with_…`` counts are R7's
+    completeness.
     """
 
     contracts: int

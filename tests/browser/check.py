@@ -1,4 +1,4 @@
-"""What every page must stand in a real browser: no axe finding, valid HTML, nothing refused, no sideways scroll."""
+"""What every page must stand: no axe finding, valid HTML, nothing refused, no scrolling sideways."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Every page, at two widths: axe finds nothing, the HTML is valid, the policy refuses nothing, nothing sticks out."""
+"""Every page at two widths: axe finds nothing, the HTML is valid, nothing is refused, nothing sticks out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,3 +39,26 @@ def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_pa
             sources[address] = answer.content.decode()
     problems = invalid_html(sources, tmp_path)
     assert not problems, "\n".join(problems)
+
+
+def test_the_check_itself_finds_what_is_wrong(
+    opened_as: Callable[..., Page], hub: dict[str, Any], tmp_path: Path
+) -> None:
+    page = opened_as(None)
+    assert problems_of(page, "/there-is-no-such-page/") == [
+        "/there-is-no-such-page/: status 404",
+        "/there-is-no-such-page/: the browser says: Failed to load resource: "
+        "the server responded with a status of 404 (Not Found)",
+    ]
+    page.route(
+        "**/privacy/", lambda route: route.fulfill(body=BROKEN, content_type="text/html", headers=POLICY)
+    )
+    found = " ".join(problems_of(page, "/privacy/"))
+    for finding in ("image-alt", "Content Security Policy", "pixels wider"):
+        assert finding in found
+    assert "no-inline-style" in " ".join(invalid_html({"/": BROKEN}, tmp_path))
+
+
+POLICY = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+BROKEN = """<!DOCTYPE html><html lang="en-GB"><head><title>Broken</title></head>
+<body><main><h1 style="width: 3000px">Broken</h1><img src="/no.png"><script>1</script></main></body></html>"""

@@ -1,0 +1,20 @@
+"""Reading pages in tests as a person would: the words, without the markup."""
+
+import html
+import re
+
+from django.http import HttpResponse
+
+
+def text_of(response: HttpResponse) -> str:
+    """Return the words of a page in one line, as they follow each other.
+
+    Args:
+        response: a page with status 200.
+    """
+    assert response.status_code == 200, response.status_code
+    source = response.content.decode()
+    body = source[source.index("<body") :]
+    return (
+        " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split()).replace(" .", ".").replace(" ,", ",")
+    )

@@ -1,0 +1,115 @@
+"""The suppliers' pages: the directory with its search and pages, and one supplier."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from suppliers.models import SupplierIdentifier, SupplierName
+from tests.factories import BoroughFactory, ContractFactory, ProductFactory, SupplierFactory
+from tests.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def in_days(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def link(source: str, rel: str) -> str | None:
+    found = re.search(rf'href="([^"]+)" rel="{rel}"', source)
+    return found[1].replace("&amp;", "&") if found else None
+
+
+def names_on(source: str) -> list[str]:
+    return re.findall(r'hub-title-cell"><a class="govuk-link" href="[^"]+">([^<]+)<', source)
+
+
+def test_walking_the_pages_shows_every_supplier_once_forwards_and_backwards(client: Client) -> None:
+    for number in range(120):
+        SupplierFactory(name=f"Brightwater {number % 60:02}", slug=f"brightwater-{number}")
+    address: str | None = "/suppliers/"
+    pages = []
+    while address:
+        source = client.get(address).content.decode()
+        pages.append(names_on(source))
+        last, address = source, link(source, "next")
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert sum(pages, []) == sorted(f"Brightwater {number % 60:02}" for number in range(120))
+    before = client.get(link(last, "prev") or "").content.decode()
+    assert names_on(before) == pages[1]
+    assert names_on(client.get(link(before, "prev") or "").content.decode()) == pages[0]
+
+
+def test_search_finds_other_names_too(client: Client) -> None:
+    supplier = SupplierFactory(name="Oakhaven Systems Ltd")
+    SupplierName.objects.create(
+        supplier=supplier, name="Fenbrook Software", normalised="fenbrook", source="test", reason="A test."
+    )
+    SupplierFactory(name="Larkfield Ltd")
+    page = text_of(client.get("/suppliers/?q=FENBROOK"))
+    assert "Oakhaven Systems Ltd" in page
+    assert "Larkfield" not in page
+    assert "1 supplier called something like “FENBROOK”" in page
+
+
+def test_a_search_without_result_says_what_to_do(client: Client) -> None:
+    page = text_of(client.get("/suppliers/?q=nobody"))
+    assert "No supplier is called that" in page
+    assert "Show all suppliers" in page
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.fixed_dictionaries({}, optional={name: st.text(max_size=30) for name in ("q", "after", "before")}))
+def test_no_query_breaks_it(client: Client, query: dict[str, str]) -> None:
+    assert client.get("/suppliers/", query).status_code == 200
+
+
+def test_a_supplier_shows_its_numbers_names_boroughs_and_contracts(client: Client) -> None:
+    supplier = SupplierFactory(name="Oakhaven Systems Ltd", slug="oakhaven")
+    SupplierIdentifier.objects.create(supplier=supplier, scheme="GB-COH", value="01234567", source="test")
+    ProductFactory(name="Oakdesk", supplier=supplier)
+    camden = BoroughFactory(slug="camden")
+    ContractFactory(title="Running", boroughs=[camden], suppliers=[supplier], end_date=in_days(900))
+    ContractFactory(
+        title="Of unknown value", boroughs=[camden], suppliers=[supplier], value=None, end_date=in_days(900)
+    )
+    ContractFactory(title="Finished", boroughs=[camden], suppliers=[supplier], end_date=in_days(-9))
+    answer = client.get("/suppliers/oakhaven/")
+    page = text_of(answer)
+    assert "company/01234567" in answer.content.decode()
+    assert "Companies House number 01234567" in page
+    assert "Camden CMD 2 live contracts" in page
+    assert page.index("Running") < page.index("Contracts that have ended") < page.index("Finished")
+    assert "The value of 1 of the 2 live contracts is not known" in page
+    assert "Oakdesk" in page
+
+
+def test_a_fictional_supplier_is_marked(client: Client) -> None:
+    SupplierFactory(slug="tidewise", is_demonstration=True)
+    assert "This supplier does not exist." in text_of(client.get("/suppliers/tidewise/"))
+
+
+def test_a_supplier_that_there_is_not(client: Client) -> None:
+    assert client.get("/suppliers/nobody/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/suppliers/", "/suppliers/?q=e", "/suppliers/tidewise/"])
+def test_pages_take_few_queries(
+    client: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    supplier = SupplierFactory(name="Tidewise", slug="tidewise")
+    boroughs = [BoroughFactory(slug="camden"), BoroughFactory(slug="hackney")]
+    for number in range(30):
+        contract = ContractFactory(
+            boroughs=boroughs, suppliers=[supplier], end_date=in_days(900 - 60 * number)
+        )
+        assert contract.suppliers.count() == 1
+        SupplierFactory()
+    with django_assert_max_num_queries(12):
+        client.get(address)
