@@ -80,7 +80,7 @@ def _facts(the_borough: Borough) -> list[tuple[str, object]]:
 
 
 def _shown(contracts: Any) -> list[Any]:
-    return list(contracts.prefetch_related("borough_links__borough")[:SHOWN])
+    return list(contracts[:SHOWN])
 
 
 def _suppliers(live: Any) -> list[dict[str, Any]]:

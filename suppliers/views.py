@@ -4,7 +4,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from boroughs.models import Borough
 from boroughs.register_totals import totals_of
 from boroughs.tile_map import Figure, tile_map
-from boroughs.words import counted, money
+from boroughs.words import money
 from suppliers.directory import Directory
 from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 
@@ -51,7 +51,10 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
     live = the_supplier.contracts.live_on(today)
     totals = totals_of(live, ending_by=today + relativedelta(years=1))
     by_borough = _by_borough(live)
-    listed = the_supplier.contracts.prefetch_related("borough_links__borough")
+    boroughs = list(Borough.objects.all())
+    running = list(live.order_by("end_date", "pk")[:SHOWN])
+    past = list(the_supplier.contracts.filter(maximum_end_date__lt=today).order_by("-end_date", "pk")[:SHOWN])
+    _name_boroughs([*running, *past], boroughs)
     return render(
         request,
         "suppliers/supplier.html",
@@ -64,19 +67,27 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
                 (money(totals.annual_value), "a year together"),
             ],
             "tiles": tile_map(
-                Borough.objects.all(),
+                boroughs,
                 by_borough,
                 caption=f"Boroughs with live contracts with {the_supplier.name}",
                 unit="live contracts",
             ),
-            "live": list(listed.live_on(today).order_by("end_date", "pk")[:SHOWN]),
-            "past": list(listed.filter(maximum_end_date__lt=today).order_by("-end_date", "pk")[:SHOWN]),
+            "live": running,
+            "past": past,
             "identifiers": [_identifier(row) for row in the_supplier.identifiers.all()],
             "names": _names(the_supplier),
             "products": the_supplier.products.all(),
-            "all_contracts": counted(the_supplier.contracts.count(), "contract"),
         },
     )
+
+
+def _name_boroughs(contracts: list[Any], boroughs: list[Borough]) -> None:
+    """Fill the boroughs of contracts in from the list that is there anyway: one query for all links."""
+    prefetch_related_objects(contracts, "borough_links")
+    by_key = {borough.pk: borough for borough in boroughs}
+    for contract in contracts:
+        for link in contract.borough_links.all():
+            link.borough = by_key[link.borough_id]
 
 
 def _by_borough(live: Any) -> dict[int, Figure | None]:

@@ -2,11 +2,10 @@
 
 import html
 import re
+from typing import Any
 
-from django.http import HttpResponse
 
-
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """Return the words of a page in one line, as they follow each other.
 
     Args:
