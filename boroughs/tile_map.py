@@ -1,7 +1,7 @@
 """London as 33 squares: places, shades and words of the tile map. No ORM queries of its own."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,7 +54,7 @@ class TileMap:
         return sorted(self.squares, key=lambda tile: tile.name)
 
 
-def shade_of(figure: Figure | None, known: list[Figure]) -> int | None:
+def shade_of(figure: Figure | None, known: Sequence[Figure]) -> int | None:
     """Return how dark a square is: 0 for none, 1 to 4 by quarters of the boroughs that have some.
 
     Args:
@@ -109,7 +109,7 @@ def tile_map(
     return TileMap(caption=caption, unit=unit, squares=squares, key=_key(known, show))
 
 
-def _key(known: list[Figure], show: Callable[[Figure], str]) -> list[Step]:
+def _key(known: Sequence[Figure], show: Callable[[Figure], str]) -> list[Step]:
     """The key's lines: none, then the least and the most of each shade in use."""
     steps = [Step(0, "None")]
     for shade in range(1, SHADES + 1):
