@@ -21,14 +21,14 @@ CONTRACTS = """
 INSERT INTO contracts_contract (
     title, description, reference, notice_url, source, service_area_id, service_area_reason, cpv_codes,
     is_framework, value, annual_value, start_date, end_date, options_known, maximum_end_date, "window",
-    decide_by, decide_by_assumed, supplier_text, provenance, is_demonstration, created, changed)
+    decide_by, decide_by_assumed, supplier_text, borough_ids, provenance, is_demonstration, created, changed)
 SELECT
     initcap(a || ' ' || b) || ' ' || kind || ' ' || n,
     'Provision of ' || a || ' and ' || b || ' ' || kind || ' for the borough, with training and support.',
     'REF-' || n, 'https://example.org/notice/' || n, 'demonstration', area, '', '{}',
     false, value, round(value / years, 2), ends - years * interval '1 year', ends, true, longest,
     CASE WHEN ends IS NOT NULL THEN daterange(ends - 90, longest, '[]') END,
-    ends - 300, true, supplier.name, '{}', true, now(), now() - n * interval '1 minute'
+    ends - 300, true, supplier.name, '{}', '{}', true, now(), now() - n * interval '1 minute'
 FROM (
     SELECT n,
         (%(words)s::text[])[1 + (random() * 24.99)::int %% 25] AS a,
@@ -55,6 +55,10 @@ INSERT INTO contracts_contractsupplier (contract_id, supplier_id, name_as_writte
 SELECT contract.id, supplier.id, supplier.name, 'The same name.'
 FROM contracts_contract AS contract JOIN suppliers_supplier AS supplier
 ON supplier.name = contract.supplier_text;
+UPDATE contracts_contract SET borough_ids = linked.ids FROM (
+    SELECT contract_id, array_agg(borough_id ORDER BY is_lead DESC, id) AS ids
+    FROM contracts_contractborough GROUP BY contract_id
+) AS linked WHERE contract_id = contracts_contract.id;
 INSERT INTO contracts_extensionoption (contract_id, number, months)
 SELECT id, number, 12 FROM contracts_contract, generate_series(1, 4) AS number
 WHERE maximum_end_date >= end_date + number * interval '1 year' - interval '2 days';
@@ -91,4 +95,4 @@ def make_register(contracts: int, suppliers: int = 3000) -> None:
         cursor.execute(CONTRACTS, {**values, "first": cursor.fetchone()[0]})
         cursor.execute(PARTS, values)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("VACUUM FULL ANALYZE")
