@@ -68,7 +68,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
     hatch = f"hatch-{width}"
     parts = [
         _hatching(hatch),
-        _axis(scale),
+        _axis(scale, today),
         _term(dates, scale),
         *(
             _option(number, first, last, scale, hatch)
@@ -108,8 +108,8 @@ def _hatching(name: str) -> SafeString:
     )
 
 
-def _axis(scale: Scale) -> SafeString:
-    """Draw the years, as many as their numbers have room."""
+def _axis(scale: Scale, today: dt.date) -> SafeString:
+    """Draw the years, as many as their numbers have room, none where today's line is."""
     years = (scale.last - scale.first).days / DAYS_A_YEAR
     step = max(1, round(years * 44 / scale.width + 0.5))
     marked = [year for year in range(scale.first.year + 1, scale.last.year + 1) if year % step == 0]
@@ -118,7 +118,11 @@ def _axis(scale: Scale) -> SafeString:
         "",
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/><text x="{}" y="{}" text-anchor="middle" '
         'fill="{}">{}</text>',
-        ((x, AXIS, x, AXIS + 5, LINE, x, AXIS + 19, INK, year) for year, x in places if _fits(x, 32, scale)),
+        (
+            (x, AXIS, x, AXIS + 5, LINE, x, AXIS + 19, INK, year)
+            for year, x in places
+            if _fits(x, 32, scale) and abs(x - scale.x(today)) > 20
+        ),
     )
     base = format_html(
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/>', MARGIN, AXIS, scale.width - MARGIN, AXIS, LINE

@@ -139,6 +139,8 @@ def read(form: RegisterForm) -> Asked:
     """Return what a form asks; fields with an error are left out, since the page says so at the field."""
     form.is_valid()
     values = {name: form.cleaned_data.get(name) for name in form.fields if name not in form.errors}
+    if values.get("sort") == DEFAULT_SORT:
+        values["sort"] = ""
     return Asked(values, _one_supplier(values.get("supplier") or ""))
 
 

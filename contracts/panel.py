@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from contracts.filters import DEMONSTRATION, END, OPTIONS, SORTS, SOURCES, VALUE_BANDS, RegisterForm
+from contracts.markup import join_markup
 from contracts.places import Places
 
 Choices = Iterable[tuple[str, str]]
@@ -67,8 +67,7 @@ def _area_choices(places: Places) -> list[tuple[str, str]]:
 
 def _choice(form: RegisterForm, name: str, label: str, choices: Choices) -> Field:
     chosen = _given(form, name)
-    options = format_html_join(
-        "",
+    options = join_markup(
         '<option value="{}"{}>{}</option>',
         ((value, SafeString(" selected") if value == chosen else "", text) for value, text in choices),
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from boroughs.words import counted, listing, money, plain_date
+from contracts.markup import join_markup
 from contracts.models import ExtensionOption
 from contracts.places import Places
 
@@ -71,8 +72,7 @@ def table_rows(rows: Sequence[Row], places: Places, path: str, today: dt.date) -
         today: the day on which the page is read.
     """
     options = unused_options(row.pk for row in rows)
-    return format_html_join(
-        "",
+    return join_markup(
         ROW,
         (
             (

@@ -177,7 +177,9 @@ def _decide_by_in_words(contract: Contract, dates: Dates, today: dt.date) -> str
 def _links(links: Any) -> SafeString | str:
     return (
         format_html_join(
-            SafeString("<br>"), '<a class="govuk-link" href="{}">{}</a>', ((url, name) for url, name in links)
+            "",
+            '<span class="hub-contract__line"><a class="govuk-link" href="{}">{}</a></span>',
+            ((url, name) for url, name in links),
         )
         or NOT_KNOWN
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boroughs.models import ProcurementRoute
@@ -39,6 +40,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     schedule, assumed = _schedule(found, day)
     context = {
         "contract": found,
+        "parents": [("Register", reverse("register"))],
         "boroughs": boroughs,
         "facts": story.facts(found, boroughs, suppliers, options),
         "sentences": sentences,

@@ -14,11 +14,13 @@ from contracts.exports import csv_lines
 from contracts.facets import BOUND, Facets, count_facets, register_totals
 from contracts.filters import SORTS, Asked, RegisterForm, chips, read, today
 from contracts.keyset import Cursor, Stretch, page, read_cursor, stretches
+from contracts.markup import join_markup
 from contracts.panel import errors, panel
 from contracts.places import Places, read_places
 from contracts.rows import COLUMNS, Row, table_rows
 
 MOST_LINKS = 12
+FACET = '<li><a class="govuk-link" href="{1}">{0}</a> <span class="hub-number">{2}</span></li>'
 
 
 @login_not_required
@@ -89,8 +91,8 @@ def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> d
         "count": _count(found),
         "chips": chips(asked, places, path),
         "clear": path,
-        "boroughs": _borough_links(found, asked, places, path),
-        "areas": _area_links(found, asked, places, path),
+        "boroughs": join_markup(FACET, _borough_links(found, asked, places, path)),
+        "areas": join_markup(FACET, _area_links(found, asked, places, path)),
         "previous": asked.address(path, before=shown.previous) if shown.previous else "",
         "next": asked.address(path, after=shown.next) if shown.next else "",
         "wrong_page": wrong,
@@ -130,17 +132,17 @@ def _advice(asked: Asked) -> str:
     return "Remove a filter above, or change it."
 
 
-def _borough_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, int]]:
+def _borough_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, str]]:
     """Return (borough, address with it, number of contracts), most first; none where one is chosen."""
     if asked["borough"]:
         return []
     base = asked.address(path, without="borough")
     named = [(places.borough_by_pk[pk], number) for pk, number in found.boroughs.items()]
-    links = [(item.name, _with(base, "borough", item.slug), number) for item, number in named]
-    return sorted(links, key=lambda link: (-link[2], link[0]))
+    named.sort(key=lambda pair: (-pair[1], pair[0].name))
+    return [(item.name, _with(base, "borough", item.slug), f"{number:,}") for item, number in named]
 
 
-def _area_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, int]]:
+def _area_links(found: Facets, asked: Asked, places: Places, path: str) -> list[tuple[str, str, str]]:
     """Return (service area, address with it, number), most first: inside the chosen one, or upper ones."""
     chosen = places.areas.get(asked["area"])
     if chosen and chosen.parent_id:
@@ -154,8 +156,8 @@ def _area_links(found: Facets, asked: Asked, places: Places, path: str) -> list[
     areas = [
         (places.area_by_pk[pk], number) for pk, number in numbers.items() if not chosen or pk != chosen.pk
     ]
-    links = [(area.name, _with(base, "area", area.code), number) for area, number in areas]
-    return sorted(links, key=lambda link: (-link[2], link[0]))[:MOST_LINKS]
+    areas.sort(key=lambda pair: (-pair[1], pair[0].name))
+    return [(area.name, _with(base, "area", area.code), f"{n:,}") for area, n in areas[:MOST_LINKS]]
 
 
 def _with(address: str, name: str, value: str) -> str:
