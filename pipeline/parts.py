@@ -39,8 +39,8 @@ class BoroughPart:
 
     @property
     def window(self) -> Window | None:
-        """The borough's replacement window in this flag, both days included."""
-        held = self.link.window
+        """The borough's replacement window in this flag, else that of the contract drawn; both days included."""
+        held = self.link.window or (self.main.window if self.main else None)
         return Window(held.lower, held.upper - dt.timedelta(days=1)) if held else None
 
     @property
