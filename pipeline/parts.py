@@ -39,7 +39,7 @@ class BoroughPart:
 
     @property
     def window(self) -> Window | None:
-        """The borough's replacement window in this flag, else that of the contract drawn; both days included."""
+        """The borough's window in this flag, else that of the contract drawn; both days included."""
         held = self.link.window or (self.main.window if self.main else None)
         return Window(held.lower, held.upper - dt.timedelta(days=1)) if held else None
 
