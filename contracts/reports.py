@@ -23,7 +23,8 @@ def report(run: Import, *, notes: int = 200) -> Iterator[str]:
             f"  {counted(counts['files_found'], 'file')}: {counts['files_read']:,} read, "
             f"{counts['files_not_ocds']:,} not OCDS, {counts['files_unreadable']:,} unreadable"
         )
-    yield f"  {counted(counts['read'], noun)} read, of which"
+    about = f" about {counted(counts['contracts'], 'contract')}" if "contracts" in counts else ""
+    yield f"  {counted(counts['read'], noun)} read{about}, of which"
     for outcome in SourceRecord.Outcome:
         yield f"    {counts[outcome.value]:>7,}  {outcome.label}"
     for reason, number in counts["reasons"].items():

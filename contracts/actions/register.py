@@ -47,9 +47,10 @@ def import_register(
     with running(kind=kind, label=path.name, source=source, borough=borough, by=by, flags=flags) as run:
         rows = _Rows(run, borough, path.name)
         wanted = [line for line in lines if rows.belongs(line)]
-        for group in group_rows(wanted, borough.gss):
+        groups = list(group_rows(wanted, borough.gss))
+        for group in groups:
             rows.write(group)
-        run.finish(len(lines), {})
+        run.finish(len(lines), {"contracts": len(groups)})
     return run.row
 
 

@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import gzip
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from contracts.actions import import_notices
 from contracts.models import Contract, Import, SourceRecord
+from pipeline.models import FlagRun
 from suppliers.models import Supplier, SupplierIdentifier
 from tests.contracts.releases import OCID, award, package, release
 
@@ -245,3 +248,21 @@ def test_every_real_release_is_accounted_for(shared_data: Path) -> None:
     assert london == 14 + 5 + 1 + 11
     again = import_notices(paths=[folder])
     assert outcomes(again) == {"repeated": run.counts["read"]}
+
+
+def test_flags_are_looked_for_when_an_import_is_committed(
+    tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]]
+) -> None:
+    running = award(contractPeriod={"startDate": "2024-04-01", "endDate": "2099-03-31"})
+    path = package(
+        tmp_path,
+        "a.json",
+        release(running, ocid="o-1", id="1"),
+        release(running, ocid="o-2", id="2", buyer={"name": "Hackney Council"}, parties=[]),
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        import_notices(paths=[path])
+    assert FlagRun.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        import_notices(paths=[path])
+    assert FlagRun.objects.count() == 1, "nothing new, so nothing to look for"

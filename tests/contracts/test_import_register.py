@@ -105,7 +105,7 @@ def test_the_command_says_what_to_do(camden: Borough, tmp_path: Path) -> None:
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("import_register", str(path), borough="camden", stdout=out, stderr=StringIO())
-    assert "6 rows read, of which" in out.getvalue()
+    assert "6 rows read about 3 contracts, of which" in out.getvalue()
     with pytest.raises(CommandError, match="There is no borough “camdn”"):
         call_command("import_register", str(path), borough="camdn")
     sheet = tmp_path / "register.ods"
