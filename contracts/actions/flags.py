@@ -16,5 +16,7 @@ def _send() -> None:
     """Send the task to its queue; without a broker run it here, which ``send_task`` would not do."""
     if not current_app.conf.task_always_eager:
         current_app.send_task(FLAG_TASK, queue=FLAG_QUEUE)
-    elif FLAG_TASK in current_app.tasks:
+        return
+    current_app.loader.import_default_modules()  # only a worker does so by itself
+    if FLAG_TASK in current_app.tasks:
         current_app.tasks[FLAG_TASK].apply_async(queue=FLAG_QUEUE)
