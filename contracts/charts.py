@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from boroughs.words import plain_date
+from contracts.markup import fill, join_markup
 
 BRAND, MARK, LINE, INK = "#12436d", "#801650", "#505a5f", "#0b0c0c"
 MARGIN = 10
@@ -78,7 +78,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
         _today(today, scale),
         _flag(dates, scale),
     ]
-    return format_html(
+    return fill(
         '<svg class="hub-dates" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}" '
         'xmlns="http://www.w3.org/2000/svg" font-size="13">{}</svg>',
         width,
@@ -86,7 +86,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
         width,
         HEIGHT,
         label,
-        format_html_join("", "{}", ((part,) for part in parts)),
+        SafeString("".join(parts)),
     )
 
 
@@ -99,7 +99,7 @@ def _scale(dates: Dates, today: dt.date, width: int) -> Scale:
 
 
 def _hatching(name: str) -> SafeString:
-    return format_html(
+    return fill(
         '<defs><pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/>'
         '<line x1="1" y1="0" x2="1" y2="6" stroke="{}" stroke-width="2"/></pattern></defs>',
@@ -114,8 +114,7 @@ def _axis(scale: Scale, today: dt.date) -> SafeString:
     step = max(1, round(years * 44 / scale.width + 0.5))
     marked = [year for year in range(scale.first.year + 1, scale.last.year + 1) if year % step == 0]
     places = [(year, scale.x(dt.date(year, 1, 1))) for year in marked]
-    ticks = format_html_join(
-        "",
+    ticks = join_markup(
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/><text x="{}" y="{}" text-anchor="middle" '
         'fill="{}">{}</text>',
         (
@@ -124,16 +123,16 @@ def _axis(scale: Scale, today: dt.date) -> SafeString:
             if _fits(x, 32, scale) and abs(x - scale.x(today)) > 20
         ),
     )
-    base = format_html(
+    base = fill(
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/>', MARGIN, AXIS, scale.width - MARGIN, AXIS, LINE
     )
-    return format_html("{}{}", base, ticks)
+    return fill("{}{}", base, ticks)
 
 
 def _term(dates: Dates, scale: Scale) -> SafeString:
     begins = dates.start or dates.end - relativedelta(years=1)
     left, right = scale.x(begins), scale.x(dates.end)
-    bar = format_html(
+    bar = fill(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"{}/>',
         left,
         BAR,
@@ -143,12 +142,12 @@ def _term(dates: Dates, scale: Scale) -> SafeString:
         "" if dates.start else SafeString(' fill-opacity="0.75"'),
     )
     text = f"Ends {plain_date(dates.end)}" if dates.start else "Start not known"
-    return format_html("{}{}", bar, _inside(text, left, right, "#ffffff"))
+    return fill("{}{}", bar, _inside(text, left, right, "#ffffff"))
 
 
 def _option(number: int, first: dt.date, last: dt.date, scale: Scale, hatch: str) -> SafeString:
     left, right = scale.x(first), scale.x(last)
-    box = format_html(
+    box = fill(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="url(#{})" stroke="{}"/>',
         left,
         BAR,
@@ -162,38 +161,38 @@ def _option(number: int, first: dt.date, last: dt.date, scale: Scale, hatch: str
     if wide > right - left:
         return box
     middle = round((left + right) / 2, 1)
-    plate = format_html(
+    plate = fill(
         '<rect x="{}" y="{}" width="{}" height="18" fill="#ffffff"/>',
         round(middle - wide / 2, 1),
         BAR + 4,
         round(wide, 1),
     )
-    return format_html("{}{}{}", box, plate, _text(middle, BAR + 18, text, "middle", BRAND))
+    return fill("{}{}{}", box, plate, _text(middle, BAR + 18, text, "middle", BRAND))
 
 
 def _bracket(dates: Dates, scale: Scale) -> SafeString:
     if not (dates.opens and dates.closes):
         return SafeString("")
     left, right = scale.x(dates.opens), scale.x(dates.closes)
-    line = format_html(
+    line = fill(
         '<path d="M{} {} v9 H{} v-9" fill="none" stroke="{}" stroke-width="2"/>', left, BRACKET, right, INK
     )
     x, anchor = _beside(round((left + right) / 2, 1), "Replacement could start", scale)
-    return format_html("{}{}", line, _text(x, BRACKET + 26, "Replacement could start", anchor, INK))
+    return fill("{}{}", line, _text(x, BRACKET + 26, "Replacement could start", anchor, INK))
 
 
 def _today(today: dt.date, scale: Scale) -> SafeString:
     x = scale.x(today)
-    line = format_html('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/>', x, BAR - 10, x, AXIS + 26, LINE)
+    line = fill('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/>', x, BAR - 10, x, AXIS + 26, LINE)
     place, anchor = _beside(x, "Today", scale)
-    return format_html("{}{}", line, _text(place, AXIS + 38, "Today", anchor, INK))
+    return fill("{}{}", line, _text(place, AXIS + 38, "Today", anchor, INK))
 
 
 def _flag(dates: Dates, scale: Scale) -> SafeString:
     if not dates.decide_by:
         return SafeString("")
     x = scale.x(dates.decide_by)
-    mark = format_html(
+    mark = fill(
         '<path d="M{} {} V{} L{} {} L{} {}" fill="{}" stroke="{}" stroke-width="2"/>',
         x,
         BAR - 1,
@@ -207,7 +206,7 @@ def _flag(dates: Dates, scale: Scale) -> SafeString:
     )
     text = f"Decide by {plain_date(dates.decide_by)}"
     place, anchor = _beside(x, text, scale)
-    return format_html("{}{}", mark, _text(place, TOP, text, anchor, MARK, bold=True))
+    return fill("{}{}", mark, _text(place, TOP, text, anchor, MARK, bold=True))
 
 
 def _inside(text: str, left: float, right: float, colour: str) -> SafeString:
@@ -232,7 +231,7 @@ def _fits(x: float, wide: int, scale: Scale) -> bool:
 
 
 def _text(x: float, y: float, text: str, anchor: str, colour: str, *, bold: bool = False) -> SafeString:
-    return format_html(
+    return fill(
         '<text x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
         x,
         y,

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from boroughs.words import counted, listing, money, plain_date
-from contracts.markup import join_markup
+from contracts.markup import fill, join_markup
 from contracts.models import ExtensionOption
 from contracts.places import Places
 
@@ -105,9 +104,7 @@ def unused_options(contract_ids: Iterable[int]) -> dict[int, int]:
 def _options(row: Row, left: int) -> SafeString | str:
     if left and row.maximum_end_date and row.maximum_end_date != row.end_date:
         longest = plain_date(row.maximum_end_date)
-        return format_html(
-            '<span class="hub-register__more">or {} with {}</span>', longest, counted(left, "option")
-        )
+        return fill('<span class="hub-register__more">or {} with {}</span>', longest, counted(left, "option"))
     if row.end_date and not row.options_known:
         return SafeString('<span class="hub-register__more">options not known</span>')
     return ""
@@ -117,7 +114,7 @@ def _decide_by(row: Row, today: dt.date) -> SafeString | str:
     if row.decide_by is None:
         return UNKNOWN
     if row.decide_by < today and row.end_date and row.end_date >= today:
-        return format_html(
+        return fill(
             '<span>{} <strong class="hub-register__passed">passed</strong></span>', plain_date(row.decide_by)
         )
     return plain_date(row.decide_by)
@@ -126,4 +123,4 @@ def _decide_by(row: Row, today: dt.date) -> SafeString | str:
 def _a_year(annual_value: Decimal | None) -> SafeString | str:
     if annual_value is None:
         return ""
-    return format_html('<span class="hub-register__more">{} a year</span>', money(annual_value))
+    return fill('<span class="hub-register__more">{} a year</span>', money(annual_value))

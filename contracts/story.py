@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from boroughs.words import NOT_KNOWN, counted, exact_money, money, plain_date
 from contracts.charts import Dates
+from contracts.markup import fill, join_markup
 from contracts.models import Contract, ContractSupplier, ExtensionOption, SourceRecord
 from contracts.places import BoroughName
 
@@ -176,8 +177,7 @@ def _decide_by_in_words(contract: Contract, dates: Dates, today: dt.date) -> str
 
 def _links(links: Any) -> SafeString | str:
     return (
-        format_html_join(
-            "",
+        join_markup(
             '<span class="hub-contract__line"><a class="govuk-link" href="{}">{}</a></span>',
             ((url, name) for url, name in links),
         )
@@ -190,7 +190,7 @@ def _service_area(contract: Contract) -> SafeString | str:
         return NOT_KNOWN
     if not contract.service_area_reason:
         return str(contract.service_area)
-    return format_html(
+    return fill(
         '{}<br><span class="hub-unknown">{}</span>', contract.service_area, contract.service_area_reason
     )
 
@@ -213,7 +213,7 @@ def _annual_value(contract: Contract) -> str:
 def _options(contract: Contract, options: Sequence[ExtensionOption]) -> SafeString | str:
     if not options:
         return "None" if contract.options_known else NOT_KNOWN
-    return format_html_join(SafeString("<br>"), "{}", ((_option(option),) for option in options))
+    return SafeString("<br>".join(escape(_option(option)) for option in options))
 
 
 def _option(option: ExtensionOption) -> str:
@@ -225,7 +225,7 @@ def _option(option: ExtensionOption) -> str:
 def _outside(address: str) -> SafeString | str:
     if not is_link(address):
         return address
-    return format_html('<a class="govuk-link hub-break" href="{}" rel="noreferrer">{}</a>', address, address)
+    return fill('<a class="govuk-link hub-break" href="{}" rel="noreferrer">{}</a>', address, address)
 
 
 def _day(text: Any) -> str:
