@@ -1,9 +1,11 @@
 """Writes of the pipeline: the flag job (R4)."""
 
 import datetime as dt
+import gc
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -18,7 +20,7 @@ from pipeline.evidence import Subject, Subjects, live_stakes
 from pipeline.flags import Decision, Finding, Kind, Stake, renewal_windows, shared_supplier
 from pipeline.identity import keep_identity
 from pipeline.models import FlagRun
-from pipeline.ranking import score
+from pipeline.ranking import rank
 from pipeline.reasons import Names, reasons, sentence
 from suppliers.models import Supplier
 
@@ -72,13 +74,26 @@ def flag_boroughs(
         wanted = None if subjects is None else subjects.of(kind)
         if wanted is not None and not wanted:
             continue
-        outcome = _flag_kind(kind, on, wanted, rules)
+        with _without_collector():
+            outcome = _flag_kind(kind, on, wanted, rules)
         run.counts[kind.value] = dict(outcome.counts)
         run.failures += outcome.failures
         tell(_progress(kind, outcome))
     run.finished = timezone.now()
     run.save(update_fields=["counts", "failures", "finished"])
     return run
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles among a million rows that have none: a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _progress(kind: Kind, outcome: Outcome) -> str:
@@ -130,15 +145,14 @@ class _Speaker:
         return Decision(rules.decide_by(start, value), rules.assumed)
 
     def _say(self, subject: Subject, finding: Finding, names: Names) -> store.Statement:
-        ranked = score(
-            finding, on=self.on, boroughs=len(self.boroughs), horizon_months=settings.FLAG_HORIZON_MONTHS
-        )
         return store.Statement(
             subject=subject,
             finding=finding,
             sentence=sentence(finding, names, self.on),
             reasons=tuple(reasons(finding, names, self.on)),
-            score=ranked.total,
+            score=rank(
+                finding, on=self.on, boroughs=len(self.boroughs), horizon_months=settings.FLAG_HORIZON_MONTHS
+            ),
         )
 
 

@@ -1,7 +1,8 @@
 """Reads what flags are computed from: live contracts by subject, a whole kind with one query (R4).
 
 Plain SQL, because a million contracts must be read in seconds: one row comes back for
-each borough's part in a live contract, and no contract is joined with another.
+each borough's part in a live contract, with what its kind of flag needs, and no contract is joined with
+another.
 """
 
 import datetime as dt
@@ -28,8 +29,8 @@ class Subject:
 
 _LIVE_BY_SUPPLIER = """
     SELECT link.supplier_id, c.is_demonstration, part.borough_id, c.id,
-           lower(c."window"), upper(c."window") - 1, c.end_date, c.product_id,
-           c.value, c.annual_value, c.decide_by, c.decide_by_assumed, false, NULL,
+           NULL, NULL, c.end_date, c.product_id,
+           NULL, c.annual_value, c.decide_by, c.decide_by_assumed, false, NULL,
            left(c.title, 130), ''
       FROM contracts_contract c
       JOIN contracts_contractsupplier link ON link.contract_id = c.id
@@ -84,7 +85,7 @@ def live_stakes(
         rows = cursor.fetchall()
     by_subject: dict[tuple[int, bool], list[Stake]] = {}
     for row in rows:
-        by_subject.setdefault(row[:2], []).append(Stake(*row[2:]))
+        by_subject.setdefault(row[:2], []).append(Stake._make(row[2:]))
     return {Subject(kind, *key): stakes for key, stakes in sorted(by_subject.items())}
 
 

@@ -33,6 +33,7 @@ KIND_SHARE: Mapping[str, float] = {"shared_product": 1.0, Kind.SHARED_SUPPLIER: 
 
 SMALLEST_VALUE = Decimal(10_000)  # GBP a year; below it the value gives nothing
 LARGEST_VALUE = Decimal(10_000_000)  # GBP a year; from here on it gives everything
+_VALUE_RANGE = math.log(LARGEST_VALUE / SMALLEST_VALUE)
 MANY_BOROUGHS = 12  # from here on the number gives everything
 
 
@@ -67,7 +68,24 @@ def score(finding: Finding, *, on: dt.date, boroughs: int, horizon_months: int) 
         boroughs: how many boroughs there are, for how rare something is.
         horizon_months: how far ahead decisions are looked at; months.
     """
-    shares = {
+    shares = _shares(finding, on, boroughs, horizon_months)
+    return Score(
+        tuple(
+            ScorePart(name, QUESTIONS[name], round(most * shares[name], 3), most)
+            for name, most in WEIGHTS.items()
+        )
+    )
+
+
+def rank(finding: Finding, *, on: dt.date, boroughs: int, horizon_months: int) -> float:
+    """Return the total of :func:`score` without its explanation, for many flags at once."""
+    shares = _shares(finding, on, boroughs, horizon_months)
+    return round(sum([round(most * shares[name], 3) for name, most in WEIGHTS.items()]), 3)
+
+
+def _shares(finding: Finding, on: dt.date, boroughs: int, horizon_months: int) -> dict[str, float]:
+    """Return the share of its points that each part gives, from 0 to 1."""
+    return {
         "decision": decision_share(finding, on),
         "kind": KIND_SHARE[finding.kind],
         "specificity": specificity_share(finding.holders, boroughs),
@@ -75,12 +93,6 @@ def score(finding: Finding, *, on: dt.date, boroughs: int, horizon_months: int) 
         "nearness": nearness_share(finding.next_decision(on), on, horizon_months),
         "boroughs": borough_share(len(finding.parts)),
     }
-    return Score(
-        tuple(
-            ScorePart(name, QUESTIONS[name], round(most * shares[name], 3), most)
-            for name, most in WEIGHTS.items()
-        )
-    )
 
 
 def decision_share(finding: Finding, on: dt.date) -> float:
@@ -104,7 +116,7 @@ def value_share(value: Decimal | None) -> float:
     """Return where an annual value lies between the smallest and the largest, on a logarithmic scale."""
     if value is None or value <= SMALLEST_VALUE:
         return 0.0
-    return min(1.0, math.log(value / SMALLEST_VALUE) / math.log(LARGEST_VALUE / SMALLEST_VALUE))
+    return min(1.0, math.log(value / SMALLEST_VALUE) / _VALUE_RANGE)
 
 
 def nearness_share(decide_by: dt.date | None, on: dt.date, horizon_months: int) -> float:

@@ -108,7 +108,7 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
         words += f"; {counted(len(part.listed), 'contract')} listed and not counted"
     if part.decide_by:
         verb = "decide by" if part.decide_by >= on else "should have decided by"
-        words += f"; {verb} {_date(part.decide_by)}{_assumed([part])}"
+        words += f"; {verb} {_date(part.decide_by)}{' (assumed)' if part.assumed else ''}"
     return words + "."
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 
 from contracts.dates import Window
 from pipeline.evidence import Subject
-from pipeline.flags import Finding, Kind, Part
+from pipeline.flags import Finding, Kind, Part, Stake
 
 #: The column of a flag that holds the subject of its kind.
 SUBJECT_COLUMN = {Kind.SHARED_SUPPLIER: "supplier_id", Kind.RENEWAL_WINDOW: "service_area_id"}
@@ -31,11 +31,16 @@ class Statement:
     score: float
 
     @cached_property
+    def part_rows(self) -> list[tuple[Any, ...]]:
+        """What is stored of each borough, in the columns of ``_PART`` after the borough's id."""
+        return [_part_row(part) for part in self.finding.parts]
+
+    @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that a reader would notice: it tells whether a run found something else."""
         said: list[object] = [self.subject.kind, self.subject.id, self.subject.is_demonstration]
         said += [self.sentence, *self.reasons, _range(self.finding.common), self.finding.value]
-        said += [cell for part in self.finding.parts for cell in _part_row(0, part)]
+        said += [cell for row in self.part_rows for cell in row]
         return blake2b("\0".join(map(str, said)).encode(), digest_size=16).hexdigest()
 
 
@@ -103,7 +108,7 @@ def save(statements: Mapping[int, Statement], now: dt.datetime) -> None:
         _copy(
             cursor,
             "staged_part",
-            (_part_row(pk, part) for pk, said in statements.items() for part in said.finding.parts),
+            ((pk, *row) for pk, said in statements.items() for row in said.part_rows),
         )
         cursor.execute(_MERGE)
 
@@ -148,12 +153,11 @@ def _flag_row(pk: int, said: Statement, now: dt.datetime) -> Sequence[Any]:
     )
 
 
-def _part_row(pk: int, part: Part) -> Sequence[Any]:
+def _part_row(part: Part) -> tuple[Any, ...]:
     return (
-        pk,
         part.borough,
-        _array(_ids(part.counted)),
-        _array(_ids(part.listed)),
+        _ids(part.counted),
+        _ids(part.listed),
         _range(part.window),
         part.decide_by,
         part.assumed,
@@ -161,12 +165,8 @@ def _part_row(pk: int, part: Part) -> Sequence[Any]:
     )
 
 
-def _ids(stakes: Iterable[Any]) -> list[int]:
-    return [stake.contract for stake in stakes]
-
-
-def _array(ids: Iterable[int]) -> str:
-    return "{" + ",".join(map(str, ids)) + "}"
+def _ids(stakes: Sequence[Stake]) -> str:
+    return "{" + ",".join([str(stake.contract) for stake in stakes]) + "}"
 
 
 def _range(window: Window | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.flags import Finding, shared_supplier
-from pipeline.ranking import WEIGHTS, nearness_share, score, specificity_share, value_share
+from pipeline.ranking import WEIGHTS, nearness_share, rank, score, specificity_share, value_share
 from tests.pipeline.stakes import TODAY, stake
 
 SOON, LATER, PAST = dt.date(2026, 7, 1), dt.date(2028, 7, 1), dt.date(2026, 5, 1)
@@ -41,6 +41,7 @@ def test_the_parts_explain_the_sum_and_none_gives_more_than_its_weight() -> None
     ranked = score(flag(boroughs=4, decide_by=SOON), on=TODAY, boroughs=33, horizon_months=30)
 
     assert ranked.total == pytest.approx(sum(part.points for part in ranked.parts), abs=0.001)
+    assert ranked.total == rank(flag(boroughs=4, decide_by=SOON), on=TODAY, boroughs=33, horizon_months=30)
     assert [part.name for part in ranked.parts] == list(WEIGHTS)
     for part in ranked.parts:
         assert 0 <= part.points <= part.most
