@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import pghistory
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -74,7 +75,7 @@ def flag_boroughs(
         wanted = None if subjects is None else subjects.of(kind)
         if wanted is not None and not wanted:
             continue
-        with _without_collector():
+        with _without_collector(), pghistory.context(flag_run=run.pk):
             outcome = _flag_kind(kind, on, wanted, rules)
         run.counts[kind.value] = dict(outcome.counts)
         run.failures += outcome.failures

@@ -213,12 +213,19 @@ _STAGE = f"""
 """  # noqa: S608 (the columns are those above)
 
 _MERGE = f"""
-    ANALYZE staged_part;
-    DELETE FROM pipeline_flagborough part
-     USING staged_flag flag
-     WHERE part.flag_id = flag.id AND NOT EXISTS (
-           SELECT FROM staged_part staged
-            WHERE staged.flag_id = part.flag_id AND staged.borough_id = part.borough_id);
+    -- What refers to a row that is gone is found here and not at the end, and the history's trigger, which
+    -- raises and catches an error for each row, would go through all the checks that wait, each time.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    ANALYZE staged_flag, staged_part;
+    DELETE FROM pipeline_flagborough
+     WHERE id IN (
+           SELECT part.id
+             FROM pipeline_flag flag
+             JOIN staged_flag USING (id)
+             JOIN pipeline_flagborough part ON part.flag_id = flag.id
+             LEFT JOIN staged_part staged
+               ON staged.flag_id = part.flag_id AND staged.borough_id = part.borough_id
+            WHERE staged.flag_id IS NULL);
     INSERT INTO pipeline_flag (id, {", ".join(_FLAG)}, first_seen)
     SELECT id, {", ".join(_FLAG)}, first_seen FROM staged_flag
         ON CONFLICT (id) DO UPDATE SET {_new_values(_FLAG)};
@@ -228,6 +235,5 @@ _MERGE = f"""
      WHERE ({", ".join("part." + column for column in _PART)})
         IS DISTINCT FROM ({", ".join("EXCLUDED." + column for column in _PART)});
     DROP TABLE staged_flag, staged_part;
-    SET CONSTRAINTS ALL IMMEDIATE;
     SET CONSTRAINTS ALL DEFERRED;
 """  # noqa: S608
