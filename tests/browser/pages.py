@@ -40,4 +40,8 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/account/password/change/", 200),
     (OFFICER, "/account/logout/", 200),
     (OFFICER, "/boroughs/{borough}/", 200),
+    (OFFICER, "/collaborate/", 200),
+    (OFFICER, "/collaborate/?borough=atlantis&kind=pipeline", 200),
+    (OFFICER, "/collaborate/{flag}/", 200),
+    (OFFICER, "/collaborate/ranking/", 200),
 ]
