@@ -6,10 +6,6 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-#: R2's defaults, in calendar days: two systems run side by side; a contract is not bridged.
-EARLY_START_DAYS = 90
-BRIDGING_DAYS = 0
-
 
 @dataclass(frozen=True)
 class Option:

@@ -35,7 +35,8 @@ _LIVE_BY_SUPPLIER = """
       FROM contracts_contract c
       JOIN contracts_contractsupplier link ON link.contract_id = c.id
      CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
-     WHERE (upper(c."window") > %(on)s OR (c."window" IS NULL AND c.start_date > %(started_after)s))
+     WHERE (upper(c."window") > %(on)s OR (
+           c."window" IS NULL AND coalesce(c.start_date, c.confirmed_on) > %(started_after)s))
        AND (c.service_area_id = ANY(%(areas)s::bigint[]) OR c.service_area_id IS NULL AND %(any_area)s)
        AND (SELECT count(*) FROM contracts_contractsupplier every WHERE every.contract_id = c.id)
            <= %(most_suppliers)s
@@ -69,7 +70,8 @@ def live_stakes(
     """Return each subject of a kind with the boroughs' parts in its live contracts, in order of subject.
 
     Live is a contract whose window has not closed (R2); for a shared supplier also one with no end date
-    that started within ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
+    that started, or whose start is not known and that was last confirmed (R7), within
+    ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
     whose decide-by date lies beyond the horizon, and for shared suppliers, areas that are no technology and
     contracts with so many suppliers that sharing one says little (frameworks).
 

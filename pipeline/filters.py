@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 
 from boroughs.models import Borough, Person, ServiceArea
+from pipeline.flags import Kind
 from pipeline.models import Flag
 from pipeline.querysets import FlagQuerySet
 
@@ -66,7 +67,8 @@ class FlagFilter(forms.Form):
         others: list[tuple[str, Any]] = [(row.slug, row.name) for row in Borough.objects.only("slug", "name")]
         mine = [("", f"My borough ({person.borough})"), (ALL_LONDON, "All London")]
         self._choices("borough", [*(mine if person.borough else [("", "All London")]), *others])
-        self._choices("kind", [("", "All kinds"), *((k.value, k.label.capitalize()) for k in Flag.Kind)])
+        kinds = [(kind.value, Flag.Kind(kind.value).label.capitalize()) for kind in Kind]
+        self._choices("kind", [("", "All kinds"), *kinds])
         by_parent: dict[str, list[tuple[str, str]]] = {}
         for area in areas_with_flags():
             parent = area.parent.name if area.parent else area.name

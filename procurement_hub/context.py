@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from boroughs.rights import Permission, has_permission
+from suppliers.models import Supplier
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def hub(request: HttpRequest) -> dict[str, object]:
     may_see_flags = has_permission(person, Permission.SEE_FLAGS)
     return {
         "hub_name": settings.HUB_NAME,
-        "demonstration": settings.DEMONSTRATION,
+        "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
         "navigation": _navigation(request.path, may_see_flags, person.is_authenticated),
     }

@@ -280,7 +280,8 @@ CRISPY_TEMPLATE_PACK = "gds"
 EARLY_START_DAYS = env.int("EARLY_START_DAYS", 90)
 BRIDGING_DAYS = env.int("BRIDGING_DAYS", 0)
 FLAG_HORIZON_MONTHS = env.int("FLAG_HORIZON_MONTHS", 30)
-# A contract without an end date counts as live for so many years; one with more suppliers than this is a
+# A contract without an end date counts as live for so many years after its start or, where that is not
+# known, after it was last confirmed; one with more suppliers than this is a
 # framework, and sharing a place on it says little. Of the areas: yes, part, no (technology), unknown.
 FLAG_UNDATED_YEARS = env.int("FLAG_UNDATED_YEARS", 5)
 FLAG_MOST_SUPPLIERS = env.int("FLAG_MOST_SUPPLIERS", 10)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 class SupplierQuerySet(models.QuerySet["Supplier"]):
     """Suppliers."""
 
+    def fictional(self) -> "SupplierQuerySet":
+        """Return the suppliers that were made up for the demonstration set."""
+        return self.filter(is_demonstration=True)
+
     def named_like(self, words: str) -> "SupplierQuerySet":
         """Return the suppliers one of whose names contains the words, whatever the case."""
         known_as = self.model._default_manager.filter(names__name__icontains=words)

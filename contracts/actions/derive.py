@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import prefetch_related_objects
@@ -86,7 +87,7 @@ def derived_values(contract: Contract, book: RuleBook | None) -> dict[str, objec
     """
     term = term_of(contract)
     window = dates.replacement_window(
-        term, early_start_days=dates.EARLY_START_DAYS, bridging_days=dates.BRIDGING_DAYS
+        term, early_start_days=settings.EARLY_START_DAYS, bridging_days=settings.BRIDGING_DAYS
     )
     rules = book.of(lead) if book and (lead := _lead(contract)) else None
     return {

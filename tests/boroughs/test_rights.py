@@ -1,5 +1,7 @@
 """Who may do what (R9)."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -31,7 +33,7 @@ def test_what_somebody_is() -> None:
 def test_rights_by_role(
     permission: Permission, anyone: bool, supplier: bool, officer: bool, staff: bool
 ) -> None:
-    people = [
+    people: list[Any] = [
         AnonymousUser(),
         PersonFactory(borough=None),
         OfficerFactory(),

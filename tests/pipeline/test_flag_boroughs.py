@@ -197,6 +197,9 @@ def test_areas_that_are_switched_off_give_no_renewal_windows(boroughs: dict[str,
     [
         ({"end_date": None, "start_date": dt.date(2022, 1, 1)}, True),
         ({"end_date": None, "start_date": dt.date(2020, 1, 1)}, False),  # long ago, end not known
+        ({"end_date": None, "start_date": None, "confirmed_on": dt.date(2023, 3, 23)}, True),
+        ({"end_date": None, "start_date": None, "confirmed_on": dt.date(2020, 3, 23)}, False),
+        ({"end_date": None, "start_date": None, "confirmed_on": None}, False),  # nothing says that it runs
         ({"end_date": dt.date(2025, 1, 1)}, False),  # ended
         ({"end_date": dt.date(2031, 3, 31)}, True),  # far off, and still the same supplier
         ({"service_area": None}, False),  # nobody has said what it is for

@@ -256,6 +256,7 @@ class TestList:
         self, camdens: Client, camden: Borough, hackney: Borough, settings: Settings
     ) -> None:
         settings.DEMONSTRATION = True
+        SupplierFactory(is_demonstration=True)
         flag = renewal([camden, hackney], is_demonstration=True)
         page = text(camdens.get(reverse("flags")))
         assert flag.sentence in page

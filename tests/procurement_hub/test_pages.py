@@ -1,8 +1,12 @@
 """Pages that belong to no app, as anybody sees them."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
+
+from tests.factories import SupplierFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +36,13 @@ def test_anybody_may_read_it(client: Client, address: str, heading: str) -> None
 
 def test_the_gallery_shows_33_squares(client: Client, reference: None) -> None:
     assert client.get("/components/").content.decode().count('<li class="hub-tiles__place') == 33
+
+
+def test_the_banner_about_demonstration_records_goes_with_the_last_of_them(
+    client: Client, settings: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    fictional = SupplierFactory(is_demonstration=True)
+    assert "Some records here are made up" in client.get("/").content.decode()
+    fictional.delete()
+    assert "Some records here are made up" not in client.get("/").content.decode()
