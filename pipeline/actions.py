@@ -87,7 +87,7 @@ def flag_boroughs(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for cycles among a million rows that have none: a third of the time."""
+    """Keep Python from looking for cycles among a million rows that have none."""
     was_on = gc.isenabled()
     gc.disable()
     try:
