@@ -100,7 +100,7 @@ def _value(finding: Finding) -> str:
 
 def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     """Say which contracts of a borough are meant, when they end and by when it must decide."""
-    named = [_contract(stake, finding) for stake in part.counted[:CONTRACTS_NAMED]]
+    named = [_contract(stake, finding, on) for stake in part.counted[:CONTRACTS_NAMED]]
     if len(part.counted) > CONTRACTS_NAMED:
         named.append(counted(len(part.counted) - CONTRACTS_NAMED, "more contract"))
     words = f"{names.boroughs[part.borough]}: {'; '.join(named)}"
@@ -112,14 +112,21 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     return words + "."
 
 
-def _contract(stake: Stake, finding: Finding) -> str:
+def _contract(stake: Stake, finding: Finding, on: dt.date) -> str:
     words = f"“{_short(stake.title)}”"
     if stake.suppliers and finding.kind is not Kind.SHARED_SUPPLIER:
         words += f" with {_short(stake.suppliers)}"
-    words += f", ends on {_date(stake.end)}" if stake.end else ", end date not known"
+    words += _end(stake.end, on)
     if finding.start_on and stake.end and stake.end < finding.start_on:
         words += _prolonged(stake)
     return words
+
+
+def _end(end: dt.date | None, on: dt.date) -> str:
+    """Say when a live contract ends; one whose end is past is live by an option that may have been used."""
+    if end is None:
+        return ", end date not known"
+    return f", ends on {_date(end)}" if end >= on else f", ended on {_date(end)} unless an option was used"
 
 
 def _prolonged(stake: Stake) -> str:

@@ -85,6 +85,14 @@ def test_a_shared_supplier_is_named_and_an_unknown_end_said() -> None:
     assert "Camden: “Housing management system”, end date not known." in reasons(found, names, TODAY)
 
 
+def test_an_end_that_is_past_is_said_to_be_past() -> None:
+    stakes = [stake(CAMDEN, closes="2025-07-31"), stake(HACKNEY, closes="2027-07-31")]
+    (found,) = shared_supplier(stakes, TODAY)
+    said = " ".join(reasons(found, HOUSING, TODAY))
+    assert "Camden: “Housing management system”, ended on 31 July 2025 unless an option was used" in said
+    assert "Hackney: “Housing management system”, ends on 31 July 2027" in said
+
+
 def test_a_contract_without_an_option_would_have_to_be_bridged() -> None:
     (found,) = renewal_windows(
         [

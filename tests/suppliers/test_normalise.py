@@ -1,7 +1,7 @@
 """The form in which suppliers' names are compared (R10)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from suppliers.normalise import normalise_name
@@ -35,6 +35,10 @@ def test_different_names_stay_different(one: str, other: str) -> None:
 
 
 @given(NAMES)
+@example("0:C:O")  # initials that make a legal form
+@example("Smith fórmerly Jones")
+@example(" t/a Foo!")
+@example("The the Ltd")
 def test_normalising_twice_changes_nothing(name: str) -> None:
     once = normalise_name(name)
     assert normalise_name(once) == once
