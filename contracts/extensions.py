@@ -1,8 +1,14 @@
 """Extension options from words, where the words leave no doubt. Pure: no database here."""
 
 import re
+from typing import Any
 
 from contracts.dates import Option
+
+#: What nobody means: more months in an option, options in a contract, days of notice than these.
+LONGEST_OPTION = 240
+MOST_OPTIONS = 20
+LONGEST_NOTICE = 3650
 
 _UNIT = r"(?P<unit>months?|years?|yrs?)"
 _PLUS = re.compile(rf"^(?P<terms>\d+(?:\s*\+\s*\d+)+)\s*{_UNIT}$")
@@ -26,6 +32,8 @@ def parse_options(text: str) -> tuple[Option, ...] | None:
         without a word on how it is taken.
     """
     plain = " ".join(text.casefold().split()).rstrip(".")
+    if len(plain) > 200 or re.search(r"\d{4}", plain):
+        return None
     if plain in {"none", "no", "no extension", "no extensions"}:
         return ()
     if match := _PLUS.match(plain):
@@ -38,13 +46,22 @@ def parse_options(text: str) -> tuple[Option, ...] | None:
         return _options([int(match["size"])], match["unit"])
     if match := _YEARLY.match(plain):
         months = int(match["size"]) * _months(match["unit"])
-        return tuple(Option(12) for _ in range(months // 12)) if months % 12 == 0 else None
+        return _options([12] * (months // 12), "months") if months % 12 == 0 else None
     return None
+
+
+def whole_number(value: Any, most: int) -> int | None:
+    """Return a whole number from 0 to ``most`` as JSON or a register has it; ``None`` for anything else."""
+    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most else None
 
 
 def _options(terms: list[int], unit: str) -> tuple[Option, ...] | None:
     months = [term * _months(unit) for term in terms]
-    return tuple(Option(term) for term in months) if all(0 < term <= 240 for term in months) else None
+    if len(months) > MOST_OPTIONS or not all(0 < term <= LONGEST_OPTION for term in months):
+        return None
+    return tuple(Option(term) for term in months)
 
 
 def _months(unit: str) -> int:

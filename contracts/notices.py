@@ -12,8 +12,9 @@ from dateutil.relativedelta import relativedelta
 
 from boroughs.parties import Party
 from contracts.dates import Option
+from contracts.extensions import LONGEST_NOTICE, LONGEST_OPTION, MOST_OPTIONS, whole_number
 from contracts.facts import ContractFacts, Key
-from contracts.text import amount_of, cpv_codes_in, day_of, one_line, readable, web_address
+from contracts.text import HIGHEST_VALUE, amount_of, cpv_codes_in, day_of, one_line, readable, web_address
 
 NO_AWARD = "No award yet."
 NO_LONDON = "The buyer is not a London borough."
@@ -235,7 +236,8 @@ def _value(award: dict[str, Any], signed: list[dict[str, Any]]) -> tuple[Decimal
     if foreign:
         return None, (f"The value is in {', '.join(sorted(foreign))}, not in GBP: it was left out.",)
     amounts = [amount for value in values if (amount := amount_of(value.get("amount"))) is not None]
-    return (sum(amounts, Decimal(0)) if amounts and len(amounts) == len(values) else None), ()
+    total = sum(amounts, Decimal(0))
+    return (total if amounts and len(amounts) == len(values) and total < HIGHEST_VALUE else None), ()
 
 
 def _link(merged: dict[str, Any], award: dict[str, Any], tender: dict[str, Any]) -> str:
@@ -299,11 +301,12 @@ def _options(
     """
     listed = [option for contract in signed for option in _objects(contract.get("x_extensionOptions"))]
     if listed:
-        return tuple(
-            Option(int(option["months"]), option.get("noticeDays"))
+        options = tuple(
+            Option(months, whole_number(option.get("noticeDays"), LONGEST_NOTICE))
             for option in listed
-            if isinstance(option.get("months"), int) and option["months"] > 0
+            if (months := whole_number(option.get("months"), LONGEST_OPTION))
         )
+        return options if len(options) <= MOST_OPTIONS else None
     if end and longest and longest > end:
         span = relativedelta(longest + dt.timedelta(days=1), end + dt.timedelta(days=1))
         months = span.years * 12 + span.months

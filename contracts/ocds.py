@@ -179,11 +179,9 @@ def _of_records(package: dict[str, Any], place: str) -> Iterator[Release | Unrea
 
 def _of_record(record: dict[str, Any], place: str, package_date: str = "") -> Iterator[Release | Unreadable]:
     """Yield a record's releases; where they are only linked, the compiled release stands for them."""
-    releases = [
-        r
-        for r in record.get("releases") or []
-        if not (isinstance(r, dict) and set(r) <= {"url", "date", "tag"})
-    ]
+    releases = record.get("releases") or []
+    if isinstance(releases, list):
+        releases = [r for r in releases if not (isinstance(r, dict) and set(r) <= {"url", "date", "tag"})]
     if releases:
         yield from _of_list(releases, place, "release", package_date)
     elif isinstance(record.get("compiledRelease"), dict):

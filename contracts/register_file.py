@@ -4,10 +4,13 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import charset_normalizer
 import openpyxl
@@ -17,7 +20,16 @@ from contracts.columns import fields_of, header_row
 
 DELIMITERS = ",;\t|"
 SPREADSHEETS = (".xlsx", ".xlsm")
+#: What the reader of workbooks raises, depending on the part of the file that is broken.
+BROKEN_WORKBOOK = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, ParseError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, NotImplementedError, RuntimeError),
+)
 OTHER_SHEETS = (".ods", ".xls", ".numbers", ".pdf", ".doc", ".docx", ".xlsb")
+
+
+#: A workbook that unpacks to more bytes than this is no register: the largest known have some 20 million.
+MOST_UNPACKED = 300_000_000
 
 
 class UnreadableRegister(Exception):
@@ -59,6 +71,10 @@ def read_register(path: Path) -> list[Line]:
         )
     try:
         sheets = _workbook(path) if ending in SPREADSHEETS else {"": _table(path.read_bytes())}
+    except csv.Error as error:
+        raise UnreadableRegister(
+            f"{path.name} cannot be read as CSV ({error}): look for a quotation mark that is never closed."
+        ) from None
     except OSError as error:
         raise UnreadableRegister(f"{path.name} cannot be opened: {error.strerror or error}.") from None
     lines = [line for sheet, rows in sheets.items() for line in _lines(sheet, rows)]
@@ -93,9 +109,11 @@ def _delimiter(text: str) -> str:
     """Return the delimiter that gives the header row most known headings."""
 
     def known(delimiter: str) -> int:
-        rows = [
-            row for row, _ in zip(csv.reader(io.StringIO(text), delimiter=delimiter), range(40), strict=False)
-        ]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            rows = list(islice(reader, 40))
+        except csv.Error:
+            return 0
         place = header_row(rows)
         return 0 if place is None else sum(bool(field) for field in fields_of(rows[place]))
 
@@ -104,8 +122,12 @@ def _delimiter(text: str) -> str:
 
 def _workbook(path: Path) -> dict[str, list[list[str]]]:
     try:
+        with zipfile.ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise ValueError(f"it would unpack to {unpacked // 1_000_000:,} MB")
         book = openpyxl.load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except BROKEN_WORKBOOK as error:
         raise UnreadableRegister(
             f"{path.name} is not an XLSX file that can be opened ({error}): save it again, or as CSV."
         ) from None
@@ -140,6 +162,6 @@ def _lines(sheet: str, rows: Sequence[Sequence[str]]) -> Iterator[Line]:
             name = name or f"Column {column + 1}"
             raw[name if name not in raw else f"{name} ({column + 1})"] = cell
             if column < len(fields) and fields[column]:
-                cells[fields[column]].append(cell.strip())
+                cells[fields[column]].append(cell.replace("\0", "").strip())
         where = f"sheet {sheet}, row {number}" if sheet else f"row {number}"
         yield Line(where, raw, {field: tuple(texts) for field, texts in cells.items()})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from boroughs.parties import Party
-from contracts.extensions import parse_options
+from contracts.extensions import LONGEST_NOTICE, parse_options, whole_number
 from contracts.facts import ContractFacts, Key
 from contracts.register_file import Line
 from contracts.text import amount_of, cpv_codes_in, one_line, readable, web_address
@@ -165,7 +165,7 @@ def _group(lines: list[Line], key: Key, title: str) -> Group:
             start_date=dates["start"],
             end_date=dates["end"],
             break_date=dates["break_date"],
-            notice_days=int(first.first("notice_days")) if first.first("notice_days").isdigit() else None,
+            notice_days=whole_number(first.first("notice_days"), LONGEST_NOTICE),
             options=options,
             remarks=tuple(dict.fromkeys(remarks)),
         ),

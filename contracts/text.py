@@ -54,6 +54,8 @@ def day_of(written: Any) -> dt.date | None:
         moment = dt.datetime.fromisoformat(written.strip())
     except ValueError:
         return None
+    if not 1990 <= moment.year < 2100:
+        return None  # 0001-01-01 is what some systems write for nothing; it cannot even change its zone
     if moment.tzinfo is None or written.strip().endswith(("T00:00:00Z", "T23:59:59Z")):
         day = moment.date()  # A day's edge with a careless zone: the day that was meant is the one written.
     else:
@@ -62,12 +64,14 @@ def day_of(written: Any) -> dt.date | None:
 
 
 def moment_of(written: Any) -> dt.datetime | None:
-    """Return an ISO date or time as a moment with a zone, midnight in London where it has none."""
+    """Return an ISO date or time as a moment with a zone, London's where it has none; ``None`` for others."""
     if not isinstance(written, str):
         return None
     try:
         moment = dt.datetime.fromisoformat(written.strip())
     except ValueError:
+        return None
+    if not 1990 <= moment.year < 2100:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
 
@@ -82,7 +86,8 @@ def amount_of(written: Any) -> Decimal | None:
         return None
     if not amount.is_finite() or not PLACEHOLDER_VALUE < amount < HIGHEST_VALUE:
         return None
-    return amount.quantize(Decimal("0.01"))
+    rounded = amount.quantize(Decimal("0.01"))
+    return rounded if rounded < HIGHEST_VALUE else None
 
 
 def cpv_codes_in(text: str) -> tuple[str, ...]:

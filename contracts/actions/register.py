@@ -66,7 +66,7 @@ class _Rows:
 
     def belongs(self, line: Line) -> bool:
         """Tell whether a row speaks of a contract of the borough; if not, store it with the reason."""
-        reference, title = line.first("reference"), line.first("title")
+        reference, title = line.first("reference"), one_line(line.first("title"))
         others = [
             borough.name
             for borough in self.run.buyers.boroughs_of([Party(line.first("buyer"))])
@@ -76,7 +76,7 @@ class _Rows:
             self._keep_alone(line, Outcome.SKIPPED, TOTAL)
         elif others:
             self._keep_alone(line, Outcome.SKIPPED, f"It is a contract of {others[0]}.")
-        elif not title and reference not in self.titled:
+        elif not title and not (reference and reference in self.titled):
             self.run.notes.append(f"{line.place} could not be read. {NO_TITLE}")
             self._keep_alone(line, Outcome.UNREADABLE, NO_TITLE)
         else:

@@ -266,3 +266,46 @@ def test_flags_are_looked_for_when_an_import_is_committed(
     with django_capture_on_commit_callbacks(execute=True):
         import_notices(paths=[path])
     assert FlagRun.objects.count() == 1, "nothing new, so nothing to look for"
+
+
+@pytest.mark.parametrize(
+    ("end", "value", "options"),
+    [
+        ("0001-01-01T00:00:00+00:00", 500_000, []),  # what some systems write for no date
+        ("9999-12-31T23:59:59-05:00", 999_999_999_999.999, []),
+        ("2027-03-31", 500_000, [{"months": 10**9, "noticeDays": "soon"}, {"months": True}]),
+        ("2027-03-31", 500_000, [{"months": 240, "noticeDays": {}}] * 1000),
+    ],
+)
+def test_figures_that_nobody_means_are_not_known_and_stop_nothing(
+    tmp_path: Path, end: str, value: float, options: list[dict[str, object]]
+) -> None:
+    odd = release(award(contractPeriod=None, value={"amount": value, "currency": "GBP"}))
+    odd["contracts"] = [
+        {"id": "c", "awardID": "award-1", "period": {"endDate": end}, "x_extensionOptions": options}
+    ]
+    other = release(award(), ocid="ocds-b5fd17-0002")
+    run = import_notices(paths=[package(tmp_path, "a.json", odd, other)])
+    assert outcomes(run) == {"created": 2}
+    contract = Contract.objects.get(reference=OCID)
+    assert contract.end_date == (dt.date(2027, 3, 31) if end.startswith("2027") else None)
+    assert contract.value == (500_000 if value == 500_000 else None)
+    assert not contract.options.exists()
+
+
+def test_what_was_signed_together_for_an_absurd_sum_has_no_known_value(tmp_path: Path) -> None:
+    odd = release(award(value=None))
+    signed = {"awardID": "award-1", "value": {"amount": 900_000_000_000, "currency": "GBP"}}
+    odd["contracts"] = [{**signed, "id": "1"}, {**signed, "id": "2"}]
+    assert outcomes(import_notices(paths=[package(tmp_path, "a.json", odd)])) == {"created": 1}
+    assert Contract.objects.get().value is None
+
+
+def test_a_release_dated_before_there_were_any_and_a_record_without_a_list_are_named(tmp_path: Path) -> None:
+    early = release(award(), date="0001-01-01T00:00:00+01:00")
+    lines = [early, {"records": [{"ocid": OCID, "releases": 5}]}, release(award(), ocid="ocds-b5fd17-0002")]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    run = import_notices(paths=[path])
+    assert outcomes(run) == {"created": 1, "unreadable": 2}
+    assert any("Its “releases” is not a list." in note for note in run.counts["notes"])

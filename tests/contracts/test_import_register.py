@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import zipfile
 from collections import defaultdict
 from decimal import Decimal
 from io import StringIO
@@ -227,3 +228,61 @@ def test_the_real_register_of_another_county_is_accounted_for(camden: Borough, s
     assert run.counts["created"] + run.counts["repeated"] == 1501
     assert not Contract.objects.filter(end_date__year__gte=2050).exists()
     assert not Contract.objects.filter(value=0).exists()
+
+
+def test_a_row_without_title_and_reference_is_unreadable_wherever_it_stands(
+    camden: Borough, tmp_path: Path
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("Reference,Title,Supplier,End date\n,Parking permits,Kestrel plc,\n,,No Title Ltd,\n")
+    assert outcomes(import_register(path=path, borough=camden)) == {"created": 1, "unreadable": 1}
+    assert Contract.objects.get().title == "Parking permits"
+
+
+@pytest.mark.parametrize("notice", ["²", "99999999", "9" * 5000, "\x00"])
+@pytest.mark.parametrize(
+    "options", ["99999999 x 12 months", "500 x 240 months", "1+1\x00", "up to 99999999 years annually"]
+)
+def test_figures_that_nobody_means_do_not_stop_a_register(
+    camden: Borough, tmp_path: Path, notice: str, options: str
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "Reference,Title,Supplier,End date,Notice period (days),Extension options,Link\n"
+        f"C1,Parking\x00 permits,Kestrel plc,31/03/2027\x00,{notice},{options},https://a.example/\x00\n"
+        f"C2,Legal panel,One LLP,soon\x00,,,\n"
+    )
+    assert outcomes(import_register(path=path, borough=camden)) == {"created": 2}
+    parking = Contract.objects.get(reference="C1")
+    assert (parking.title, parking.end_date) == ("Parking permits", dt.date(2027, 3, 31))
+    assert (parking.notice_days, parking.options.count()) == (None, 0)
+
+
+def test_line_ends_of_old_machines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(b"Reference,Title,Supplier,End date\rC1,Parking,Kestrel plc,2027-03-31\r")
+    assert [line.first("title") for line in read_register(path)] == ["Parking"]
+
+
+def test_a_quotation_mark_never_closed_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        'Reference,Title,Supplier,End date\nC1,"Parking,Kestrel plc,\n' + "C2,Legal,One LLP,\n" * 9000
+    )
+    with pytest.raises(UnreadableRegister, match="a quotation mark that is never closed"):
+        read_register(path)
+
+
+def test_a_broken_workbook_and_one_that_unpacks_to_too_much_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, broken = tmp_path / "whole.xlsx", tmp_path / "broken.xlsx"
+    openpyxl.Workbook().save(whole)
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as copy:
+        for name in parts.namelist():
+            copy.writestr(name, b"<worksheet><" if "sheet1" in name else parts.read(name))
+    with pytest.raises(UnreadableRegister, match=r"broken\.xlsx is not an XLSX file that can be opened"):
+        read_register(broken)
+    monkeypatch.setattr("contracts.register_file.MOST_UNPACKED", 1000)
+    with pytest.raises(UnreadableRegister, match="it would unpack to"):
+        read_register(whole)
