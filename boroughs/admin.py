@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 from boroughs.admin_base import CuratedAdmin, CuratedInline, ModelFormOfAny, ReadOnlyAdmin
 from boroughs.models import (
@@ -26,6 +28,8 @@ from boroughs.names import normalise_buyer
 admin.site.site_header = "Procurement Hub"
 admin.site.site_title = "Procurement Hub"
 admin.site.index_title = "Curate the hub"
+# Sign-in to the admin is held to the same number of attempts as the hub's own.
+admin.site.login = rate_limit(action="login")(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister(Group)  # rights are code (boroughs.rights): a group would promise what it cannot keep
 
 
@@ -178,6 +182,17 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People sign up themselves; superusers may add one."""
         return bool(getattr(request.user, "is_superuser", False))
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002 (the name that Django gives it)
+        form_url: str = "",
+    ) -> HttpResponse:
+        """Let superusers set passwords, and nobody else: with one, LOTI staff could pass for an officer."""
+        if not getattr(request.user, "is_superuser", False):
+            raise PermissionDenied("People set their own passwords by “Forgotten your password?”.")
+        return super().user_change_password(request, id, form_url)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let LOTI staff change names and switch sign-in off, but not of a superuser."""

@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
+from django.core.cache import cache
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -272,3 +273,27 @@ def test_staff_cannot_change_somebody_above_them(rows: None, staff_client: Clien
     assert staff_client.get(password_page).status_code == 403
     answer = staff_client.post(address(Person, "change", above.pk), {"name": "Below"})
     assert answer.status_code == 403
+
+
+def test_staff_cannot_set_an_officers_password(rows: None, staff_client: Client, client: Client) -> None:
+    officer = Person.objects.create_user("officer@hackney.example", "the officer's own words")
+    page = reverse("admin:auth_user_password_change", args=[officer.pk])
+    form = {"usable_password": "true", "password1": "taken over by staff", "password2": "taken over by staff"}
+    assert staff_client.get(page).status_code == 403
+    assert staff_client.post(page, form).status_code == 403
+    officer.refresh_from_db()
+    assert officer.check_password("the officer's own words")
+    client.force_login(Person.objects.create_superuser("root@loti.example"))
+    assert client.post(page, form).status_code == 302
+    officer.refresh_from_db()
+    assert officer.check_password("taken over by staff")
+
+
+@pytest.mark.django_db
+def test_passwords_of_the_admin_cannot_be_guessed_without_end(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
+    cache.clear()
+    guess = {"username": "root@loti.example", "password": "guess"}
+    answers = [client.post(reverse("admin:login"), guess).status_code for _ in range(4)]
+    cache.clear()
+    assert answers == [200, 200, 200, 429]
