@@ -29,7 +29,7 @@ HUB_NAME = "Procurement Hub"
 HUB_ORIGIN = env.str("HUB_ORIGIN", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # it sets X-Forwarded-Proto, X-Request-ID
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # it sets X-Forwarded-Proto, X-Forwarded-For, X-Request-ID
 NOT_SET = [
     name
     for name in ("DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
@@ -199,6 +199,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{HUB_NAME}: "
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
+# Attempts are counted by address: without this everybody behind the proxy would share the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_RATE_LIMITS: Any = False if MODE == "test" else {}
 
 # --- E-mail -----------------------------------------------------------------------------------------

@@ -118,3 +118,30 @@ def test_a_right_environment_passes() -> None:
         **LIKE_PRODUCTION, SECRET_KEY=key, DATABASE_URL="postgresql://hub:secret@database/hub"
     )
     assert status == 0, said
+
+
+def test_behind_a_proxy_attempts_are_counted_by_the_readers_address_not_the_proxys() -> None:
+    script = (
+        "from django.test import RequestFactory; import django;"
+        "django.setup(); from allauth.account.adapter import get_adapter;"
+        "request = RequestFactory().get('/', headers={'X-Forwarded-For': '203.0.113.9, 198.51.100.7'});"
+        "print(get_adapter().get_client_ip(request))"
+    )
+    seen = {
+        proxy: subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "procurement_hub.settings",
+                "HUB_MODE": "local",
+                "SECRET_KEY": "x" * 50,
+                "BEHIND_PROXY": proxy,
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for proxy in ("1", "0")
+    }
+    assert seen == {"1": "198.51.100.7", "0": "127.0.0.1"}
