@@ -25,7 +25,8 @@ class BoroughQuerySet(models.QuerySet["Borough"]):
         """Add what each borough has on its register on a day, joint contracts counted for each borough.
 
         Adds ``live_contracts``, ``live_value`` (their annual values together in GBP excluding VAT; ``None``
-        when none is known) and ``unknown_values`` (how many are left out of that sum, R1).
+        when none is known) and ``unknown_values`` (how many are left out of that sum, R1). The boroughs come
+        in the order of their names, said here because a model's own order is dropped where rows are grouped.
         """
         begun = Q(contract_links__contract__start_date__isnull=True) | Q(
             contract_links__contract__start_date__lte=day
@@ -36,4 +37,4 @@ class BoroughQuerySet(models.QuerySet["Borough"]):
             live_contracts=Count("contract_links", filter=live),
             live_value=Sum("contract_links__contract__annual_value", filter=live),
             unknown_values=Count("contract_links", filter=live & unknown),
-        )
+        ).order_by("name")

@@ -1,6 +1,7 @@
 """The boroughs' pages: the map, the table, one borough."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,15 @@ def test_the_list_counts_live_contracts_and_leaves_unknown_values_out(client: Cl
     page = text_of(client.get("/boroughs/"))
     assert "Camden CMD 2 live contracts" in page
     assert "Camden 2 £1 million 1" in page
+
+
+def test_the_list_is_in_the_order_of_names(client: Client) -> None:
+    for row in reversed(LONDON):
+        BoroughFactory(slug=row["slug"])
+    page = client.get("/boroughs/").content.decode()
+    table = page[page.index("<table") :]
+    addresses = re.findall(r'href="/boroughs/([^/"]+)/"', table)
+    assert addresses == sorted(row["slug"] for row in LONDON)
 
 
 def test_a_joint_contract_is_on_both_boroughs_pages(client: Client) -> None:
