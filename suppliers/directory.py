@@ -49,7 +49,7 @@ class Directory:
         elif self._before:
             rows = list(self._found.before(self._before)[: PAGE + 1])
         else:
-            rows = list(self._found.order_by("name", "pk")[: PAGE + 1])
+            rows = list(self._found.by_name()[: PAGE + 1])
         more, rows = len(rows) > PAGE, rows[:PAGE]
         return (rows[::-1] if self._before else rows), more
 
@@ -58,7 +58,7 @@ class Directory:
         """The page's suppliers, each with ``live_contracts`` and ``live_boroughs``."""
         keys = [supplier.pk for supplier in self._page[0]]
         counts: SupplierQuerySet = Supplier.objects.filter(pk__in=keys)
-        return list(counts.with_live_contracts(self._today).order_by("name", "pk"))
+        return list(counts.with_live_contracts(self._today).by_name())
 
     @property
     def next(self) -> str:

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
     from suppliers.models import Supplier
@@ -22,17 +23,21 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         known_as = self.model._default_manager.filter(names__name__icontains=words)
         return self.filter(Q(name__icontains=words) | Q(pk__in=known_as.values("pk")))
 
+    def by_name(self) -> "SupplierQuerySet":
+        """Return the suppliers in the order of names; capitals make no difference."""
+        return self.order_by(Lower("name"), "pk")
+
     def after(self, supplier: "Supplier") -> "SupplierQuerySet":
         """Return the suppliers that come after one, in the order of names."""
-        return self.filter(Q(name__gt=supplier.name) | Q(name=supplier.name, pk__gt=supplier.pk)).order_by(
-            "name", "pk"
-        )
+        name = Lower(Value(supplier.name))
+        later = Q(lower_name__gt=name) | Q(lower_name=name, pk__gt=supplier.pk)
+        return self.alias(lower_name=Lower("name")).filter(later).by_name()
 
     def before(self, supplier: "Supplier") -> "SupplierQuerySet":
         """Return the suppliers that come before one, the nearest first."""
-        return self.filter(Q(name__lt=supplier.name) | Q(name=supplier.name, pk__lt=supplier.pk)).order_by(
-            "-name", "-pk"
-        )
+        name = Lower(Value(supplier.name))
+        earlier = Q(lower_name__lt=name) | Q(lower_name=name, pk__lt=supplier.pk)
+        return self.alias(lower_name=Lower("name")).filter(earlier).by_name().reverse()
 
     def with_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
         """Add ``live_contracts`` and ``live_boroughs``: how many, and of how many boroughs, on a day."""

@@ -3,6 +3,7 @@
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from suppliers.querysets import SupplierQuerySet
@@ -27,7 +28,7 @@ class Supplier(models.Model):
     class Meta:
         ordering = ["name"]
         indexes = [
-            models.Index(fields=["name", "id"], name="supplier_by_name"),
+            models.Index(Lower("name"), "id", name="supplier_by_lower_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="supplier_name_trigrams"),
         ]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from suppliers.models import SupplierIdentifier, SupplierName
+from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, ProductFactory, SupplierFactory
 from tests.pages import text_of
 
@@ -45,6 +45,16 @@ def test_walking_the_pages_shows_every_supplier_once_forwards_and_backwards(clie
     before = client.get(link(last, "prev") or "").content.decode()
     assert names_on(before) == pages[1]
     assert names_on(client.get(link(before, "prev") or "").content.decode()) == pages[0]
+
+
+def test_capitals_make_no_difference_to_the_order(client: Client) -> None:
+    shown = ["ALDERMOOR LTD", "Ashbourne Ltd", "BIRCHFIELD LTD", "brindle Ltd", "Cottam Ltd"]
+    for name in reversed(shown):
+        SupplierFactory(name=name)
+    assert names_on(client.get("/suppliers/").content.decode()) == shown
+    middle = Supplier.objects.get(name="BIRCHFIELD LTD")
+    assert names_on(client.get(f"/suppliers/?after={middle.slug}").content.decode()) == shown[3:]
+    assert names_on(client.get(f"/suppliers/?before={middle.slug}").content.decode()) == shown[:2]
 
 
 def test_search_finds_other_names_too(client: Client) -> None:
