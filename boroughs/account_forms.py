@@ -14,9 +14,20 @@ LABELS = {
     "remember": "Keep me signed in on this device",
 }
 
+#: What to do about a field that was left empty.
+MISSING = {
+    "login": "Give your e-mail address.",
+    "email": "Give an e-mail address.",
+    "name": "Give your name.",
+    "password": "Give your password.",
+    "password1": "Choose a password.",
+    "password2": "Give the same password again.",
+    "oldpassword": "Give your present password.",
+}
+
 
 class PlainWords:
-    """Labels as the hub writes them, and none repeated inside the field."""
+    """Labels and messages as the hub writes them, and no label repeated inside the field."""
 
     fields: dict[str, Any]
 
@@ -25,6 +36,8 @@ class PlainWords:
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if name in MISSING:
+                field.error_messages["required"] = MISSING[name]
 
 
 class SignInForm(PlainWords, allauth.LoginForm):

@@ -1,0 +1,27 @@
+"""What the account forms say when something is missing."""
+
+import pytest
+from django.test import Client
+
+from tests.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_sign_up_says_what_to_give(client: Client) -> None:
+    page = text_of(client.post("/account/signup/", {}))
+    for what_to_do in (
+        "Give an e-mail address.",
+        "Give your name.",
+        "Choose a password.",
+        "Give the same password again.",
+    ):
+        assert page.count(what_to_do) == 2
+    assert "This field is required" not in page
+
+
+def test_an_empty_sign_in_says_what_to_give(client: Client) -> None:
+    page = text_of(client.post("/account/login/", {}))
+    assert "Give your e-mail address." in page
+    assert "Give your password." in page
+    assert "This field is required" not in page
