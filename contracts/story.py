@@ -207,7 +207,10 @@ def _annual_value(contract: Contract) -> str:
         )
         if value is None
     ]
-    return f"{NOT_KNOWN}: it follows from the {' and '.join(missing)}, not known" if missing else NOT_KNOWN
+    if not missing:
+        return NOT_KNOWN
+    verb = "is" if len(missing) == 1 else "are"
+    return f"{NOT_KNOWN}, because the {' and '.join(missing)} {verb} not known"
 
 
 def _options(contract: Contract, options: Sequence[ExtensionOption]) -> SafeString | str:

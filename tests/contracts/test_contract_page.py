@@ -69,7 +69,7 @@ def test_without_an_end_date_there_is_no_window_and_the_page_says_so(client: Cli
     assert "there is no replacement window" in text
     assert '<svg class="hub-dates' not in text
     assert "When to begin" not in text
-    assert "not known: it follows from the total value and end, not known" in text
+    assert "not known, because the total value and end are not known" in text
 
 
 def test_an_ended_contract_has_nothing_left_to_decide(client: Client) -> None:

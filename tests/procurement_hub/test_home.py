@@ -73,6 +73,8 @@ def test_an_officer_is_told_how_many_decisions_are_too_late(client: Client) -> N
     client.force_login(OfficerFactory(borough=camden))
     page = text_of(client.get("/"))
     assert "For 1 live contract the decide-by date is past" in page
+    assert "Your register marks it “passed”" in page
+    assert "passed" in text_of(client.get("/register/?borough=camden"))
     assert "Nothing to decide" in page
 
 
