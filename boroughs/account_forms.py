@@ -14,6 +14,9 @@ LABELS = {
     "remember": "Keep me signed in on this device",
 }
 
+#: Where somebody has a password already, the one asked for is the new one.
+LABELS_OF_A_CHANGE = {**LABELS, "password1": "New password", "password2": "The same new password again"}
+
 #: What to do about a field that was left empty.
 MISSING = {
     "login": "Give your e-mail address.",
@@ -30,11 +33,12 @@ class PlainWords:
     """Labels and messages as the hub writes them, and no label repeated inside the field."""
 
     fields: dict[str, Any]
+    labels = LABELS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = LABELS.get(name, field.label)
+            field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             if name in MISSING:
                 field.error_messages["required"] = MISSING[name]
@@ -59,6 +63,10 @@ class ForgottenPasswordForm(PlainWords, allauth.ResetPasswordForm):
 class NewPasswordForm(PlainWords, allauth.ResetPasswordKeyForm):
     """A new password, twice, for somebody who opened the link."""
 
+    labels = LABELS_OF_A_CHANGE
+
 
 class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
     """The present password, and a new one twice."""
+
+    labels = LABELS_OF_A_CHANGE

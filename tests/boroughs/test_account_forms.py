@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.factories import OfficerFactory
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +26,11 @@ def test_an_empty_sign_in_says_what_to_give(client: Client) -> None:
     assert "Give your e-mail address." in page
     assert "Give your password." in page
     assert "This field is required" not in page
+
+
+def test_changing_a_password_tells_the_new_one_from_the_present_one(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    page = text_of(client.get("/account/password/change/"))
+    assert "Your present password" in page
+    assert "New password" in page
+    assert "The same new password again" in page
