@@ -60,6 +60,11 @@ def page(port: int, path: str) -> tuple[int, str]:
         connection.close()
 
 
+def _heed_ctrl_c() -> None:
+    """Take Ctrl-C as a terminal's programs do, also where the tests run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Run:
     """One `make run`, as a person at a terminal has it."""
 
@@ -73,6 +78,7 @@ class Run:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_heed_ctrl_c,
         )
         self.lines: list[str] = []
         self._reader = Thread(target=self._read, daemon=True)
