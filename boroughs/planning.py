@@ -74,7 +74,7 @@ def rule_book(on: dt.date, route: ProcurementRoute | None = None) -> RuleBook:
         for row in _newest_of_each(route.stages.filter(valid).order_by("position", "valid_from"))
     )
     by_borough: dict[int | None, list[GateRule]] = defaultdict(list)
-    for gate in Gate.objects.filter(valid).order_by("id"):
+    for gate in Gate.objects.filter(valid).order_by("position", "id"):
         by_borough[gate.borough_id].append(_gate_rule(gate, stages))
     defaults = BuyingRules(stages, tuple(by_borough.pop(None, [])), assumed=True)
     recorded = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from boroughs.models import Borough, Person
 
@@ -19,40 +19,104 @@ class Permission(Enum):
     """A right. The value is how a page names it."""
 
     SEE_PUBLIC_PAGES = "see the register, boroughs, suppliers and service areas"
+    KEEP_ACCOUNT = "keep an account: notifications, what one follows, one's own data"
+    ASK_TO_JOIN = "ask to be let in"
+    SEE_DIRECTORY = "see the peer directory and write to peers"
+    KEEP_PROFILE = "keep a profile for peers"
     SEE_FLAGS = "see flags and alignment plans"
+    SEE_HISTORY = "see the history of records"
     EDIT_REGISTER = "edit a borough's register"
+    RECORD_GATES = "record a borough's governance gates"
+    SEE_OWN_BOROUGH = "see what waits for a borough"
+    WRITE_REVIEWS = "write vendor reviews for a borough"
+    PUBLISH = "publish a borough's timelines"
+    MANAGE_PEOPLE = "invite people to a borough, change their roles and take them off"
+    FACILITATE = "facilitate groups"
     RUN_IMPORTS = "import notices and registers"
+    DECIDE_JOINING = "decide who is let in"
+    SEE_DELIVERIES = "see which e-mails failed"
     CURATE = "curate reference data in the admin"
 
 
 class Role(Enum):
-    """What somebody is to the hub."""
+    """What somebody is to the hub. An officer may be several of them at once."""
 
     ANYONE = "anyone"
+    NEWCOMER = "somebody signed in whom nobody has let in yet"
     SUPPLIERS_PERSON = "a supplier's person"
     OFFICER = "an officer"
+    CONTRACT_MANAGER = "a contract manager"
+    PUBLISHER = "a publisher"
+    BOROUGH_ADMINISTRATOR = "a borough administrator"
+    LOTI_FACILITATOR = "a LOTI facilitator"
     LOTI_STAFF = "LOTI staff"
 
 
-#: What each role may do.
+_ANYONE = frozenset({Permission.SEE_PUBLIC_PAGES})
+_SIGNED_IN = _ANYONE | {Permission.KEEP_ACCOUNT}
+_MEMBER = _SIGNED_IN | {
+    Permission.SEE_DIRECTORY,
+    Permission.KEEP_PROFILE,
+    Permission.SEE_FLAGS,
+    Permission.SEE_HISTORY,
+}
+_OFFICER = _MEMBER | {
+    Permission.SEE_OWN_BOROUGH,
+    Permission.EDIT_REGISTER,
+    Permission.RECORD_GATES,
+    Permission.WRITE_REVIEWS,
+}
+
+#: What each role may do. Roles add up: a contract manager who publishes has the rights of both.
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
-    Role.ANYONE: frozenset({Permission.SEE_PUBLIC_PAGES}),
-    Role.SUPPLIERS_PERSON: frozenset({Permission.SEE_PUBLIC_PAGES}),
-    Role.OFFICER: frozenset({Permission.SEE_PUBLIC_PAGES, Permission.SEE_FLAGS, Permission.EDIT_REGISTER}),
-    Role.LOTI_STAFF: frozenset(Permission),
+    Role.ANYONE: _ANYONE,
+    Role.NEWCOMER: _SIGNED_IN | {Permission.ASK_TO_JOIN},
+    Role.SUPPLIERS_PERSON: _SIGNED_IN,
+    Role.OFFICER: _OFFICER,
+    Role.CONTRACT_MANAGER: _OFFICER,
+    Role.PUBLISHER: _OFFICER | {Permission.PUBLISH},
+    Role.BOROUGH_ADMINISTRATOR: _OFFICER | {Permission.PUBLISH, Permission.MANAGE_PEOPLE},
+    Role.LOTI_FACILITATOR: _MEMBER | {Permission.FACILITATE},
+    Role.LOTI_STAFF: frozenset(Permission) - {Permission.ASK_TO_JOIN},
 }
 
 #: Rights that reach only as far as the person's own borough, except for LOTI staff.
-OWN_BOROUGH_ONLY = frozenset({Permission.EDIT_REGISTER})
+OWN_BOROUGH_ONLY = frozenset(
+    {
+        Permission.SEE_OWN_BOROUGH,
+        Permission.EDIT_REGISTER,
+        Permission.RECORD_GATES,
+        Permission.WRITE_REVIEWS,
+        Permission.PUBLISH,
+        Permission.MANAGE_PEOPLE,
+    }
+)
+
+_BOROUGH_ROLES = {
+    Person.BoroughRole.CONTRACT_MANAGER: Role.CONTRACT_MANAGER,
+    Person.BoroughRole.PUBLISHER: Role.PUBLISHER,
+    Person.BoroughRole.ADMINISTRATOR: Role.BOROUGH_ADMINISTRATOR,
+}
+
+#: Roles that may not sign in by a password or a code alone.
+NEED_SECOND_FACTOR = frozenset({Role.BOROUGH_ADMINISTRATOR, Role.LOTI_STAFF})
 
 
-def role_of(person: Person | AnonymousUser) -> Role:
-    """Return the role of somebody, signed in or not."""
+def roles_of(person: Person | AnonymousUser) -> frozenset[Role]:
+    """Return what somebody is to the hub, signed in or not."""
     if not isinstance(person, Person) or not person.is_active:
-        return Role.ANYONE
+        return frozenset({Role.ANYONE})
+    roles = set()
     if person.is_staff:
-        return Role.LOTI_STAFF
-    return Role.OFFICER if person.borough_id else Role.SUPPLIERS_PERSON
+        roles.add(Role.LOTI_STAFF)
+    if person.is_facilitator:
+        roles.add(Role.LOTI_FACILITATOR)
+    if person.borough_id:
+        roles.add(Role.OFFICER)
+        roles.update(_BOROUGH_ROLES[Person.BoroughRole(role)] for role in person.borough_roles)
+    if person.is_suppliers_person:
+        roles.add(Role.SUPPLIERS_PERSON)
+    return frozenset(roles or {Role.NEWCOMER})
 
 
 def has_permission(
@@ -65,12 +129,24 @@ def has_permission(
         permission: the right.
         borough: whose record it is about; needed for the rights in ``OWN_BOROUGH_ONLY``.
     """
-    role = role_of(person)
-    if permission not in PERMISSIONS_OF[role]:
+    holding = {role for role in roles_of(person) if permission in PERMISSIONS_OF[role]}
+    if not holding:
         return False
-    if permission in OWN_BOROUGH_ONLY and role is not Role.LOTI_STAFF:
+    if permission in OWN_BOROUGH_ONLY and Role.LOTI_STAFF not in holding:
         return borough is not None and isinstance(person, Person) and borough.pk == person.borough_id
     return True
+
+
+def needs_second_factor(person: Person | AnonymousUser) -> bool:
+    """Tell whether somebody must sign in with a second factor: LOTI staff and borough administrators."""
+    return bool(roles_of(person) & NEED_SECOND_FACTOR)
+
+
+def is_of_borough(person: Person | AnonymousUser, borough: Borough) -> bool:
+    """Tell whether a borough's records are somebody's own: its officers' and LOTI staff's."""
+    return Role.LOTI_STAFF in roles_of(person) or (
+        isinstance(person, Person) and person.is_active and person.borough_id == borough.pk
+    )
 
 
 def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -84,7 +160,7 @@ def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not has_permission(request.user, permission):
-                raise PermissionDenied(f"You need the right to {permission.value}.")
+                raise _refusal(permission)
             response: HttpResponseBase = view(request, *args, **kwargs)
             return response
 
@@ -92,3 +168,36 @@ def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[
         return guarded
 
     return decorate
+
+
+def requires_in_borough(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorate a view of one borough's own records, whose address has the borough's ``slug``.
+
+    The view gets the :class:`Borough` in place of the slug. Another borough's records answer 404, one's
+    own without the right 403 (R9).
+
+    Args:
+        permission: one of ``OWN_BOROUGH_ONLY``.
+    """
+    if permission not in OWN_BOROUGH_ONLY:
+        raise ValueError(f"{permission} reaches over all boroughs: use requires.")
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            borough = Borough.objects.filter(slug=slug).first()
+            if borough is None or not is_of_borough(request.user, borough):
+                raise Http404("No borough of yours has this address.")
+            if not has_permission(request.user, permission, borough):
+                raise _refusal(permission)
+            response: HttpResponseBase = view(request, borough, *args, **kwargs)
+            return response
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _refusal(permission: Permission) -> PermissionDenied:
+    return PermissionDenied(f"You need the right to {permission.value}.")

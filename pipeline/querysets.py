@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from boroughs.models import Borough, Person
-from boroughs.rights import Permission, Role, has_permission, role_of
+from boroughs.rights import Permission, Role, has_permission, roles_of
 from contracts.models import Contract
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """
         if not has_permission(person, Permission.SEE_FLAGS) or not isinstance(person, Person):
             return self.none()
-        if role_of(person) is Role.LOTI_STAFF:
+        if roles_of(person) & {Role.LOTI_STAFF, Role.LOTI_FACILITATOR}:
             return self
         may_join = Q()
         for is_demonstration in (False, True):

@@ -30,6 +30,10 @@ class Borough(models.Model):
     tile_column = models.PositiveSmallIntegerField()
     population = models.PositiveIntegerField(null=True, blank=True)
     population_source = models.CharField(max_length=120, blank=True)
+    role_mailbox = models.EmailField(
+        blank=True,
+        help_text="The borough's shared mailbox for contracts: what nobody looks after passes to it.",
+    )
     area_km2 = models.DecimalField("area (km²)", max_digits=6, decimal_places=1, null=True, blank=True)
 
     objects = BoroughQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.db.models.functions import Lower
 
 from boroughs.models.route import RouteStage
 
@@ -10,9 +11,11 @@ from boroughs.models.route import RouteStage
 class Gate(models.Model):
     """One approval step of a borough, or of the default profile where ``borough`` is empty.
 
-    The gate is passed before ``before_stage`` begins; ``lead_days`` are calendar days from papers to
-    decision. It applies to values from ``value_from`` (GBP excluding VAT, inclusive) to ``value_to``
-    (exclusive); an empty bound is open.
+    The gate is passed before ``before_stage`` begins; gates before the same stage are passed in the
+    order of ``position``, 1 first. ``lead_days`` are calendar days from papers to decision. Where the
+    body's meetings are recorded (:class:`Meeting`), the decision falls on one of them. The gate applies
+    to values from ``value_from`` (GBP excluding VAT, inclusive) to ``value_to`` (exclusive); an empty
+    bound is open.
     """
 
     borough = models.ForeignKey(
@@ -25,6 +28,9 @@ class Gate(models.Model):
     )
     body = models.CharField(max_length=120, help_text="Who decides: procurement board, cabinet …")
     before_stage = models.CharField(max_length=20, choices=RouteStage.Stage)
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place among the gates before the same stage; 1 comes first."
+    )
     lead_days = models.PositiveSmallIntegerField(help_text="Calendar days from papers to decision.")
     key_decision = models.BooleanField(default=False, help_text="Needs 28 clear days on the forward plan.")
     value_from = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -35,15 +41,42 @@ class Gate(models.Model):
     source_url = models.URLField(blank=True)
 
     class Meta:
-        ordering = ["borough", "before_stage", "value_from"]
+        ordering = ["borough", "before_stage", "position", "value_from"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(value_to__isnull=True)
                 | models.Q(value_from__isnull=True)
                 | models.Q(value_to__gt=models.F("value_from")),
                 name="gate_value_band_in_order",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="gate_valid_to_after_from",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.borough or 'Default profile'}: {self.body}"
+
+
+@pghistory.track()
+class Meeting(models.Model):
+    """A day on which a borough's body meets and can decide (R3).
+
+    ``body`` is the name that the borough's gates give the body, whatever its case: several gates of one
+    body, for different values, share its meetings.
+    """
+
+    borough = models.ForeignKey("boroughs.Borough", on_delete=models.CASCADE, related_name="meetings")
+    body = models.CharField(max_length=120)
+    on = models.DateField("date")
+    source = models.CharField(max_length=255, blank=True, help_text="Where the date is from.")
+
+    class Meta:
+        ordering = ["borough", "body", "on"]
+        constraints = [
+            models.UniqueConstraint("borough", Lower("body"), "on", name="one_meeting_a_body_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.on:%-d %B %Y}"

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -41,20 +42,40 @@ class PersonManager(BaseUserManager["Person"]):
 
 @pghistory.track(exclude=["password", "last_login"])
 class Person(AbstractBaseUser, PermissionsMixin):
-    """An officer of a borough, a supplier's person, or LOTI staff; ``boroughs.rights`` says which.
+    """Everybody who can sign in; ``boroughs.rights.roles_of`` says what they are to the hub.
 
-    ``borough`` is set when an e-mail address at one of the borough's domains has been verified, never
-    by the person's own word.
+    ``borough`` makes an officer. It is set when an e-mail address at one of the borough's domains has
+    been verified, or by LOTI staff who approved a request, never by the person's own word.
+    ``borough_roles`` are what an officer is besides. ``is_suppliers_person`` is set when LOTI staff
+    approved a request; ``organisation`` is then the supplier in the person's words. ``left_on`` is the
+    day on which a borough's administrator took an officer off the borough.
     """
+
+    class BoroughRole(models.TextChoices):
+        CONTRACT_MANAGER = "contract_manager", "contract manager"
+        PUBLISHER = "publisher", "publisher"
+        ADMINISTRATOR = "administrator", "borough administrator"
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120, blank=True)
     borough = models.ForeignKey(
         "boroughs.Borough", on_delete=models.PROTECT, null=True, blank=True, related_name="officers"
     )
+    borough_roles = ArrayField(
+        models.CharField(max_length=20, choices=BoroughRole),
+        default=list,
+        blank=True,
+        help_text="What an officer is besides: contract manager, publisher, borough administrator.",
+    )
+    organisation = models.CharField(
+        max_length=160, blank=True, help_text="Whom somebody who is no officer works for, in their words."
+    )
+    is_suppliers_person = models.BooleanField("supplier's person", default=False)
+    is_facilitator = models.BooleanField("LOTI facilitator", default=False)
     is_staff = models.BooleanField("LOTI staff", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    left_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PersonManager()
 
@@ -65,7 +86,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["email"]
         verbose_name_plural = "people"
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(borough__isnull=False) | models.Q(borough_roles=[]),
+                name="borough_roles_need_a_borough",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(borough__isnull=True) | models.Q(is_suppliers_person=False),
+                name="an_officer_is_no_suppliers_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -1,14 +1,10 @@
-"""The admin of the foundation: boroughs and their domains, gates, routes, service areas, people."""
+"""Boroughs and their domains, gates, routes and service areas in the admin."""
 
 from typing import Any
 
-from allauth.decorators import rate_limit
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, CuratedInline, ModelFormOfAny, ReadOnlyAdmin
 from boroughs.models import (
@@ -18,19 +14,11 @@ from boroughs.models import (
     BuyerName,
     CpvCode,
     Gate,
-    Person,
     ProcurementRoute,
     RouteStage,
     ServiceArea,
 )
 from boroughs.names import normalise_buyer
-
-admin.site.site_header = "Procurement Hub"
-admin.site.site_title = "Procurement Hub"
-admin.site.index_title = "Curate the hub"
-# Sign-in to the admin is held to the same number of attempts as the hub's own.
-admin.site.login = rate_limit(action="login")(admin.site.login)  # type: ignore[method-assign]
-admin.site.unregister(Group)  # rights are code (boroughs.rights): a group would promise what it cannot keep
 
 
 class BoroughDomainInline(CuratedInline):
@@ -153,48 +141,3 @@ class CpvCodeAdmin(ReadOnlyAdmin):
     list_display = ["code", "description"]
     search_fields = ["code", "description"]
     list_select_related = ["parent"]
-
-
-@admin.register(Person)
-class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
-    """Everybody who can sign in. Who is LOTI staff is decided by those who hold every right."""
-
-    ordering = ["email"]
-    list_display = ["email", "name", "borough", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_active", "borough"]
-    list_select_related = ["borough"]
-    search_fields = ["email", "name"]
-    filter_horizontal = []
-    fieldsets = (
-        (None, {"fields": ["email", "name", "password"]}),
-        ("What they are to the hub", {"fields": ["borough", "is_staff", "is_superuser", "is_active"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
-    )
-    add_fieldsets = ((None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
-        """Keep rights, borough and address from those who do not hold every right."""
-        fields = ["last_login", "date_joined"]
-        if not getattr(request.user, "is_superuser", False):
-            fields += ["email", "borough", "is_staff", "is_superuser"]
-        return fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """People sign up themselves; superusers may add one."""
-        return bool(getattr(request.user, "is_superuser", False))
-
-    def user_change_password(
-        self,
-        request: HttpRequest,
-        id: str,  # noqa: A002 (the name that Django gives it)
-        form_url: str = "",
-    ) -> HttpResponse:
-        """Let superusers set passwords, and nobody else: with one, LOTI staff could pass for an officer."""
-        if not getattr(request.user, "is_superuser", False):
-            raise PermissionDenied("People set their own passwords by “Forgotten your password?”.")
-        return super().user_change_password(request, id, form_url)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let LOTI staff change names and switch sign-in off, but not of a superuser."""
-        above = getattr(obj, "is_superuser", False) and not getattr(request.user, "is_superuser", False)
-        return super().has_change_permission(request, obj) and not above
