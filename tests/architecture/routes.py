@@ -25,6 +25,16 @@ def all_routes() -> list[Route]:
     return list(_walk(get_resolver(), ""))
 
 
+def is_of_the_admin(route: Route) -> bool:
+    """Tell whether a view is Django's admin, which has a door of its own."""
+    return route.address.startswith("/admin/")
+
+
+def is_of_allauth(route: Route) -> bool:
+    """Tell whether a view is django-allauth's, whatever its address; ours under /account/ are not."""
+    return str(route.view.__module__).startswith("allauth.")
+
+
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):

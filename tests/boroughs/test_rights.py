@@ -84,7 +84,7 @@ def test_rights_by_role(permission: Permission, role: Role) -> None:
     assert has_permission(person, permission, own or BoroughFactory()) == (role in HOLDERS[permission])
 
 
-@pytest.mark.parametrize("permission", sorted(OWN_BOROUGH_ONLY, key=lambda one: one.name))
+@pytest.mark.parametrize("permission", sorted(OWN_BOROUGH_ONLY, key=str))
 def test_rights_over_a_borough_end_at_its_border(permission: Permission) -> None:
     own, other = BoroughFactory(), BoroughFactory()
     officer = OfficerFactory(borough=own, borough_roles=["administrator", "publisher"])

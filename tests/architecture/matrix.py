@@ -1,0 +1,166 @@
+"""Who may open what (R9): one row for each URL name, written without looking at the views.
+
+A row says what each persona gets, for a record of their own borough and for one of another borough's.
+``test_matrix.py`` asks every address on behalf of everybody and compares. To add a page, add a row: the
+name of the URL, the pattern of access, and the arguments of its address taken from ``Things``, what each
+borough has in the populated hub of ``world.py``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Answer(Enum):
+    """What an address answers."""
+
+    OK = "200"
+    SIGN_IN = "302 to the sign-in page"
+    ELSEWHERE = "302"
+    FORBIDDEN = "403"
+    UNKNOWN = "404"
+    WRONG_METHOD = "405"
+
+
+class Persona(Enum):
+    """Who asks. Officers ask for their own borough's records and for another borough's."""
+
+    ANYONE = "anyone"
+    NEWCOMER = "newcomer"
+    SUPPLIERS_PERSON = "supplier's person"
+    OFFICER = "officer"
+    CONTRACT_MANAGER = "contract manager"
+    PUBLISHER = "publisher"
+    BOROUGH_ADMINISTRATOR = "borough administrator"
+    LOTI_FACILITATOR = "LOTI facilitator"
+    LOTI_STAFF = "LOTI staff"
+
+
+OFFICERS = frozenset(
+    {Persona.OFFICER, Persona.CONTRACT_MANAGER, Persona.PUBLISHER, Persona.BOROUGH_ADMINISTRATOR}
+)
+PUBLISHERS = frozenset({Persona.PUBLISHER, Persona.BOROUGH_ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Persona.BOROUGH_ADMINISTRATOR})
+
+#: What somebody gets: by persona and whether the record is their own borough's. Facilitators, newcomers
+#: and suppliers' people have no borough, so that everything is another's; to LOTI staff all is their own.
+Access = Callable[[Persona, bool], Answer]
+
+
+def public(persona: Persona, own: bool) -> Answer:
+    """Open to everybody."""
+    return Answer.OK
+
+
+def signed_in(persona: Persona, own: bool) -> Answer:
+    """Open to whoever has an account: what is theirs alone, or asks for no further right."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.OK
+
+
+def only(*personas: Persona) -> Access:
+    """Open to some, whichever borough it is about; the others are refused."""
+
+    def access(persona: Persona, own: bool) -> Answer:
+        if persona is Persona.ANYONE:
+            return Answer.SIGN_IN
+        return Answer.OK if persona in personas else Answer.FORBIDDEN
+
+    return access
+
+
+MEMBERS = only(*OFFICERS, Persona.LOTI_FACILITATOR, Persona.LOTI_STAFF)
+STAFF = only(Persona.LOTI_STAFF)
+FACILITATORS = only(Persona.LOTI_FACILITATOR, Persona.LOTI_STAFF)
+NEWCOMERS = only(Persona.NEWCOMER)
+#: For an address without a borough in it that shows one's own borough.
+ANY_OFFICER = only(*OFFICERS, Persona.LOTI_STAFF)
+
+
+def own_borough(holders: frozenset[Persona] = OFFICERS) -> Access:
+    """Open to those who hold a right in that borough, and to LOTI staff.
+
+    Another borough's record is unknown to everybody else; one's own without the right is forbidden.
+    """
+
+    def access(persona: Persona, own: bool) -> Answer:
+        if persona is Persona.ANYONE:
+            return Answer.SIGN_IN
+        if persona is Persona.LOTI_STAFF or (own and persona in holders):
+            return Answer.OK
+        return Answer.FORBIDDEN if own and persona in OFFICERS else Answer.UNKNOWN
+
+    return access
+
+
+def concerning(access: Access) -> Access:
+    """Open as ``access`` says, but to officers another borough's record is unknown."""
+
+    def narrowed(persona: Persona, own: bool) -> Answer:
+        return Answer.UNKNOWN if persona in OFFICERS and not own else access(persona, own)
+
+    return narrowed
+
+
+def for_strangers(persona: Persona, own: bool) -> Answer:
+    """Open to those who are not signed in; the others are led on."""
+    return Answer.OK if persona is Persona.ANYONE else Answer.ELSEWHERE
+
+
+Arguments = Callable[[Any], Mapping[str, Any]]
+
+
+def no_arguments(things: Any) -> Mapping[str, Any]:
+    """Leave the address as it is."""
+    return {}
+
+
+def slug(things: Any) -> Mapping[str, Any]:
+    """Name a borough."""
+    return {"slug": things.borough.slug}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What everybody gets at one address.
+
+    Args:
+        access: what each persona gets; with ``OK`` for "let in", whatever the view then answers to a post.
+        arguments: the arguments of the address, from the ``Things`` of a borough.
+        post: harmless data to post, for an address that takes nothing but posts; a get is then a 405 for
+            those who are let in. Everywhere else, posts are tried on those who are not let in.
+        query: what follows the question mark.
+    """
+
+    access: Access
+    arguments: Arguments = no_arguments
+    post: Mapping[str, Any] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+MATRIX: dict[str, Row] = {
+    # Public pages
+    "home": Row(public),
+    "accessibility": Row(public),
+    "privacy": Row(public),
+    "components": Row(public),
+    "health_live": Row(public),
+    "health_ready": Row(public),
+    "boroughs": Row(public),
+    "borough": Row(public, slug),
+    "suppliers": Row(public),
+    "supplier": Row(public, lambda things: {"slug": things.supplier.slug}),
+    "register": Row(public),
+    "register_csv": Row(public),
+    "contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    # Flags
+    "flags": Row(MEMBERS),
+    "ranking": Row(MEMBERS),
+    "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    # Accounts (django-allauth)
+    "account_login": Row(for_strangers),
+    "account_signup": Row(for_strangers),
+    "account_reset_password": Row(public),
+    "account_email": Row(signed_in),
+    "account_change_password": Row(signed_in),
+}

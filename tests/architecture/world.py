@@ -1,0 +1,80 @@
+"""A populated hub for the rights matrix: two boroughs with one thing of every kind each, and everybody."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from boroughs.models import Borough, Person
+from tests.architecture.matrix import OFFICERS, Persona
+from tests.factories import (
+    BoroughFactory,
+    ContractFactory,
+    FlagFactory,
+    OfficerFactory,
+    PersonFactory,
+    SupplierFactory,
+)
+
+BOROUGH_ROLES = {
+    Persona.CONTRACT_MANAGER: ["contract_manager"],
+    Persona.PUBLISHER: ["publisher"],
+    Persona.BOROUGH_ADMINISTRATOR: ["administrator"],
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """The two boroughs' things, and for each persona who is signed in (the key of a session)."""
+
+    own: SimpleNamespace
+    other: SimpleNamespace
+    sessions: dict[Persona, str]
+
+    def client(self, persona: Persona) -> Client:
+        """Return a browser of one's own, signed in as a persona."""
+        client = Client()
+        if key := self.sessions[persona]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+        return client
+
+
+def populate() -> World:
+    """Fill the database. The officers among the personas are of the borough that is called *own*."""
+    own, other = (_things_of(BoroughFactory(slug=slug)) for slug in ("hackney", "camden"))
+    sessions = {persona: _sign_in(one_of(persona, own.borough)) for persona in Persona}
+    return World(own, other, sessions)
+
+
+def one_of(persona: Persona, borough: Borough) -> Person | None:
+    """Make somebody; ``None`` is somebody who is not signed in."""
+    if persona is Persona.ANYONE:
+        return None
+    if persona in OFFICERS:
+        officer: Person = OfficerFactory(borough=borough, borough_roles=BOROUGH_ROLES.get(persona, []))
+        return officer
+    person: Person = PersonFactory(
+        is_suppliers_person=persona is Persona.SUPPLIERS_PERSON,
+        is_facilitator=persona is Persona.LOTI_FACILITATOR,
+        is_staff=persona is Persona.LOTI_STAFF,
+    )
+    return person
+
+
+def _things_of(borough: Borough) -> SimpleNamespace:
+    """Give a borough one thing of every kind that an address may name. Add yours here."""
+    things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
+    things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
+    things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
+    things["colleague"] = OfficerFactory(borough=borough)
+    return SimpleNamespace(**things)
+
+
+def _sign_in(person: Person | None) -> str:
+    if person is None:
+        return ""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
