@@ -1,0 +1,86 @@
+"""Announcing: in the caller's transaction, once for each key, for registered kinds."""
+
+import pytest
+from django.db import transaction
+
+from boroughs.models import Event, Mail
+from boroughs.notifications import Kind, announce, kinds, register, send_to
+from tests.factories import BoroughFactory, OfficerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def bell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind of event that concerns nobody, forgotten again afterwards."""
+    monkeypatch.setattr(kinds, "_KINDS", dict(kinds._KINDS))
+    register(
+        Kind(
+            code="bell",
+            label="A bell rings",
+            why="When somebody rings it.",
+            audience=lambda event: [],
+            headline=lambda event: "The bell rang",
+            address=lambda event: "/",
+        )
+    )
+
+
+def test_it_says_what_happened_to_what_and_by_whom() -> None:
+    camden = BoroughFactory(slug="camden")
+    officer = OfficerFactory(borough=camden)
+    announce(kind="bell", key="bell:1", subject=camden, by=officer, data={"times": 3})
+    event = Event.objects.get()
+    assert (event.kind, event.subject, event.by, event.data) == ("bell", camden, officer, {"times": 3})
+    assert event.told_at is None
+
+
+def test_a_key_is_announced_once() -> None:
+    announce(kind="bell", key="bell:1", data={"times": 1})
+    announce(kind="bell", key="bell:1", data={"times": 2})
+    assert Event.objects.get().data == {"times": 1}
+
+
+def test_what_is_undone_was_not_announced() -> None:
+    with transaction.atomic():
+        announce(kind="bell", key="bell:1")
+        transaction.set_rollback(True)
+    assert not Event.objects.exists()
+
+
+def test_a_kind_that_nobody_registered_is_refused() -> None:
+    with pytest.raises(ValueError, match="gong"):
+        announce(kind="gong", key="gong:1")
+
+
+def test_a_code_belongs_to_one_kind() -> None:
+    with pytest.raises(ValueError, match="bell"):
+        register(
+            Kind(
+                code="bell",
+                label="Another",
+                why="Another.",
+                audience=lambda event: [],
+                headline=lambda event: "",
+                address=lambda event: "/",
+            )
+        )
+
+
+def test_an_address_without_a_person_gets_a_mail_with_the_reason_in_both_forms() -> None:
+    send_to(
+        address="new@example.org",
+        kind="invitation",
+        subject="Come and\nsee",
+        template="mail/notice",
+        context={"headline": "Camden & you", "address": "https://hub.example.org/x/"},
+        why="Ada Okafor asked you to join.",
+    )
+    mail = Mail.objects.get()
+    assert (mail.address, mail.kind, mail.subject) == ("new@example.org", "invitation", "Come and see")
+    assert mail.person is None
+    assert "Camden & you" in mail.text
+    assert "Why you got this: Ada Okafor asked you to join." in mail.text
+    assert "Camden &amp; you" in mail.html
+    assert "Ada Okafor asked you to join." in mail.html
+    assert "https://hub.example.org/x/" in mail.html
