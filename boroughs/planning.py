@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from boroughs.models import Gate, ProcurementRoute, RouteStage
-from boroughs.schedule import GateRule, StageLength, Step, backward_schedule
+from boroughs.models import Borough, Gate, Meeting, ProcurementRoute, RouteStage
+from boroughs.schedule import START, GateRule, StageLength, Step, backward_schedule
+
+#: The days on which each body meets, by borough and the body's name in lower case.
+Meetings = dict[tuple[int, str], tuple[dt.date, ...]]
 
 #: The order in which stages happen where a route has them all.
 STAGE_ORDER = list(RouteStage.Stage.values)
@@ -57,12 +60,15 @@ class RuleBook:
         return self.recorded.get(borough_id, self.default)
 
 
-def rule_book(on: dt.date, route: ProcurementRoute | None = None) -> RuleBook:
+def rule_book(
+    on: dt.date, route: ProcurementRoute | None = None, borough: Borough | None = None
+) -> RuleBook:
     """Return the rules that count on a day, by a route or by the default one.
 
     Args:
         on: the day on which the schedule is drawn up.
         route: how the boroughs would buy; without one, the route marked as default.
+        borough: read only its rules and the default profile's; without one, those of all.
 
     Raises:
         ProcurementRoute.DoesNotExist: without a default route (``manage.py load_reference`` loads one).
@@ -70,19 +76,30 @@ def rule_book(on: dt.date, route: ProcurementRoute | None = None) -> RuleBook:
     route = route or ProcurementRoute.objects.get(is_default=True)
     valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     stages = tuple(
-        StageLength(row.stage, row.get_stage_display(), row.days, row.working_days)
+        StageLength(row.stage, row.get_stage_display(), row.days, row.working_days, row.source)
         for row in _newest_of_each(route.stages.filter(valid).order_by("position", "valid_from"))
     )
+    gates = Gate.objects.filter(valid)
+    meetings = Meeting.objects.order_by("on")
+    if borough:
+        gates = gates.filter(Q(borough=borough) | Q(borough=None))
+        meetings = meetings.filter(borough=borough)
+    days = _meetings(meetings)
     by_borough: dict[int | None, list[GateRule]] = defaultdict(list)
-    for gate in Gate.objects.filter(valid).order_by("position", "id"):
-        by_borough[gate.borough_id].append(_gate_rule(gate, stages))
+    for gate in in_sequence(gates):
+        by_borough[gate.borough_id].append(_gate_rule(gate, stages, days))
     defaults = BuyingRules(stages, tuple(by_borough.pop(None, [])), assumed=True)
     recorded = {
-        borough: replace(defaults, gates=tuple(gates), assumed=False)
-        for borough, gates in by_borough.items()
-        if borough is not None
+        number: replace(defaults, gates=tuple(gates), assumed=False)
+        for number, gates in by_borough.items()
+        if number is not None
     }
     return RuleBook(defaults, recorded)
+
+
+def in_sequence(gates: Iterable[Gate]) -> list[Gate]:
+    """Return gates in the order in which they are passed: by stage, then by place, then by age."""
+    return sorted(gates, key=lambda gate: (STAGE_ORDER.index(gate.before_stage), gate.position, gate.pk))
 
 
 def _newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
@@ -90,9 +107,26 @@ def _newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
     return sorted(newest.values(), key=lambda row: row.position)
 
 
-def _gate_rule(gate: Gate, stages: tuple[StageLength, ...]) -> GateRule:
+def _meetings(meetings: Iterable[Meeting]) -> Meetings:
+    """Gather meetings, which come in order of date, by their borough and body."""
+    days: dict[tuple[int, str], list[dt.date]] = defaultdict(list)
+    for meeting in meetings:
+        days[meeting.borough_id, meeting.body.lower()].append(meeting.on)
+    return {body: tuple(found) for body, found in days.items()}
+
+
+def _gate_rule(gate: Gate, stages: tuple[StageLength, ...], meetings: Meetings) -> GateRule:
     """Turn a gate into a rule; where the route lacks its stage, it comes before the next one there is."""
     present = {stage.stage for stage in stages}
     later = STAGE_ORDER[STAGE_ORDER.index(gate.before_stage) :]
-    before = next((stage for stage in later if stage in present), gate.before_stage)
-    return GateRule(gate.body, before, gate.lead_days, gate.key_decision, gate.value_from, gate.value_to)
+    return GateRule(
+        body=gate.body,
+        before_stage=next((stage for stage in later if stage in present), START),
+        lead_days=gate.lead_days,
+        key_decision=gate.key_decision,
+        value_from=gate.value_from,
+        value_to=gate.value_to,
+        meetings=meetings.get((gate.borough_id, gate.body.lower()), ()) if gate.borough_id else (),
+        source=gate.source,
+        assumed=gate.borough_id is None,
+    )

@@ -153,6 +153,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"queue": "default", "expires": 60},
     },
+    # A gate or a stage begins to count on its own day, without anybody changing anything.
+    "derive-nightly": {
+        "task": "contracts.derive_borough",
+        "schedule": crontab(hour="1", minute="45"),
+        "options": {"queue": "imports"},
+    },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",
         "schedule": crontab(hour="2", minute="15"),

@@ -1,6 +1,6 @@
 """The writes of the register. Views, the admin, imports and tasks all call these."""
 
-from contracts.actions.derive import derive
+from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.notices import import_notices
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
@@ -12,6 +12,7 @@ __all__ = [
     "Recorded",
     "ask_for_flags",
     "derive",
+    "derive_again",
     "import_notices",
     "import_register",
     "record_contract",

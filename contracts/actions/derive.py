@@ -12,6 +12,7 @@ from django.utils import timezone
 from boroughs.models import ProcurementRoute
 from boroughs.planning import RuleBook, rule_book
 from contracts import dates
+from contracts.actions.flags import ask_for_flags
 from contracts.models import Contract
 
 FIELDS = ["annual_value", "maximum_end_date", "window", "decide_by", "decide_by_assumed", "supplier_text"]
@@ -40,6 +41,25 @@ def derive(contracts: Iterable[Contract], *, on: dt.date | None = None) -> int:
             changed += _derive_some(waiting, book)
             waiting = []
     return changed + _derive_some(waiting, book)
+
+
+@transaction.atomic
+def derive_again(*, borough_id: int | None = None) -> int:
+    """Derive again what rests on gates, meetings and routes (R3), and have flags looked for if it changed.
+
+    Args:
+        borough_id: the lead borough whose contracts are meant; without one, all of them.
+
+    Returns:
+        the number of contracts that changed.
+    """
+    contracts = Contract.objects.order_by("pk")
+    if borough_id is not None:
+        contracts = contracts.filter(borough_links__borough=borough_id, borough_links__is_lead=True)
+    changed = derive(contracts.iterator(chunk_size=AT_ONCE))
+    if changed:
+        ask_for_flags()
+    return changed
 
 
 def _rules(day: dt.date) -> RuleBook | None:

@@ -1,0 +1,23 @@
+"""Background tasks of the register."""
+
+from celery import shared_task
+from django.db import OperationalError
+
+from contracts.actions import derive_again
+
+
+@shared_task(
+    name="contracts.derive_borough",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def derive_borough_task(borough_id: int | None = None) -> None:
+    """Work the decide-by dates out again after gates, meetings or routes changed (R3).
+
+    Args:
+        borough_id: whose contracts; without one, everybody's, as after a change of the default profile.
+    """
+    derive_again(borough_id=borough_id)
