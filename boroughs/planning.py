@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Lower
 
 from boroughs.models import Borough, Gate, Meeting, ProcurementRoute, RouteStage
 from boroughs.schedule import START, GateRule, StageLength, Step, backward_schedule
-
-#: The days on which each body meets, by borough and the body's name in lower case.
-Meetings = dict[tuple[int, str], tuple[dt.date, ...]]
 
 #: The order in which stages happen where a route has them all.
 STAGE_ORDER = list(RouteStage.Stage.values)
@@ -60,9 +60,7 @@ class RuleBook:
         return self.recorded.get(borough_id, self.default)
 
 
-def rule_book(
-    on: dt.date, route: ProcurementRoute | None = None, borough: Borough | None = None
-) -> RuleBook:
+def rule_book(on: dt.date, route: ProcurementRoute | None = None, borough: Borough | None = None) -> RuleBook:
     """Return the rules that count on a day, by a route or by the default one.
 
     Args:
@@ -80,14 +78,11 @@ def rule_book(
         for row in _newest_of_each(route.stages.filter(valid).order_by("position", "valid_from"))
     )
     gates = Gate.objects.filter(valid)
-    meetings = Meeting.objects.order_by("on")
     if borough:
         gates = gates.filter(Q(borough=borough) | Q(borough=None))
-        meetings = meetings.filter(borough=borough)
-    days = _meetings(meetings)
     by_borough: dict[int | None, list[GateRule]] = defaultdict(list)
-    for gate in in_sequence(gates):
-        by_borough[gate.borough_id].append(_gate_rule(gate, stages, days))
+    for gate in in_sequence(gates.annotate(days=ArraySubquery(_meetings()))):
+        by_borough[gate.borough_id].append(_gate_rule(gate, stages))
     defaults = BuyingRules(stages, tuple(by_borough.pop(None, [])), assumed=True)
     recorded = {
         number: replace(defaults, gates=tuple(gates), assumed=False)
@@ -107,16 +102,21 @@ def _newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
     return sorted(newest.values(), key=lambda row: row.position)
 
 
-def _meetings(meetings: Iterable[Meeting]) -> Meetings:
-    """Gather meetings, which come in order of date, by their borough and body."""
-    days: dict[tuple[int, str], list[dt.date]] = defaultdict(list)
-    for meeting in meetings:
-        days[meeting.borough_id, meeting.body.lower()].append(meeting.on)
-    return {body: tuple(found) for body, found in days.items()}
+def _meetings() -> Any:
+    """Return the query for the days on which a gate's body meets, in order."""
+    of_the_body = Meeting.objects.annotate(name=Lower("body")).filter(
+        borough=OuterRef("borough"), name=Lower(OuterRef("body"))
+    )
+    return of_the_body.order_by("on").values("on")
 
 
-def _gate_rule(gate: Gate, stages: tuple[StageLength, ...], meetings: Meetings) -> GateRule:
-    """Turn a gate into a rule; where the route lacks its stage, it comes before the next one there is."""
+def _gate_rule(gate: Any, stages: tuple[StageLength, ...]) -> GateRule:
+    """Turn a gate into a rule; where the route lacks its stage, it comes before the next one there is.
+
+    Args:
+        gate: a :class:`Gate` with ``days``, its body's meetings.
+        stages: of the route.
+    """
     present = {stage.stage for stage in stages}
     later = STAGE_ORDER[STAGE_ORDER.index(gate.before_stage) :]
     return GateRule(
@@ -126,7 +126,7 @@ def _gate_rule(gate: Gate, stages: tuple[StageLength, ...], meetings: Meetings) 
         key_decision=gate.key_decision,
         value_from=gate.value_from,
         value_to=gate.value_to,
-        meetings=meetings.get((gate.borough_id, gate.body.lower()), ()) if gate.borough_id else (),
+        meetings=tuple(gate.days),
         source=gate.source,
         assumed=gate.borough_id is None,
     )

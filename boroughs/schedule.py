@@ -166,10 +166,9 @@ def _why_gate(step: Step, gate: GateRule) -> str:
     if step.at_meeting:
         words = [f"Decided at the meeting of {plain_date(step.decided)}, the last one early enough."]
     elif gate.meetings:
-        words = [
-            f"No meeting recorded for then: the recorded dates run from {plain_date(gate.meetings[0])} "
-            f"to {plain_date(gate.meetings[-1])}. Its lead time alone is counted."
-        ]
+        first, last = plain_date(gate.meetings[0]), plain_date(gate.meetings[-1])
+        words = [f"No meeting recorded for then: the recorded dates run from {first} to {last}."]
+        words.append("Its lead time alone is counted.")
     else:
         words = ["No meeting dates are recorded; its lead time is counted."]
     words.append(f"Papers {counted(gate.lead_days, 'day')} before, by {plain_date(step.papers)}.")
