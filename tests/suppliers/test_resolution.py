@@ -1,9 +1,10 @@
 """A supplier's name finds its supplier by number, then by name; numbers never merge (R10)."""
 
 import pytest
+from django.core.management import call_command
 
 from boroughs.parties import Party
-from suppliers.actions import SupplierBook, is_a_name
+from suppliers.actions import SupplierBook, is_a_name, normalise_names_anew
 from suppliers.identifiers import company_number
 from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 
@@ -82,3 +83,15 @@ def test_company_numbers_are_brought_to_their_form(written: str, number: str | N
 @pytest.mark.parametrize("written", ["TBC", "n/a", "Various", "", "-", "Not known"])
 def test_what_is_no_name_makes_no_supplier(written: str) -> None:
     assert not is_a_name(written)
+
+
+@pytest.mark.django_db
+def test_stored_names_follow_the_rules_of_today(capsys: pytest.CaptureFixture[str]) -> None:
+    book = SupplierBook.read()
+    book.resolve(party("Tideline Systems Ltd"), source="a notice")
+    book.resolve(party("Kestrel Ltd"), source="a notice")
+    SupplierName.objects.filter(name="Kestrel Ltd").update(normalised="kestrel ltd")
+    call_command("normalise_names")
+    assert capsys.readouterr().out == "1 normalised name has changed.\n"
+    assert set(SupplierName.objects.values_list("normalised", flat=True)) == {"tideline systems", "kestrel"}
+    assert normalise_names_anew() == 0
