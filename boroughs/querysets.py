@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 
 if TYPE_CHECKING:
-    from boroughs.models import Borough  # noqa: F401
+    from boroughs.models import Borough, PeerMessage, Person, Profile  # noqa: F401
 
 
 class BoroughQuerySet(models.QuerySet["Borough"]):
@@ -38,3 +38,56 @@ class BoroughQuerySet(models.QuerySet["Borough"]):
             live_value=Sum("contract_links__contract__annual_value", filter=live),
             unknown_values=Count("contract_links", filter=live & unknown),
         ).order_by("name")
+
+
+#: Who is let in as a peer: officers, LOTI facilitators and LOTI staff who may still sign in (R9).
+MEMBERS = Q(person__is_active=True) & (
+    Q(person__borough__isnull=False) | Q(person__is_facilitator=True) | Q(person__is_staff=True)
+)
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """What people tell their peers."""
+
+    def in_directory(self) -> "ProfileQuerySet":
+        """Return the profiles of members who agreed to be found, and are members still."""
+        return self.filter(MEMBERS, in_directory=True)
+
+    def contactable(self) -> "ProfileQuerySet":
+        """Return the profiles in the directory whose owners agreed to be written to."""
+        return self.in_directory().filter(contactable=True)
+
+    def saying(self, words: str) -> "ProfileQuerySet":
+        """Return the profiles whose name, job role or *happy to be contacted about* has every word.
+
+        Args:
+            words: parted by spaces; any part of a word counts, whatever its case.
+        """
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(person__name__icontains=word)
+                | Q(job_role__icontains=word)
+                | Q(contact_about__icontains=word)
+            )
+        return found
+
+
+class PeerMessageQuerySet(models.QuerySet["PeerMessage"]):
+    """Messages between peers."""
+
+    def visible_to(self, person: "Person") -> "PeerMessageQuerySet":
+        """Return the messages that somebody wrote or was sent."""
+        return self.filter(Q(sender=person) | Q(recipient=person))
+
+    def thread_of(self, first: int) -> "PeerMessageQuerySet":
+        """Return a thread, the oldest message first.
+
+        Args:
+            first: primary key of the message that began it.
+        """
+        return self.filter(Q(pk=first) | Q(in_reply_to=first)).order_by("sent_at", "pk")
+
+    def unread_by(self, person: "Person") -> "PeerMessageQuerySet":
+        """Return the messages that somebody was sent and has not opened."""
+        return self.filter(recipient=person, read_at__isnull=True)

@@ -25,18 +25,23 @@ def hub(request: HttpRequest) -> dict[str, object]:
     """Return the hub's name, whether demonstration data is loaded, and what the reader may see."""
     person = getattr(request, "user", None) or AnonymousUser()
     may_see_flags = has_permission(person, Permission.SEE_FLAGS)
+    may_see_people = has_permission(person, Permission.SEE_DIRECTORY)
     return {
         "hub_name": settings.HUB_NAME,
         "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
-        "navigation": _navigation(request.path, may_see_flags, person.is_authenticated),
+        "navigation": _navigation(request.path, may_see_flags, may_see_people, person.is_authenticated),
     }
 
 
-def _navigation(path: str, may_see_flags: bool, signed_in: bool) -> list[NavigationItem]:
+def _navigation(
+    path: str, may_see_flags: bool, may_see_people: bool, signed_in: bool
+) -> list[NavigationItem]:
     places = [("Register", "register"), ("Boroughs", "boroughs"), ("Suppliers", "suppliers")]
     if may_see_flags:
         places.append(("Collaborate", "flags"))
+    if may_see_people:
+        places.append(("People", "people"))
     own = [("Your account", "account_email"), ("Sign out", "account_logout")]
     items = [_item(label, name, path) for label, name in places]
     last = [

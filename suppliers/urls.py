@@ -1,10 +1,11 @@
 """Addresses of the suppliers' pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from suppliers import views
 
 urlpatterns = [
+    path("", include("suppliers.peers.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),
     path("suppliers/<slug:slug>/", views.supplier, name="supplier"),
 ]

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from boroughs.querysets import PeerMessageQuerySet, ProfileQuerySet
+
 
 @pghistory.track()
 class Profile(models.Model):
@@ -36,6 +38,8 @@ class Profile(models.Model):
     on_borough_page = models.BooleanField("name me on my borough’s public page", default=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = ProfileQuerySet.as_manager()
+
     class Meta:
         ordering = ["person"]
 
@@ -44,7 +48,11 @@ class Profile(models.Model):
 
 
 class PeerMessage(models.Model):
-    """A message from one member to another, sent through the hub so that no address is revealed."""
+    """A message from one member to another, sent through the hub so that no address is revealed.
+
+    ``in_reply_to`` is the message that began the thread, in every later message of it. ``sender`` is
+    empty once whoever wrote it has deleted their account.
+    """
 
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="sent_messages"
@@ -59,6 +67,8 @@ class PeerMessage(models.Model):
     text = models.TextField(max_length=4000)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PeerMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at"]

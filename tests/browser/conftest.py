@@ -12,13 +12,14 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from boroughs.models import Person
-from suppliers.models import SupplierIdentifier, SupplierName
+from suppliers.models import KnownProduct, SupplierIdentifier, SupplierName
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
     FlagFactory,
     OfficerFactory,
     ProductFactory,
+    ProfileFactory,
     ServiceAreaFactory,
     SupplierFactory,
     default_route,
@@ -48,6 +49,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         )
     flag = FlagFactory(boroughs=boroughs[:2], supplier=suppliers[0])
     return {
+        "peer": _peer().person_id,
         "borough": boroughs[0].slug,
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
@@ -55,6 +57,14 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "flag": flag.pk,
         "officer": OfficerFactory(borough=boroughs[0]),
     }
+
+
+def _peer() -> Any:
+    """Somebody in the directory with all that a profile can have."""
+    profile = ProfileFactory(shows_address=True, person__name="Bea Lindqvist")
+    profile.service_areas.add(ServiceAreaFactory())
+    KnownProduct.objects.create(person=profile.person, product=ProductFactory())
+    return profile
 
 
 def _describe(supplier: Any) -> None:

@@ -44,4 +44,10 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/collaborate/?borough=atlantis&kind=pipeline", 200),
     (OFFICER, "/collaborate/{flag}/", 200),
     (OFFICER, "/collaborate/ranking/", 200),
+    (OFFICER, "/account/profile/", 200),
+    (OFFICER, "/account/profile/products/", 200),
+    (OFFICER, "/account/profile/products/?q=nothing-is-called-that", 200),
+    (OFFICER, "/people/", 200),
+    (OFFICER, "/people/?q=nobody-is-called-that&borough=atlantis", 200),
+    (OFFICER, "/people/{peer}/", 200),
 ]

@@ -9,6 +9,7 @@ from tests.factories.boroughs import (
 )
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
+from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.suppliers import ProductFactory, SupplierFactory
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "ContractFactory",
     "FlagFactory",
     "OfficerFactory",
+    "PeerMessageFactory",
     "PersonFactory",
     "ProductFactory",
+    "ProfileFactory",
     "ServiceAreaFactory",
     "SupplierFactory",
     "default_route",

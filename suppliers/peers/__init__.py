@@ -1,0 +1,1 @@
+"""Peers: profiles with the products that people know, and the directory."""
