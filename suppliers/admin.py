@@ -1,10 +1,12 @@
 """The admin of suppliers and products."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from boroughs.admin_base import CuratedAdmin, ReadOnlyInline
-from suppliers.models import Product, Supplier, SupplierIdentifier, SupplierName
+from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
+from boroughs.models import Profile
+from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
 
 
 class SupplierNameInline(ReadOnlyInline):
@@ -49,3 +51,18 @@ class ProductAdmin(CuratedAdmin):
     readonly_fields = ["is_demonstration"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["supplier", "service_area"]
+
+
+@admin.register(KnownProduct)
+class KnownProductAdmin(ReadOnlyAdmin):
+    """Who knows which product, of the people who agreed to be found by it."""
+
+    read_only_because = "People say so in their own profiles. Only those in the peer directory are shown."
+    list_display = ["person", "product"]
+    list_select_related = ["person", "product"]
+    search_fields = ["person__name", "product__name"]
+    fields = ["person", "product"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KnownProduct]:
+        """Leave out those who are in no directory: what they say is not for others' eyes."""
+        return super().get_queryset(request).filter(person__profile__in=Profile.objects.in_directory())

@@ -1,5 +1,5 @@
 """The admin of the foundation, one subject a file."""
 
-from boroughs.admin import people, reference, site
+from boroughs.admin import people, profiles, reference, site
 
-__all__ = ["people", "reference", "site"]
+__all__ = ["people", "profiles", "reference", "site"]

@@ -32,12 +32,13 @@ from boroughs.models import (
     Gate,
     Person,
     ProcurementRoute,
+    Profile,
     RouteStage,
     ServiceArea,
 )
 from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
-from suppliers.models import Product, Supplier, SupplierIdentifier, SupplierName
+from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,8 @@ def add_row(number: int) -> None:
     )
     person = Person.objects.create_user(f"officer{number}@borough{number}.example", borough=borough)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    profile = Profile.objects.create(person=person, in_directory=True)
+    profile.service_areas.add(area)
     supplier = Supplier.objects.create(name=f"Supplier {number}", slug=f"supplier-{number}")
     SupplierName.objects.create(
         supplier=supplier, name=supplier.name, normalised=supplier.name.lower(), source="test", reason="test"
@@ -94,6 +97,7 @@ def add_row(number: int) -> None:
     product = Product.objects.create(
         name=f"Product {number}", slug=f"product-{number}", supplier=supplier, service_area=area
     )
+    KnownProduct.objects.create(person=person, product=product)
     contract = Contract.objects.create(
         title=f"Contract {number} for gazebos",
         source="notice",
@@ -189,6 +193,10 @@ def test_loti_staff_see_every_record_of_the_hub(
     assert staff_client.get(address(model, "change", first.pk)).status_code == 200
 
 
+#: What LOTI staff are not shown.
+PRIVATE = {"boroughs.PeerMessage": "a letter between two people"}
+
+
 def test_every_model_is_in_the_admin() -> None:
     shown = set(REGISTERED) | {
         inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines
@@ -199,7 +207,8 @@ def test_every_model_is_in_the_admin() -> None:
         for model in apps.get_app_config(app).get_models()
         if model not in shown and not hasattr(model, "pgh_tracked_model")
     ]
-    assert missing == []
+    assert [label for label in missing if label not in PRIVATE] == []
+    assert PRIVATE.keys() <= set(missing)
 
 
 def test_the_index_names_the_hub(rows: None, staff_client: Client) -> None:

@@ -157,6 +157,11 @@ MATRIX: dict[str, Row] = {
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),
     "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    # Profiles and peers
+    "profile_edit": Row(MEMBERS),
+    "profile_products": Row(MEMBERS),
+    "people": Row(MEMBERS),
+    "person": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),

@@ -15,6 +15,7 @@ from tests.factories import (
     FlagFactory,
     OfficerFactory,
     PersonFactory,
+    ProfileFactory,
     SupplierFactory,
 )
 
@@ -69,6 +70,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
+    things["peer"] = ProfileFactory(person__borough=borough).person
     return SimpleNamespace(**things)
 
 
