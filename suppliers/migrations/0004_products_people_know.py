@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("suppliers", "0002_order_names_without_case"),
+        ("suppliers", "0003_normalise_names_anew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
