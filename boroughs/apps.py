@@ -7,5 +7,5 @@ class BoroughsConfig(AppConfig):
     name = "boroughs"
 
     def ready(self) -> None:
-        """Listen for verified e-mail addresses."""
-        from boroughs import adapters  # noqa: F401  (needs the models to be loaded)
+        """Listen for verified e-mail addresses, and make kinds of notifications known."""
+        from boroughs import adapters, peer_notices  # noqa: F401  (need the models to be loaded)

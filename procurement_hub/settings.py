@@ -209,6 +209,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_RATE_LIMITS: Any = False if MODE == "test" else {}
 
+# --- Peers -------------------------------------------------------------------------------------------
+PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
+
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "")  # an unknown kind is named by procurement_hub/checks.py

@@ -102,6 +102,16 @@ def concerning(access: Access) -> Access:
     return narrowed
 
 
+def theirs_alone(access: Access) -> Access:
+    """Unknown to everybody here whom ``access`` lets in: it belongs to somebody else."""
+
+    def narrowed(persona: Persona, own: bool) -> Answer:
+        answer = access(persona, own)
+        return Answer.UNKNOWN if answer is Answer.OK else answer
+
+    return narrowed
+
+
 def for_strangers(persona: Persona, own: bool) -> Answer:
     """Open to those who are not signed in; the others are led on."""
     return Answer.OK if persona is Persona.ANYONE else Answer.ELSEWHERE
@@ -162,6 +172,9 @@ MATRIX: dict[str, Row] = {
     "profile_products": Row(MEMBERS),
     "people": Row(MEMBERS),
     "person": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
+    "person_write": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
+    "messages": Row(MEMBERS),
+    "thread": Row(theirs_alone(MEMBERS), lambda things: {"pk": things.letter.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),
