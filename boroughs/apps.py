@@ -2,10 +2,17 @@ from django.apps import AppConfig
 
 
 class BoroughsConfig(AppConfig):
-    """Names the app for Django and connects sign-up to it."""
+    """Names the app for Django, connects sign-up to it, and says what people hear about and can follow."""
 
     name = "boroughs"
 
     def ready(self) -> None:
-        """Listen for verified e-mail addresses, and make kinds of notifications known."""
-        from boroughs import adapters, peer_notices  # noqa: F401  (need the models to be loaded)
+        """Listen for verified e-mail addresses; register kinds of events and what can be followed."""
+        from boroughs import adapters  # noqa: F401  (needs the models to be loaded)
+        from boroughs.following import BOROUGHS, SERVICE_AREAS, followable
+        from boroughs.notifications import register
+        from boroughs.notifications.trouble import MAIL_TROUBLE
+
+        followable(BOROUGHS)
+        followable(SERVICE_AREAS)
+        register(MAIL_TROUBLE)

@@ -3,12 +3,18 @@
 from django.urls import path
 
 from boroughs import views
-from boroughs.views import messages
 
 urlpatterns = [
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/read/", views.notifications_read, name="notifications_read"),
+    path("notifications/<int:pk>/", views.notification, name="notification"),
+    path("account/notifications/", views.notification_settings, name="notification_settings"),
+    path("account/notifications/trial/", views.trial_mail, name="trial_mail"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<str:token>/undo/", views.unsubscribe_undo, name="unsubscribe_undo"),
+    path("account/following/", views.following, name="following"),
+    path("account/following/stop/", views.stop_following_all, name="stop_following_all"),
+    path("follow/<str:app_label>/<str:model>/<int:pk>/", views.follow, name="follow"),
     path("boroughs/", views.borough_list, name="boroughs"),
     path("boroughs/<slug:slug>/", views.borough, name="borough"),
-    path("messages/", messages.message_list, name="messages"),
-    path("messages/<int:pk>/", messages.thread, name="thread"),
-    path("people/<int:pk>/write/", messages.person_write, name="person_write"),
 ]

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from boroughs.models import Person
+from boroughs.notifications.reading import MOST_COUNTED, unread_count
 from boroughs.rights import Permission, has_permission
 from suppliers.models import Supplier
 
@@ -30,30 +32,41 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "hub_name": settings.HUB_NAME,
         "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
-        "navigation": _navigation(request.path, may_see_flags, may_see_people, person.is_authenticated),
+        "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
     }
 
 
 def _navigation(
-    path: str, may_see_flags: bool, may_see_people: bool, signed_in: bool
+    path: str, may_see_flags: bool, may_see_people: bool, person: Person | AnonymousUser
 ) -> list[NavigationItem]:
     places = [("Register", "register"), ("Boroughs", "boroughs"), ("Suppliers", "suppliers")]
     if may_see_flags:
         places.append(("Collaborate", "flags"))
     if may_see_people:
         places.append(("People", "people"))
-    own = [("Your account", "account_email"), ("Sign out", "account_logout")]
+    if isinstance(person, Person):
+        own = [
+            (_with_number("Notifications", unread_count(person)), "notifications"),
+            ("Your account", "account_email"),
+            ("Sign out", "account_logout"),
+        ]
+    else:
+        own = [("Sign in", "account_login")]
     items = [_item(label, name, path) for label, name in places]
-    last = [
-        _item(label, name, path) for label, name in (own if signed_in else [("Sign in", "account_login")])
-    ]
+    last = [_item(label, name, path, at_end=number == 0) for number, (label, name) in enumerate(own)]
     return [item for item in [*items, *last] if item]
 
 
-def _item(label: str, name: str, path: str) -> NavigationItem | None:
+def _with_number(label: str, number: int) -> str:
+    """Write how many there are behind a label, *99+* where there are more."""
+    if not number:
+        return label
+    return f"{label} ({MOST_COUNTED}+)" if number > MOST_COUNTED else f"{label} ({number})"
+
+
+def _item(label: str, name: str, path: str, *, at_end: bool = False) -> NavigationItem | None:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    at_end = name in {"account_email", "account_login"}
     return NavigationItem(label, url, path.startswith(url), at_end)

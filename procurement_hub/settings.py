@@ -131,6 +131,9 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("default", "flags", "imports", "mail")]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line here fails a test
+    "boroughs.tell_events": {"queue": "mail"},
+    "boroughs.make_digests": {"queue": "mail"},
+    "boroughs.send_mails": {"queue": "mail"},
     "contracts.*": {"queue": "imports"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
@@ -152,6 +155,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement_hub.heartbeat",
         "schedule": timedelta(minutes=1),
         "options": {"queue": "default", "expires": 60},
+    },
+    # What was lost with a worker or a broker is found again by these; each does nothing where nothing waits.
+    "tell-events": {
+        "task": "boroughs.tell_events",
+        "schedule": timedelta(minutes=1),
+        "options": {"queue": "mail", "expires": 60},
+    },
+    "make-digests": {
+        "task": "boroughs.make_digests",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "mail", "expires": 15 * 60},
+    },
+    "send-mails": {
+        "task": "boroughs.send_mails",
+        "schedule": timedelta(minutes=1),
+        "options": {"queue": "mail", "expires": 60},
     },
     # A gate or a stage begins to count on its own day, without anybody changing anything.
     "derive-nightly": {
@@ -209,9 +228,6 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_RATE_LIMITS: Any = False if MODE == "test" else {}
 
-# --- Peers -------------------------------------------------------------------------------------------
-PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
-
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "")  # an unknown kind is named by procurement_hub/checks.py
@@ -224,6 +240,8 @@ EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{HUB_NAME} <hub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# After each attempt the pause doubles, from a minute to six hours: twelve attempts take about a day.
+MAIL_MOST_ATTEMPTS = env.int("MAIL_MOST_ATTEMPTS", 12)
 
 # --- Language, dates (R1: calendar days in Europe/London) -------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -95,6 +95,11 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="mails_to_send"),
             models.Index(fields=["person", "kind", "-made_at"], name="mails_of_a_person"),
+            models.Index(
+                fields=["address", "-made_at"],
+                condition=models.Q(state__in=["bounced", "failed"]),
+                name="mails_not_delivered",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +140,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} to {self.person}"
+        return str(self.event)  # not to whom: that is theirs
 
 
 @pghistory.track()
@@ -153,4 +158,4 @@ class Preference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.kind} {self.get_frequency_display()}"
+        return f"{self.kind}: {self.get_frequency_display()}"  # not whose: that is theirs

@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import models
 from django.test import Client
@@ -29,8 +30,14 @@ from boroughs.models import (
     BoroughIdentifier,
     BuyerName,
     CpvCode,
+    Event,
+    Follow,
+    Frequency,
     Gate,
+    Mail,
+    Notification,
     Person,
+    Preference,
     ProcurementRoute,
     Profile,
     RouteStage,
@@ -85,6 +92,13 @@ def add_row(number: int) -> None:
     )
     person = Person.objects.create_user(f"officer{number}@borough{number}.example", borough=borough)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    Follow.objects.create(person=person, content_type=ContentType.objects.get_for_model(area), object_id=1)
+    Preference.objects.create(person=person, kind="mail_trouble", frequency=Frequency.OFF)
+    mail = Mail.objects.create(person=person, address=person.email, kind="bell", subject="News", text="News.")
+    event = Event.objects.create(kind="bell", key=f"bell:{number}")
+    Notification.objects.create(
+        event=event, person=person, because="A test.", frequency=Frequency.AT_ONCE, mail=mail
+    )
     profile = Profile.objects.create(person=person, in_directory=True)
     profile.service_areas.add(area)
     supplier = Supplier.objects.create(name=f"Supplier {number}", slug=f"supplier-{number}")
@@ -306,3 +320,40 @@ def test_passwords_of_the_admin_cannot_be_guessed_without_end(client: Client, se
     answers = [client.post(reverse("admin:login"), guess).status_code for _ in range(4)]
     cache.clear()
     assert answers == [200, 200, 200, 429]
+
+
+OWN = [Follow, Notification, Preference]
+
+
+@pytest.mark.parametrize("model", OWN, ids=lambda model: model._meta.label)
+def test_staff_do_not_see_whose_a_record_of_ones_own_is(
+    model: type[models.Model], rows: None, staff_client: Client
+) -> None:
+    person = Person.objects.get(email="officer1@borough1.example")
+    first = model._default_manager.get(person=person)
+    for page in (address(model, "changelist"), address(model, "change", first.pk)):
+        answer = staff_client.get(page)
+        assert answer.status_code == 200
+        assert person.email not in answer.content.decode()
+    narrowed = staff_client.get(address(model, "changelist"), {"person__exact": person.pk})
+    assert narrowed.status_code == 400
+
+
+def test_staff_do_not_read_mail(rows: None, staff_client: Client) -> None:
+    Mail.objects.update(text="between two", html="<p>between two</p>")
+    page = staff_client.get(address(Mail, "change", Mail.objects.earliest("pk").pk)).content.decode()
+    assert "officer1@borough1.example" in page
+    assert "between two" not in page
+
+
+def test_staff_send_again_what_was_not_delivered(rows: None, staff_client: Client) -> None:
+    failed, sent, *_ = Mail.objects.order_by("pk")
+    Mail.objects.filter(pk=failed.pk).update(state=Mail.State.FAILED, attempts=12, error="550 no")
+    Mail.objects.filter(pk=sent.pk).update(state=Mail.State.SENT)
+    form = {"action": "send_chosen_again", "_selected_action": [failed.pk, sent.pk]}
+    page = staff_client.post(address(Mail, "changelist"), form, follow=True).content.decode()
+    assert "1 will be sent again" in page
+    failed.refresh_from_db()
+    sent.refresh_from_db()
+    assert (failed.state, failed.attempts, failed.error) == (Mail.State.WAITING, 0, "")
+    assert sent.state == Mail.State.SENT

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from boroughs.notifications.links import sign
+from boroughs.notifications.unsubscribing import STOP, UNDO
+
 
 class Answer(Enum):
     """What an address answers."""
@@ -58,6 +61,11 @@ def signed_in(persona: Persona, own: bool) -> Answer:
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.OK
 
 
+def somebody_elses(persona: Persona, own: bool) -> Answer:
+    """Known to one person alone, who is none of the personas."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.UNKNOWN
+
+
 def only(*personas: Persona) -> Access:
     """Open to some, whichever borough it is about; the others are refused."""
 
@@ -98,16 +106,6 @@ def concerning(access: Access) -> Access:
 
     def narrowed(persona: Persona, own: bool) -> Answer:
         return Answer.UNKNOWN if persona in OFFICERS and not own else access(persona, own)
-
-    return narrowed
-
-
-def theirs_alone(access: Access) -> Access:
-    """Unknown to everybody here whom ``access`` lets in: it belongs to somebody else."""
-
-    def narrowed(persona: Persona, own: bool) -> Answer:
-        answer = access(persona, own)
-        return Answer.UNKNOWN if answer is Answer.OK else answer
 
     return narrowed
 
@@ -172,9 +170,21 @@ MATRIX: dict[str, Row] = {
     "profile_products": Row(MEMBERS),
     "people": Row(MEMBERS),
     "person": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
-    "person_write": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
-    "messages": Row(MEMBERS),
-    "thread": Row(theirs_alone(MEMBERS), lambda things: {"pk": things.letter.pk}),
+    # Notifications and following
+    "notifications": Row(signed_in),
+    "notifications_read": Row(signed_in, post={}),
+    "notification": Row(somebody_elses, lambda things: {"pk": things.notification.pk}),
+    "notification_settings": Row(signed_in),
+    "trial_mail": Row(signed_in, post={}),
+    "unsubscribe": Row(public, lambda things: {"token": sign(STOP, things.stop)}),
+    "unsubscribe_undo": Row(public, lambda things: {"token": sign(UNDO, things.undo)}, post={}),
+    "following": Row(signed_in),
+    "stop_following_all": Row(signed_in, post={}),
+    "follow": Row(
+        signed_in,
+        lambda things: {"app_label": "boroughs", "model": "borough", "pk": things.borough.pk},
+        post={},
+    ),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),

@@ -7,14 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from boroughs.models import Borough, Person
+from boroughs.models import Borough, Event, Frequency, Notification, Person
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
     FlagFactory,
     OfficerFactory,
-    PeerMessageFactory,
     PersonFactory,
     ProfileFactory,
     SupplierFactory,
@@ -72,7 +71,12 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
-    things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
+    things["stop"] = {"person": things["colleague"].pk, "what": "daily"}
+    things["undo"] = {"person": things["colleague"].pk, "before": {}}
+    event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")
+    things["notification"] = Notification.objects.create(
+        event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
+    )
     return SimpleNamespace(**things)
 
 

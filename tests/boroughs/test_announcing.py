@@ -1,29 +1,22 @@
 """Announcing: in the caller's transaction, once for each key, for registered kinds."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
 from boroughs.models import Event, Mail
-from boroughs.notifications import Kind, announce, kinds, register, send_to
+from boroughs.notifications import Kind, announce, register, send_to
+from tests.boroughs.kinds import ring_for
 from tests.factories import BoroughFactory, OfficerFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def bell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kind of event that concerns nobody, forgotten again afterwards."""
-    monkeypatch.setattr(kinds, "_KINDS", dict(kinds._KINDS))
-    register(
-        Kind(
-            code="bell",
-            label="A bell rings",
-            why="When somebody rings it.",
-            audience=lambda event: [],
-            headline=lambda event: "The bell rang",
-            address=lambda event: "/",
-        )
-    )
+def bell(monkeypatch: pytest.MonkeyPatch) -> Kind:
+    """A kind of event."""
+    return ring_for(monkeypatch)
 
 
 def test_it_says_what_happened_to_what_and_by_whom() -> None:
@@ -53,18 +46,10 @@ def test_a_kind_that_nobody_registered_is_refused() -> None:
         announce(kind="gong", key="gong:1")
 
 
-def test_a_code_belongs_to_one_kind() -> None:
+def test_a_code_belongs_to_one_kind(bell: Kind) -> None:
+    register(bell)
     with pytest.raises(ValueError, match="bell"):
-        register(
-            Kind(
-                code="bell",
-                label="Another",
-                why="Another.",
-                audience=lambda event: [],
-                headline=lambda event: "",
-                address=lambda event: "/",
-            )
-        )
+        register(replace(bell, label="Another"))
 
 
 def test_an_address_without_a_person_gets_a_mail_with_the_reason_in_both_forms() -> None:
