@@ -3,6 +3,7 @@
 from django.urls import path
 
 from boroughs import views
+from boroughs.views import joining
 
 urlpatterns = [
     path("notifications/", views.notifications, name="notifications"),
@@ -17,4 +18,8 @@ urlpatterns = [
     path("follow/<str:app_label>/<str:model>/<int:pk>/", views.follow, name="follow"),
     path("boroughs/", views.borough_list, name="boroughs"),
     path("boroughs/<slug:slug>/", views.borough, name="borough"),
+    path("account/join/", joining.join, name="join"),
+    path("account/join/withdraw/", joining.join_withdraw, name="join_withdraw"),
+    path("joining/", joining.joining, name="joining"),
+    path("joining/<int:pk>/", joining.join_request, name="join_request"),
 ]

@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
-from boroughs.models import Borough, Person
+from boroughs.models import Borough, JoinRequest, Person
 
 
 @transaction.atomic
 def join_borough(*, person: Person, verified_address: str) -> Borough | None:
     """Make an officer of somebody whose verified address is at a borough's domain.
+
+    A request of theirs to be let in is then void.
 
     Args:
         person: who verified the address.
@@ -21,5 +23,7 @@ def join_borough(*, person: Person, verified_address: str) -> Borough | None:
     borough = Borough.objects.with_email_domain(verified_address).first()
     if borough:
         person.borough = borough
-        person.save(update_fields=["borough"])
+        person.is_suppliers_person = False
+        person.save(update_fields=["borough", "is_suppliers_person"])
+        person.join_requests.filter(state=JoinRequest.State.WAITING).delete()
     return borough
