@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class BoroughsConfig(AppConfig):
-    """Names the app for Django, connects sign-up to it, and says what people hear about and can follow."""
+    """Names the app for Django and connects sign-up to it."""
 
     name = "boroughs"
 
@@ -12,7 +12,9 @@ class BoroughsConfig(AppConfig):
         from boroughs.following import BOROUGHS, SERVICE_AREAS, followable
         from boroughs.notifications import register
         from boroughs.notifications.trouble import MAIL_TROUBLE
+        from boroughs.people_kinds import PEOPLE_KINDS
 
         followable(BOROUGHS)
         followable(SERVICE_AREAS)
-        register(MAIL_TROUBLE)
+        for kind in (MAIL_TROUBLE, *PEOPLE_KINDS):
+            register(kind)

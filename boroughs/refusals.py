@@ -2,4 +2,4 @@
 
 
 class Refused(Exception):
-    """A rule does not allow what was asked. The words say why and what to do, and may be shown as they are."""
+    """A rule does not allow what was asked. The words say why and what to do, and may be shown."""

@@ -85,4 +85,6 @@ def _others_at(domain: str, person: Person) -> list[str]:
     number = let_in.filter(is_suppliers_person=True).count()
     if not number:
         return []
-    return [f"{number} {'person' if number == 1 else 'people'} at {domain} {'is' if number == 1 else 'are'} in."]
+    return [
+        f"{number} {'person' if number == 1 else 'people'} at {domain} {'is' if number == 1 else 'are'} in."
+    ]

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from boroughs.models import Borough, JoinRequest, Person
+from boroughs.notifications import announce
 from boroughs.refusals import Refused
 
 
@@ -11,7 +12,7 @@ from boroughs.refusals import Refused
 def ask_to_join(
     *, person: Person, wish: str, borough: Borough | None = None, organisation: str = "", message: str = ""
 ) -> JoinRequest:
-    """Put a request into the queue of LOTI staff.
+    """Put a request into the queue of LOTI staff, who are told.
 
     Args:
         person: who asks.
@@ -37,6 +38,13 @@ def ask_to_join(
             request.save()
     except IntegrityError as error:
         raise Refused("You have asked already, and nobody has decided yet.") from error
+    announce(
+        kind="join_asked",
+        key=f"join_asked:{request.pk}",
+        subject=request,
+        by=person,
+        data={"name": str(person), "wish": request.get_wish_display()},
+    )
     return request
 
 
@@ -110,4 +118,15 @@ def _decided(request: JoinRequest, state: str, by: Person, reason: str) -> JoinR
     found.decided_by = by
     found.reason = reason.strip()
     found.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    announce(
+        kind="join_decided",
+        key=f"join_decided:{found.pk}",
+        subject=found,
+        by=by,
+        data={
+            "person": found.person_id,
+            "approved": state == JoinRequest.State.APPROVED,
+            "reason": found.reason,
+        },
+    )
     return found

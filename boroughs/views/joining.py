@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,8 +20,8 @@ A_PAGE = 30
 MAKES = {
     JoinRequest.Wish.SUPPLIERS_PERSON: "a supplier’s person: they may keep an account and hear of what they "
     "follow, and see what everybody sees",
-    JoinRequest.Wish.OFFICER: "an officer of the borough: they may see flags and peers, and edit its register",
-    JoinRequest.Wish.FACILITATOR: "a facilitator: they may see all flags and peers, and facilitate groups",
+    JoinRequest.Wish.OFFICER: "an officer of the borough: they see flags and peers, and edit its register",
+    JoinRequest.Wish.FACILITATOR: "a facilitator: they see all flags and peers, and facilitate groups",
 }
 
 
@@ -32,14 +32,16 @@ def join(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     asked = list(person.join_requests.select_related("borough").order_by("-asked_at"))
     waiting = next((one for one in asked if one.state == JoinRequest.State.WAITING), None)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             ask_to_join(person=person, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "LOTI staff have your request. They tell you by e-mail what they decide.")
+            messages.success(
+                request, "LOTI staff have your request. They tell you by e-mail what they decide."
+            )
         return redirect("join")
     context = {"form": form, "waiting": waiting, "declined": asked[0] if asked and not waiting else None}
     return render(request, "joining/join.html", context)
@@ -81,7 +83,7 @@ def joining(request: HttpRequest) -> HttpResponse:
 def join_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one request with what speaks for it, and take the decision."""
     found = get_object_or_404(JoinRequest.objects.with_names(), pk=pk)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(posted(request))
     if request.method == "POST" and form.is_valid():
         _decide(request, found, form.cleaned_data)
         return redirect("joining")
@@ -108,6 +110,11 @@ def _decide(request: HttpRequest, found: JoinRequest, given: dict[str, str]) -> 
             messages.success(request, f"{found.person} is told that the answer is no, and why.")
     except Refused as refused:
         messages.error(request, str(refused))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, be it empty, for a form to check; ``None`` where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _person(request: HttpRequest) -> Person:

@@ -185,6 +185,11 @@ MATRIX: dict[str, Row] = {
         lambda things: {"app_label": "boroughs", "model": "borough", "pk": things.borough.pk},
         post={},
     ),
+    # Joining
+    "join": Row(NEWCOMERS),
+    "join_withdraw": Row(NEWCOMERS),
+    "joining": Row(STAFF),
+    "join_request": Row(STAFF, lambda things: {"pk": things.join_request.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),

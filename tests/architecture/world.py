@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from boroughs.models import Borough, Event, Frequency, Notification, Person
+from boroughs.models import Borough, Event, Frequency, JoinRequest, Notification, Person
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -61,6 +61,8 @@ def one_of(persona: Persona, borough: Borough) -> Person | None:
         is_facilitator=persona is Persona.LOTI_FACILITATOR,
         is_staff=persona is Persona.LOTI_STAFF,
     )
+    if persona is Persona.NEWCOMER:
+        JoinRequest.objects.create(person=person, wish="suppliers_person", organisation="Brightwater")
     return person
 
 
@@ -77,6 +79,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
     )
+    things["join_request"] = JoinRequest.objects.create(person=PersonFactory(), wish="facilitator")
     return SimpleNamespace(**things)
 
 
