@@ -6,6 +6,7 @@ Apps above this one add what they know with :func:`vouches`; the queue of LOTI s
 from collections.abc import Callable
 
 from boroughs.models import BoroughDomain, JoinRequest, Person
+from boroughs.words import counted
 
 #: Domains at which anybody can have an address. Not a list of all: what is missing is merely not remarked on.
 PERSONAL = frozenset(
@@ -38,7 +39,7 @@ _vouchers: list[Voucher] = []
 
 
 def vouches(voucher: Voucher) -> Voucher:
-    """Add a source of evidence: a function from a domain in lower case to sentences, none if it knows nothing."""
+    """Add a source of evidence: a function from a domain in lower case to sentences, none if it has none."""
     _vouchers.append(voucher)
     return voucher
 
@@ -85,6 +86,5 @@ def _others_at(domain: str, person: Person) -> list[str]:
     number = let_in.filter(is_suppliers_person=True).count()
     if not number:
         return []
-    return [
-        f"{number} {'person' if number == 1 else 'people'} at {domain} {'is' if number == 1 else 'are'} in."
-    ]
+    people = counted(number, "person", "people")
+    return [f"Of those who are in, {people} came from {domain}."]

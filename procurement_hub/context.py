@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from boroughs.models import Person
+from boroughs.models import JoinRequest, Person
 from boroughs.notifications.reading import MOST_COUNTED, unread_count
 from boroughs.rights import Permission, has_permission
 from suppliers.models import Supplier
@@ -32,6 +32,7 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "hub_name": settings.HUB_NAME,
         "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
+        "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
     }
 
@@ -44,6 +45,8 @@ def _navigation(
         places.append(("Collaborate", "flags"))
     if may_see_people:
         places.append(("People", "people"))
+    if has_permission(person, Permission.DECIDE_JOINING):
+        places.append((_with_number("Joining", JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()), "joining"))
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),
