@@ -46,7 +46,8 @@ def _navigation(
     if may_see_people:
         places.append(("People", "people"))
     if has_permission(person, Permission.DECIDE_JOINING):
-        places.append((_with_number("Joining", JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()), "joining"))
+        waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
+        places.append((_with_number("Joining", waiting), "joining"))
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),
