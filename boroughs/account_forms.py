@@ -1,8 +1,15 @@
-"""Sign-up and sign-in forms of django-allauth with the hub's words (``ACCOUNT_FORMS``)."""
+"""Sign-up, sign-in and second-factor forms of django-allauth in the hub's words.
+
+The settings ``ACCOUNT_FORMS`` and ``MFA_FORMS`` name them.
+"""
 
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkeys
+from django import forms
 
 LABELS = {
     "login": "E-mail address",
@@ -12,6 +19,7 @@ LABELS = {
     "password2": "The same password again",
     "oldpassword": "Your present password",
     "remember": "Keep me signed in on this device",
+    "code": "Code",
 }
 
 #: Where somebody has a password already, the one asked for is the new one.
@@ -26,7 +34,12 @@ MISSING = {
     "password1": "Choose a password.",
     "password2": "Give the same password again.",
     "oldpassword": "Give your present password.",
+    "code": "Give the code.",
+    "credential": "No passkey was given. Press the button and follow your browser.",
 }
+
+LABELS_OF_A_PASSKEY = {**LABELS, "name": "What to call it"}
+MISSING_OF_A_PASSKEY = {**MISSING, "name": "Give the passkey a name."}
 
 
 class PlainWords:
@@ -34,14 +47,15 @@ class PlainWords:
 
     fields: dict[str, Any]
     labels = LABELS
+    missing = MISSING
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
-            if name in MISSING:
-                field.error_messages["required"] = MISSING[name]
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
 
 
 class SignInForm(PlainWords, allauth.LoginForm):
@@ -70,3 +84,59 @@ class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
     """The present password, and a new one twice."""
 
     labels = LABELS_OF_A_CHANGE
+
+
+class FirstPasswordForm(PlainWords, allauth.SetPasswordForm):
+    """A password, twice, for somebody who has always signed in through their borough."""
+
+
+class ConfirmByPasswordForm(PlainWords, allauth.ReauthenticateForm):
+    """The password once more, before something about the account changes."""
+
+
+class AskForCodeForm(PlainWords, allauth.RequestLoginCodeForm):
+    """The address to which a code for signing in goes."""
+
+
+class MailedCodeForm(PlainWords, allauth.ConfirmLoginCodeForm):
+    """The code that came by e-mail."""
+
+    labels = {**LABELS, "code": "Code from the e-mail"}
+
+
+class SetUpAppForm(PlainWords, totp.ActivateTOTPForm):
+    """The first code that a newly set up app shows."""
+
+    labels = {**LABELS, "code": "Code that the app shows now"}
+
+
+class SecondFactorCodeForm(PlainWords, second_factor.AuthenticateForm):
+    """A code of the app, or one of the recovery codes."""
+
+    labels = {**LABELS, "code": "Code from your app, or a recovery code"}
+
+
+class ConfirmByCodeForm(PlainWords, second_factor.ReauthenticateForm):
+    """A code once more, before something about the account changes."""
+
+    labels = {**LABELS, "code": "Code from your app, or a recovery code"}
+
+
+class AddPasskeyForm(PlainWords, passkeys.AddWebAuthnForm):
+    """What to call a new passkey; the browser adds the passkey itself."""
+
+    labels = LABELS_OF_A_PASSKEY
+    missing = MISSING_OF_A_PASSKEY
+    passwordless = forms.BooleanField(
+        label="Let me sign in with it alone",
+        help_text="You then need no password. The device asks for a fingerprint, your face or a PIN instead.",
+        required=False,
+        initial=True,
+    )
+
+
+class RenamePasskeyForm(PlainWords, passkeys.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    labels = LABELS_OF_A_PASSKEY
+    missing = MISSING_OF_A_PASSKEY

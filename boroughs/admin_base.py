@@ -28,6 +28,11 @@ def may_curate(request: HttpRequest) -> bool:
     return has_permission(request.user, Permission.CURATE)
 
 
+def may_delete(request: HttpRequest) -> bool:
+    """Tell whether the reader is one of the few who hold every right."""
+    return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+
 class CuratedAdmin(ModelAdminOfAny):
     """Reference data that LOTI staff edit. Deleting is left to the few who hold every right."""
 
@@ -53,7 +58,7 @@ class CuratedAdmin(ModelAdminOfAny):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Keep deletion to superusers: what is deleted here may be named elsewhere."""
-        return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+        return may_delete(request)
 
 
 class ReadOnlyAdmin(CuratedAdmin):

@@ -3,9 +3,25 @@
 from django.urls import path
 
 from boroughs import views
-from boroughs.views import joining
+from boroughs.rights import Permission, requires
+from boroughs.views import account, joining
 
 urlpatterns = [
+    path("account/", account.account, name="account"),
+    # These three stand in for allauth's own pages of the same address.
+    path(
+        "account/email/",
+        requires(Permission.KEEP_ACCOUNT)(account.Addresses.as_view()),
+        name="account_email",
+    ),
+    path("account/sessions/", account.sessions, name="usersessions_list"),
+    path(
+        "account/2fa/webauthn/keys/<int:pk>/remove/",
+        requires(Permission.KEEP_ACCOUNT)(account.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
+    path("account/sessions/others/end/", account.end_other_sessions, name="sessions_end"),
+    path("account/sessions/<int:pk>/end/", account.end_session, name="session_end"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),
     path("notifications/<int:pk>/", views.notification, name="notification"),

@@ -1,6 +1,6 @@
 """What every template may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -51,14 +51,20 @@ def _navigation(
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),
-            ("Your account", "account_email"),
+            ("Your account", "account"),
             ("Sign out", "account_logout"),
         ]
     else:
         own = [("Sign in", "account_login")]
     items = [_item(label, name, path) for label, name in places]
     last = [_item(label, name, path, at_end=number == 0) for number, (label, name) in enumerate(own)]
-    return [item for item in [*items, *last] if item]
+    return _with_one_active([item for item in [*items, *last] if item])
+
+
+def _with_one_active(items: list[NavigationItem]) -> list[NavigationItem]:
+    """Keep the most exact match only: the way out lies below the account's address."""
+    longest = max((len(item.url) for item in items if item.active), default=0)
+    return [replace(item, active=item.active and len(item.url) == longest) for item in items]
 
 
 def _with_number(label: str, number: int) -> str:

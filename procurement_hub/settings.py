@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_forms_gds",
     "csp",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "boroughs.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -206,6 +209,7 @@ PASSWORD_HASHERS = (
 )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "boroughs.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "boroughs.adapters.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -218,15 +222,40 @@ ACCOUNT_FORMS = {
     "reset_password": "boroughs.account_forms.ForgottenPasswordForm",
     "reset_password_from_key": "boroughs.account_forms.NewPasswordForm",
     "change_password": "boroughs.account_forms.ChangePasswordForm",
+    "set_password": "boroughs.account_forms.FirstPasswordForm",
+    "reauthenticate": "boroughs.account_forms.ConfirmByPasswordForm",
+    "request_login_code": "boroughs.account_forms.AskForCodeForm",
+    "confirm_login_code": "boroughs.account_forms.MailedCodeForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{HUB_NAME}: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password, addresses or second factor is told by mail
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())  # mail can be slow
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 # Attempts are counted by address: without this everybody behind the proxy would share the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_RATE_LIMITS: Any = False if MODE == "test" else {}
+
+# --- Second factor: an app's codes, passkeys, recovery codes; who must have one: boroughs.rights -----------
+MFA_ADAPTER = "boroughs.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "boroughs.account_forms.SetUpAppForm",
+    "authenticate": "boroughs.account_forms.SecondFactorCodeForm",
+    "reauthenticate": "boroughs.account_forms.ConfirmByCodeForm",
+    "add_webauthn": "boroughs.account_forms.AddPasskeyForm",
+    "edit_webauthn": "boroughs.account_forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = HUB_NAME
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+# Nobody signs in before an address is confirmed, so a further, unconfirmed one need not stop anybody.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS: Any = False if MODE == "test" else {}
 
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")

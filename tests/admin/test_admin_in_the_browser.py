@@ -11,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from boroughs.models import Borough, Person, ServiceArea
 from contracts.models import Contract
-from tests.factories import BoroughFactory, ContractFactory, ServiceAreaFactory
+from tests.factories import BoroughFactory, ContractFactory, ServiceAreaFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def refusals(page: Page, live_server: object, client: Client) -> list[str]:
     """What the browser refused, while a superuser is signed in to it."""
-    client.force_login(Person.objects.create_superuser("root@loti.example"))
+    client.force_login(give_second_factor(Person.objects.create_superuser("root@loti.example")))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": str(live_server)}])
     found: list[str] = []

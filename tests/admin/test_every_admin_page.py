@@ -46,6 +46,7 @@ from boroughs.models import (
 from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
+from tests.factories import PersonFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,7 @@ def add_row(number: int) -> None:
     Notification.objects.create(
         event=event, person=person, because="A test.", frequency=Frequency.AT_ONCE, mail=mail
     )
+    give_second_factor(person)
     profile = Profile.objects.create(person=person, in_directory=True)
     profile.service_areas.add(area)
     supplier = Supplier.objects.create(name=f"Supplier {number}", slug=f"supplier-{number}")
@@ -159,14 +161,14 @@ def rows() -> None:
 @pytest.fixture
 def root_client(client: Client) -> Client:
     """Somebody who holds every right."""
-    client.force_login(Person.objects.create_superuser("root@loti.example"))
+    client.force_login(give_second_factor(Person.objects.create_superuser("root@loti.example")))
     return client
 
 
 @pytest.fixture
 def staff_client(client: Client) -> Client:
     """LOTI staff without further rights."""
-    client.force_login(Person.objects.create_user("staff@loti.example", is_staff=True))
+    client.force_login(PersonFactory(email="staff@loti.example", is_staff=True))
     return client
 
 
@@ -306,7 +308,7 @@ def test_staff_cannot_set_an_officers_password(rows: None, staff_client: Client,
     assert staff_client.post(page, form).status_code == 403
     officer.refresh_from_db()
     assert officer.check_password("the officer's own words")
-    client.force_login(Person.objects.create_superuser("root@loti.example"))
+    client.force_login(give_second_factor(Person.objects.create_superuser("root@loti.example")))
     assert client.post(page, form).status_code == 302
     officer.refresh_from_db()
     assert officer.check_password("taken over by staff")
@@ -319,7 +321,7 @@ def test_passwords_of_the_admin_cannot_be_guessed_without_end(client: Client, se
     guess = {"username": "root@loti.example", "password": "guess"}
     answers = [client.post(reverse("admin:login"), guess).status_code for _ in range(4)]
     cache.clear()
-    assert answers == [200, 200, 200, 429]
+    assert answers == [302, 302, 302, 429]
 
 
 OWN = [Follow, Notification, Preference]

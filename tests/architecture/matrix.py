@@ -115,12 +115,27 @@ def for_strangers(persona: Persona, own: bool) -> Answer:
     return Answer.OK if persona is Persona.ANYONE else Answer.ELSEWHERE
 
 
+def nobodys(persona: Persona, own: bool) -> Answer:
+    """Unknown to everybody: something of somebody else's alone."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.UNKNOWN
+
+
+def after_confirming(persona: Persona, own: bool) -> Answer:
+    """Led to confirm first that it is them: what changes how one signs in."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.ELSEWHERE
+
+
 Arguments = Callable[[Any], Mapping[str, Any]]
 
 
 def no_arguments(things: Any) -> Mapping[str, Any]:
     """Leave the address as it is."""
     return {}
+
+
+def no_number(things: Any) -> Mapping[str, Any]:
+    """Name a row that is not one's own."""
+    return {"pk": 0}
 
 
 def slug(things: Any) -> Mapping[str, Any]:
@@ -194,6 +209,16 @@ MATRIX: dict[str, Row] = {
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),
     "account_reset_password": Row(public),
+    "account_request_login_code": Row(for_strangers),
+    "account": Row(signed_in),
     "account_email": Row(signed_in),
     "account_change_password": Row(signed_in),
+    "usersessions_list": Row(signed_in),
+    "session_end": Row(nobodys, no_number),
+    "sessions_end": Row(signed_in),
+    "mfa_index": Row(signed_in),
+    "mfa_list_webauthn": Row(signed_in),
+    "mfa_add_webauthn": Row(after_confirming),
+    "mfa_remove_webauthn": Row(after_confirming, no_number),
+    "mfa_generate_recovery_codes": Row(after_confirming),
 }

@@ -13,7 +13,7 @@ TEMPLATES = sorted(FOLDER.rglob("*.html")) + sorted(FOLDER.rglob("*.txt"))
 EXTENDS = re.compile(r'{%\s*extends "(?!admin/)')
 TITLE = re.compile(r"{%\s*block (?:title|head_title)\s*%}\s*\S.*?{%\s*endblock", re.DOTALL)
 #: Frames that leave the title to the pages inside them.
-FRAMES = {"allauth/layouts/entrance.html", "allauth/layouts/manage.html"}
+FRAMES = {"allauth/layouts/entrance.html", "allauth/layouts/manage.html", "mfa/base_manage.html"}
 #: E-mails are no pages of ours: mail programs read no style sheets, and no policy of the hub reaches them.
 MAIL = "mail"
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)

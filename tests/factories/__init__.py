@@ -1,11 +1,13 @@
 """Rows for tests: small, real in shape, related as the hub relates them."""
 
 from tests.factories.boroughs import (
+    SECRET,
     BoroughFactory,
     OfficerFactory,
     PersonFactory,
     ServiceAreaFactory,
     default_route,
+    give_second_factor,
 )
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
@@ -13,6 +15,7 @@ from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.suppliers import ProductFactory, SupplierFactory
 
 __all__ = [
+    "SECRET",
     "BoroughFactory",
     "ContractFactory",
     "FlagFactory",
@@ -24,4 +27,5 @@ __all__ = [
     "ServiceAreaFactory",
     "SupplierFactory",
     "default_route",
+    "give_second_factor",
 ]

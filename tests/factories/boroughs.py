@@ -4,12 +4,17 @@ import csv
 import datetime as dt
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from boroughs.models import Borough, BoroughDomain, Person, ProcurementRoute, RouteStage, ServiceArea
+from boroughs.rights import needs_second_factor
 
 with (settings.BASE_DIR / "data" / "reference" / "boroughs.csv").open(encoding="utf-8") as file:
     LONDON = list(csv.DictReader(file))
+
+#: What the app of everybody with a second factor makes its codes from.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def _real(column: str) -> factory.LazyAttribute:
@@ -57,7 +62,11 @@ def _row(slug: str) -> dict[str, str]:
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
-    """Somebody who signed up and is not an officer; the password is ``correct horse``."""
+    """Somebody who signed up and is not an officer; the password is ``correct horse``.
+
+    LOTI staff and borough administrators have the second factor that they need, unless a test says
+    ``second_factor=False``.
+    """
 
     class Meta:
         model = Person
@@ -66,6 +75,20 @@ class PersonFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
     password = factory.django.Password("correct horse")
+
+    @factory.post_generation
+    def second_factor(self: Person, create: bool, extracted: bool | None, **kwargs: object) -> None:
+        """Give a second factor to those who must have one."""
+        if create and extracted is not False and needs_second_factor(self):
+            give_second_factor(self)
+
+
+def give_second_factor(person: Person) -> Person:
+    """Give somebody an app that makes codes (with the secret ``SECRET``), and return them."""
+    Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": SECRET}}
+    )
+    return person
 
 
 class OfficerFactory(PersonFactory):

@@ -1,0 +1,37 @@
+"""Whether somebody has a second factor, and what may be trusted in its place (R9)."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from boroughs.models import Person
+from boroughs.rights import needs_second_factor
+
+#: Recovery codes stand in for a lost factor; they are none by themselves.
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def has_second_factor(person: Person) -> bool:
+    """Tell whether somebody has set up an app or a passkey."""
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
+
+
+def is_last_factor(authenticator: Authenticator) -> bool:
+    """Tell whether somebody would be without a factor if this one went."""
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
+    return not others.exclude(pk=authenticator.pk).exists()
+
+
+def may_remove(authenticator: Authenticator) -> bool:
+    """Tell whether a factor may go: not the last one of somebody who must have one."""
+    return not (needs_second_factor(authenticator.user) and is_last_factor(authenticator))
+
+
+def must_set_up(request: HttpRequest, person: Person | AnonymousUser) -> bool:
+    """Tell whether somebody who is signed in must set up a second factor before anything else.
+
+    Args:
+        request: how they signed in is kept in its session.
+        person: who is signed in.
+    """
+    return isinstance(person, Person) and needs_second_factor(person) and not has_second_factor(person)
