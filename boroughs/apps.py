@@ -8,7 +8,7 @@ class BoroughsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for verified e-mail addresses; register kinds of events and what can be followed."""
-        from boroughs import adapters  # noqa: F401  (needs the models to be loaded)
+        from boroughs import adapters, peer_notices  # noqa: F401  (need the models to be loaded)
         from boroughs.following import BOROUGHS, SERVICE_AREAS, followable
         from boroughs.notifications import register
         from boroughs.notifications.trouble import MAIL_TROUBLE

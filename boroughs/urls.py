@@ -4,7 +4,7 @@ from django.urls import path
 
 from boroughs import views
 from boroughs.rights import Permission, requires
-from boroughs.views import account, joining
+from boroughs.views import account, joining, messages
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -38,4 +38,7 @@ urlpatterns = [
     path("account/join/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("joining/", joining.joining, name="joining"),
     path("joining/<int:pk>/", joining.join_request, name="join_request"),
+    path("messages/", messages.message_list, name="messages"),
+    path("messages/<int:pk>/", messages.thread, name="thread"),
+    path("people/<int:pk>/write/", messages.person_write, name="person_write"),
 ]

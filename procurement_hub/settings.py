@@ -257,6 +257,9 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RATE_LIMITS: Any = False if MODE == "test" else {}
 
+# --- Peers -------------------------------------------------------------------------------------------
+PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
+
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "")  # an unknown kind is named by procurement_hub/checks.py

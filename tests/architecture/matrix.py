@@ -61,11 +61,6 @@ def signed_in(persona: Persona, own: bool) -> Answer:
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.OK
 
 
-def somebody_elses(persona: Persona, own: bool) -> Answer:
-    """Known to one person alone, who is none of the personas."""
-    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.UNKNOWN
-
-
 def only(*personas: Persona) -> Access:
     """Open to some, whichever borough it is about; the others are refused."""
 
@@ -106,6 +101,16 @@ def concerning(access: Access) -> Access:
 
     def narrowed(persona: Persona, own: bool) -> Answer:
         return Answer.UNKNOWN if persona in OFFICERS and not own else access(persona, own)
+
+    return narrowed
+
+
+def theirs_alone(access: Access) -> Access:
+    """Unknown to everybody here whom ``access`` lets in: it belongs to somebody else."""
+
+    def narrowed(persona: Persona, own: bool) -> Answer:
+        answer = access(persona, own)
+        return Answer.UNKNOWN if answer is Answer.OK else answer
 
     return narrowed
 
@@ -185,10 +190,13 @@ MATRIX: dict[str, Row] = {
     "profile_products": Row(MEMBERS),
     "people": Row(MEMBERS),
     "person": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
+    "person_write": Row(MEMBERS, lambda things: {"pk": things.peer.pk}),
+    "messages": Row(MEMBERS),
+    "thread": Row(theirs_alone(MEMBERS), lambda things: {"pk": things.letter.pk}),
     # Notifications and following
     "notifications": Row(signed_in),
     "notifications_read": Row(signed_in, post={}),
-    "notification": Row(somebody_elses, lambda things: {"pk": things.notification.pk}),
+    "notification": Row(theirs_alone(signed_in), lambda things: {"pk": things.notification.pk}),
     "notification_settings": Row(signed_in),
     "trial_mail": Row(signed_in, post={}),
     "unsubscribe": Row(public, lambda things: {"token": sign(STOP, things.stop)}),

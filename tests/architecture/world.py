@@ -14,6 +14,7 @@ from tests.factories import (
     ContractFactory,
     FlagFactory,
     OfficerFactory,
+    PeerMessageFactory,
     PersonFactory,
     ProfileFactory,
     SupplierFactory,
@@ -73,6 +74,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
+    things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
     things["stop"] = {"person": things["colleague"].pk, "what": "daily"}
     things["undo"] = {"person": things["colleague"].pk, "before": {}}
     event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")

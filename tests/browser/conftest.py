@@ -18,6 +18,7 @@ from tests.factories import (
     ContractFactory,
     FlagFactory,
     OfficerFactory,
+    PeerMessageFactory,
     ProductFactory,
     ProfileFactory,
     ServiceAreaFactory,
@@ -48,14 +49,17 @@ def hub(transactional_db: None) -> dict[str, Any]:
             is_demonstration=number % 2 == 0,
         )
     flag = FlagFactory(boroughs=boroughs[:2], supplier=suppliers[0])
+    officer, peer = OfficerFactory(borough=boroughs[0]), _peer()
     return {
-        "peer": _peer().person_id,
+        "peer": peer.person_id,
+        "thread": PeerMessageFactory(sender=peer.person, recipient=officer).pk,
+        "ended_thread": PeerMessageFactory(sender=None, recipient=officer).pk,
         "borough": boroughs[0].slug,
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
         "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
         "flag": flag.pk,
-        "officer": OfficerFactory(borough=boroughs[0]),
+        "officer": officer,
     }
 
 

@@ -57,4 +57,8 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/people/", 200),
     (OFFICER, "/people/?q=nobody-is-called-that&borough=atlantis", 200),
     (OFFICER, "/people/{peer}/", 200),
+    (OFFICER, "/people/{peer}/write/", 200),
+    (OFFICER, "/messages/", 200),
+    (OFFICER, "/messages/{thread}/", 200),
+    (OFFICER, "/messages/{ended_thread}/", 200),
 ]
