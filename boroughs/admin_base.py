@@ -1,12 +1,19 @@
 """What every page of the admin has in common: rights from ``boroughs.rights``, bounded work, plain words."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
+import pghistory.core
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from boroughs.history import Part, chronicle
+from boroughs.models import Person
 from boroughs.rights import Permission, has_permission
 
 if TYPE_CHECKING:
@@ -39,6 +46,8 @@ class CuratedAdmin(ModelAdminOfAny):
     formfield_overrides = FORMFIELDS
     list_per_page = 50
     show_full_result_count = False  # a second count of the whole table, for a figure nobody needs
+    #: What belongs to a record's history; the record alone where nothing is said.
+    history_parts: Sequence[Part] = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Show the app to whoever may curate."""
@@ -59,6 +68,32 @@ class CuratedAdmin(ModelAdminOfAny):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Keep deletion to superusers: what is deleted here may be named elsewhere."""
         return may_delete(request)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what the database's triggers recorded: imports and commands too, not the admin's log alone."""
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None or not pghistory.core.event_models(tracks_model=self.model):
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_or_change_permission(request, thing):
+            raise PermissionDenied
+        told = chronicle(
+            thing,
+            self.history_parts or [Part(self.model)],
+            cast(Person, request.user),
+            before=request.GET.get("before", ""),
+            after=request.GET.get("after", ""),
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {thing}",
+            "opts": self.opts,
+            "object": thing,
+            "chronicle": told,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
 
 
 class ReadOnlyAdmin(CuratedAdmin):

@@ -41,4 +41,5 @@ urlpatterns = [
     path("messages/", messages.message_list, name="messages"),
     path("messages/<int:pk>/", messages.thread, name="thread"),
     path("people/<int:pk>/write/", messages.person_write, name="person_write"),
+    path("boroughs/<slug:slug>/history/", views.borough_history, name="borough_history"),
 ]

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from contracts.history import CONTRACT_HISTORY
 from contracts.models import (
     Contract,
     ContractBorough,
@@ -72,6 +73,7 @@ class ContractAdmin(ReadOnlyAdmin):
     search_help_text = "Words of the title, supplier, reference or description; or a whole reference."
     exclude = ["provenance"]
     readonly_fields = ["annual_value", "maximum_end_date", "window", "decide_by", "where_from", "changed"]
+    history_parts = CONTRACT_HISTORY
     inlines = [ContractBoroughInline, ContractSupplierInline, ExtensionOptionInline, ContractKeyInline]
 
     def get_search_results(

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from contracts.views.contract import contract
+from contracts.views.history import contract_history
 from contracts.views.register import register, register_csv
 
 urlpatterns = [
     path("register/", register, name="register"),
     path("register/contracts.csv", register_csv, name="register_csv"),
     path("register/<int:pk>/", contract, name="contract"),
+    path("register/<int:pk>/history/", contract_history, name="contract_history"),
 ]

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import pghistory
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from boroughs.history import recorded_as
 from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
@@ -75,7 +75,7 @@ def flag_boroughs(
         wanted = None if subjects is None else subjects.of(kind)
         if wanted is not None and not wanted:
             continue
-        with _without_collector(), pghistory.context(flag_run=run.pk):
+        with _without_collector(), recorded_as(flag_run=run.pk):
             outcome = _flag_kind(kind, on, wanted, rules)
         run.counts[kind.value] = dict(outcome.counts)
         run.failures += outcome.failures

@@ -1,7 +1,9 @@
 """Middleware of the composition root."""
 
 import re
+from typing import Any
 
+import pghistory.middleware
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
@@ -32,3 +34,16 @@ class RequestLogMiddleware(RequestMiddleware):
     def format_request(request: HttpRequest) -> str:
         """Return the method and path, without query and keys."""
         return f"{request.method} {without_secrets(request.path)}"
+
+
+class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
+    """Says in the history who changed something, at which address and with which request."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return person, path and request id; keys in paths give rights and are not written down."""
+        context: dict[str, Any] = super().get_context(request)
+        return {
+            **context,
+            "url": without_secrets(request.path),
+            "request": structlog.contextvars.get_contextvars().get("request_id"),
+        }

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "boroughs.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "procurement_hub.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "procurement_hub.urls"

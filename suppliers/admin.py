@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from boroughs.models import Profile
+from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
 
 
@@ -32,6 +33,7 @@ class SupplierAdmin(CuratedAdmin):
     search_fields = ["name", "names__name", "identifiers__value"]
     fields = ["name", "slug", "is_sme", "is_demonstration", "created"]
     readonly_fields = ["slug", "is_demonstration", "created"]
+    history_parts = SUPPLIER_HISTORY
     inlines = [SupplierNameInline, SupplierIdentifierInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

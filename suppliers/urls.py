@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("suppliers.peers.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),
     path("suppliers/<slug:slug>/", views.supplier, name="supplier"),
+    path("suppliers/<slug:slug>/history/", views.supplier_history, name="supplier_history"),
 ]

@@ -7,14 +7,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough
 from boroughs.register_totals import totals_of
+from boroughs.rights import Permission, requires
 from boroughs.tile_map import Figure, tile_map
+from boroughs.views.history import history_page
 from boroughs.words import money
 from suppliers.directory import Directory
+from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 
 #: Contracts shown on a supplier's page; the register has the rest.
@@ -79,6 +83,14 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
             "products": the_supplier.products.all(),
         },
     )
+
+
+@require_safe
+@requires(Permission.SEE_HISTORY)
+def supplier_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was changed of a supplier, its names, numbers and products."""
+    the_supplier = get_object_or_404(Supplier, slug=slug)
+    return history_page(request, the_supplier, SUPPLIER_HISTORY, above=("Suppliers", reverse("suppliers")))
 
 
 def _name_boroughs(contracts: list[Any], boroughs: list[Borough]) -> None:

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, CuratedInline, ModelFormOfAny, ReadOnlyAdmin
+from boroughs.history.of_borough import BOROUGH_HISTORY
 from boroughs.models import (
     Borough,
     BoroughDomain,
@@ -40,6 +41,7 @@ class BoroughAdmin(CuratedAdmin):
     list_display = ["name", "register_code", "gss", "population"]
     search_fields = ["name", "official_name", "gss", "domains__domain"]
     readonly_fields = ["gss", "register_code", "slug", "tile_row", "tile_column"]
+    history_parts = BOROUGH_HISTORY
     inlines = [BoroughDomainInline, BoroughIdentifierInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

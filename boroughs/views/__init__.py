@@ -2,6 +2,7 @@
 
 from boroughs.views.borough_pages import borough, borough_list, live_contracts_map
 from boroughs.views.following import follow, following, stop_following_all
+from boroughs.views.history import borough_history
 from boroughs.views.notifications import (
     notification,
     notification_settings,
@@ -14,6 +15,7 @@ from boroughs.views.notifications import (
 
 __all__ = [
     "borough",
+    "borough_history",
     "borough_list",
     "follow",
     "following",

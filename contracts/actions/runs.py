@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from boroughs.buyers import BuyerBook, buyer_book
+from boroughs.history import recorded_as
 from boroughs.models import Borough, Person
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
@@ -119,4 +120,6 @@ def running(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
-        yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)
+        person = {"user": by.pk} if by else {}
+        with recorded_as(import_run=row.pk, import_label=row.label, **person):
+            yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)

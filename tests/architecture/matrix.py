@@ -181,6 +181,10 @@ MATRIX: dict[str, Row] = {
     "register": Row(public),
     "register_csv": Row(public),
     "contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    # History
+    "borough_history": Row(MEMBERS, slug),
+    "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),
+    "contract_history": Row(MEMBERS, lambda things: {"pk": things.contract.pk}),
     # Flags
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),

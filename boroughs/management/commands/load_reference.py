@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from boroughs.commands import HubCommand
 from boroughs.reference import load_reference
 from boroughs.words import counted
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Loads the reference data that lies in the repository; running it twice changes nothing."""
 
     help = "Load boroughs, service areas, CPV codes, buyers' names, routes and default gates."

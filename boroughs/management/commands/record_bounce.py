@@ -4,12 +4,11 @@ import email
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from boroughs.commands import HubCommand
 from boroughs.notifications.bounces import read_bounce, record_bounce
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Reads a delivery status message (RFC 3464) on standard input and marks the e-mail it speaks of.
 
     Made for a mail server's pipe: whatever arrives, it ends well, so that nothing is bounced back.

@@ -5,14 +5,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from boroughs.commands import HubCommand
 from contracts.actions import import_notices
 from contracts.models import Import
 from contracts.reports import report
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Imports notices and prints in which every release is accounted for."""
 
     help = "Import OCDS notices from files (JSON, JSON lines, gz) and folders."

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from boroughs.commands import HubCommand
 from boroughs.models import Borough
 from contracts.actions import import_register
 from contracts.models import Import
@@ -14,7 +15,7 @@ from contracts.register_file import UnreadableRegister
 from contracts.reports import report
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Imports a register and prints in which every row is accounted for."""
 
     help = "Import a borough's register of contracts from a CSV or XLSX file."

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from boroughs.commands import HubCommand
 from boroughs.models import Borough
 from contracts.actions import ask_for_flags, import_notices, import_register
 from contracts.models import Contract, Import
@@ -14,7 +15,7 @@ from contracts.reports import report
 FOLDER = settings.BASE_DIR / "data" / "sample"
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Loads the sample through the importers that load everything else; twice changes nothing."""
 
     help = "Load the sample of real public notices and facts about technology contracts."

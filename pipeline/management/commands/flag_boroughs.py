@@ -3,16 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from boroughs.commands import HubCommand
 from boroughs.models import ProcurementRoute
 from boroughs.words import counted
 from pipeline.actions import flag_boroughs
 from pipeline.evidence import subjects_of_contracts
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Computes the flags (R4). Running it twice changes nothing."""
 
     help = "Flag boroughs that share a supplier or a renewal window."

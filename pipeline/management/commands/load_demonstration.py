@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from boroughs.commands import HubCommand
 from contracts.actions.demonstration import load_demonstration
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Load the demonstration set."""
 
     help = "Load contracts of fictional suppliers across the real boroughs, each marked as demonstration."

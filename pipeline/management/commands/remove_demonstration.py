@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from boroughs.commands import HubCommand
 from pipeline.demonstration import remove_demonstration
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Remove the demonstration set."""
 
     help = "Delete all demonstration contracts, suppliers, products and flags. Real records are not touched."

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from boroughs.commands import HubCommand
 from suppliers.actions import normalise_names_anew
 
 
-class Command(BaseCommand):
+class Command(HubCommand):
     """Work the normalised names out anew."""
 
     help = "Work out the normalised form of every supplier's name anew, after a change of the rules."

@@ -1,0 +1,31 @@
+"""What belongs to a borough's history."""
+
+from boroughs.history.parts import Part
+from boroughs.models import Borough, BoroughDomain, BoroughIdentifier, Gate, Meeting
+from boroughs.words import counted, exact_money
+
+BOROUGH_HISTORY = [
+    Part(Borough, hidden=["tile_row", "tile_column"], labels={"homepage": "address of its own site"}),
+    Part(BoroughDomain, link="borough", noun="e-mail domain", title=("domain",)),
+    Part(BoroughIdentifier, link="borough", noun="identifier", title=("scheme", "value")),
+    Part(
+        Gate,
+        link="borough",
+        noun="gate",
+        title=("body",),
+        labels={
+            "lead_days": "lead time",
+            "position": "place in the sequence",
+            "before_stage": "stage before which it is passed",
+            "value_from": "value from which it applies",
+            "value_to": "value up to which it applies",
+            "source_url": "address of its source",
+        },
+        writers={
+            "lead_days": lambda days: counted(days, "day"),
+            "value_from": exact_money,
+            "value_to": exact_money,
+        },
+    ),
+    Part(Meeting, link="borough", noun="meeting of", title=("body", "on")),
+]
