@@ -7,12 +7,13 @@ class BoroughsConfig(AppConfig):
     name = "boroughs"
 
     def ready(self) -> None:
-        """Listen for verified e-mail addresses; register kinds of events and what can be followed."""
+        """Listen for verified addresses; register events, what can be followed, and what is kept of people."""
         from boroughs import adapters, peer_notices  # noqa: F401  (need the models to be loaded)
         from boroughs.following import BOROUGHS, SERVICE_AREAS, followable
         from boroughs.notifications import register
         from boroughs.notifications.trouble import MAIL_TROUBLE
         from boroughs.people_kinds import PEOPLE_KINDS
+        from boroughs.privacy import sections  # noqa: F401
 
         followable(BOROUGHS)
         followable(SERVICE_AREAS)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from boroughs import views
 from boroughs.rights import Permission, requires
-from boroughs.views import account, joining, messages
+from boroughs.views import account, joining, messages, privacy
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -38,6 +38,10 @@ urlpatterns = [
     path("account/join/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("joining/", joining.joining, name="joining"),
     path("joining/<int:pk>/", joining.join_request, name="join_request"),
+    path("account/data/", privacy.my_data, name="my_data"),
+    path("account/data/json/", privacy.my_data_json, name="my_data_json"),
+    path("account/data/<slug:code>/", privacy.my_data_section, name="my_data_section"),
+    path("account/delete/", privacy.account_delete, name="account_delete"),
     path("messages/", messages.message_list, name="messages"),
     path("messages/<int:pk>/", messages.thread, name="thread"),
     path("people/<int:pk>/write/", messages.person_write, name="person_write"),

@@ -32,6 +32,7 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "hub_name": settings.HUB_NAME,
         "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
+        "may_see_people": may_see_people,
         "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
         "may_see_history": has_permission(person, Permission.SEE_HISTORY),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),

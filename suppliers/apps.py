@@ -7,9 +7,9 @@ class SuppliersConfig(AppConfig):
     name = "suppliers"
 
     def ready(self) -> None:
-        """Let suppliers and products be followed, and the register vouch for people's addresses."""
+        """Let suppliers and products be followed, vouch for addresses, and say what is kept of people."""
         from boroughs.following import followable  # needs the models to be loaded
-        from suppliers import vouching  # noqa: F401
+        from suppliers import privacy, vouching  # noqa: F401
         from suppliers.following import PRODUCTS, SUPPLIERS
 
         followable(SUPPLIERS)

@@ -61,6 +61,11 @@ def signed_in(persona: Persona, own: bool) -> Answer:
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.OK
 
 
+def after_proving_oneself(persona: Persona, own: bool) -> Answer:
+    """Open to whoever has an account, once they have proved again that they are the one."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.ELSEWHERE
+
+
 def only(*personas: Persona) -> Access:
     """Open to some, whichever borough it is about; the others are refused."""
 
@@ -217,6 +222,11 @@ MATRIX: dict[str, Row] = {
     "join_withdraw": Row(NEWCOMERS),
     "joining": Row(STAFF),
     "join_request": Row(STAFF, lambda things: {"pk": things.join_request.pk}),
+    # One's own data
+    "my_data": Row(signed_in),
+    "my_data_json": Row(signed_in),
+    "my_data_section": Row(signed_in, lambda things: {"code": "account"}),
+    "account_delete": Row(after_proving_oneself),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),
