@@ -7,7 +7,7 @@ class BoroughsConfig(AppConfig):
     name = "boroughs"
 
     def ready(self) -> None:
-        """Listen for verified addresses; register events, what can be followed, and what is kept of people."""
+        """Listen for verified addresses; register events, what to follow, what is kept of people."""
         from boroughs import adapters, peer_notices  # noqa: F401  (need the models to be loaded)
         from boroughs.following import BOROUGHS, SERVICE_AREAS, followable
         from boroughs.notifications import register
