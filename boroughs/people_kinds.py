@@ -8,7 +8,7 @@ from boroughs.models import Event, Frequency, Person
 from boroughs.notifications import Kind
 from boroughs.notifications.kinds import Audience
 from boroughs.rights import Permission
-from boroughs.words import counted
+from boroughs.words import listing
 
 JOIN_ASKED = "join_asked"
 JOIN_DECIDED = "join_decided"
@@ -44,8 +44,7 @@ def _roles(event: Event) -> str:
 
 
 def _passed(event: Event) -> str:
-    what = " and ".join(counted(number, one, many) for number, one, many in event.data["what"])
-    return f"{what} of {event.data['from']} passed to you"
+    return f"{listing(event.data['what'])} of {event.data['from']} passed to you"
 
 
 PEOPLE_KINDS = (
