@@ -3,7 +3,7 @@
 Views, templates and actions ask :func:`has_permission` and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import wraps
 from typing import Any
@@ -191,6 +191,39 @@ def requires_in_borough(permission: Permission) -> Callable[[Callable[..., Any]]
             if not has_permission(request.user, permission, borough):
                 raise _refusal(permission)
             response: HttpResponseBase = view(request, borough, *args, **kwargs)
+            return response
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def requires_on(
+    permission: Permission, find: Callable[..., tuple[Any, Iterable[Borough]]]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorate a view of one record that boroughs own, whose address names the record and no borough.
+
+    The view gets the record in place of the address's arguments. A record that is no borough's of theirs
+    answers 404, one of their own borough without the right 403 (R9).
+
+    Args:
+        permission: one of ``OWN_BOROUGH_ONLY``.
+        find: from the address's arguments, the record and the boroughs that own it; it may raise Http404.
+    """
+    if permission not in OWN_BOROUGH_ONLY:
+        raise ValueError(f"{permission} reaches over all boroughs: use requires.")
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            record, boroughs = find(*args, **kwargs)
+            own = [borough for borough in boroughs if is_of_borough(request.user, borough)]
+            if not own:
+                raise Http404("No record of yours has this address.")
+            if not any(has_permission(request.user, permission, borough) for borough in own):
+                raise _refusal(permission)
+            response: HttpResponseBase = view(request, record)
             return response
 
         guarded.required_permission = permission  # type: ignore[attr-defined]

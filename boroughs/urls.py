@@ -4,7 +4,7 @@ from django.urls import path
 
 from boroughs import views
 from boroughs.rights import Permission, requires
-from boroughs.views import account, joining, messages, privacy
+from boroughs.views import account, invitations, joining, messages, people, privacy
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -34,6 +34,17 @@ urlpatterns = [
     path("follow/<str:app_label>/<str:model>/<int:pk>/", views.follow, name="follow"),
     path("boroughs/", views.borough_list, name="boroughs"),
     path("boroughs/<slug:slug>/", views.borough, name="borough"),
+    path("boroughs/<slug:slug>/people/", people.borough_people, name="borough_people"),
+    path("boroughs/<slug:slug>/people/invite/", invitations.borough_invite, name="borough_invite"),
+    path("boroughs/<slug:slug>/people/mailbox/", people.borough_mailbox, name="borough_mailbox"),
+    path(
+        "boroughs/<slug:slug>/people/invitations/<int:pk>/",
+        invitations.borough_invitation,
+        name="borough_invitation",
+    ),
+    path("boroughs/<slug:slug>/people/<int:pk>/", people.borough_person, name="borough_person"),
+    path("boroughs/<slug:slug>/people/<int:pk>/leave/", people.borough_leave, name="borough_leave"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("account/join/", joining.join, name="join"),
     path("account/join/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("joining/", joining.joining, name="joining"),

@@ -73,7 +73,9 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def with_names(self) -> "ContractQuerySet":
         """Return the contracts with what their page names: service area, product, route."""
-        return self.select_related("service_area__parent", "product", "route").defer("search")
+        return self.select_related(
+            "service_area__parent", "product", "route", "looked_after_by__profile"
+        ).defer("search")
 
     def elsewhere(self, contract: "Contract", day: dt.date) -> "ContractQuerySet":
         """Return the contracts of other boroughs that have not ended by a day, as things stand."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from contracts.views.contract import contract
 from contracts.views.history import contract_history
+from contracts.views.looked_after import looked_after
 from contracts.views.register import register, register_csv
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("register/contracts.csv", register_csv, name="register_csv"),
     path("register/<int:pk>/", contract, name="contract"),
     path("register/<int:pk>/history/", contract_history, name="contract_history"),
+    path("register/<int:pk>/looked-after/", looked_after, name="looked_after"),
 ]

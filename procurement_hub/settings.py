@@ -259,6 +259,7 @@ MFA_RATE_LIMITS: Any = False if MODE == "test" else {}
 
 # --- Peers -------------------------------------------------------------------------------------------
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
+
 # --- Invitations to a borough ---------------------------------------------------------------------------
 INVITATION_DAYS = env.int("INVITATION_DAYS", 14)  # how long the link in the e-mail can be used
 

@@ -139,7 +139,9 @@ def _may_be_invited(borough: Borough, email: str, *, again: bool = False) -> Non
     elsewhere = Borough.objects.with_email_domain(email).exclude(pk=borough.pk).first()
     if elsewhere:
         raise Refused(f"{email} is an address of {elsewhere}: its owner joins {elsewhere} by signing up.")
-    known = Person.objects.filter(email__iexact=email, borough__isnull=False).select_related("borough").first()
+    known = (
+        Person.objects.filter(email__iexact=email, borough__isnull=False).select_related("borough").first()
+    )
     if known and known.borough != borough:
         raise Refused(f"{email} belongs to an officer of {known.borough}.")
     if known:

@@ -126,7 +126,7 @@ def _keep_an_administrator(person: Person, by: Person) -> None:
     """Refuse to leave a borough without an administrator; two at once wait for each other."""
     if Role.LOTI_STAFF in roles_of(by):
         return
-    Borough.objects.select_for_update().get(pk=person.borough_id)
+    Borough.objects.select_for_update().get(officers=person)
     others = Person.objects.filter(
         borough=person.borough_id, is_active=True, borough_roles__contains=[Administrator]
     ).exclude(pk=person.pk)

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boroughs.actions.joining import approve_request, ask_to_join, decline_request, withdraw_request
 from boroughs.forms_joining import DecideForm, JoinForm
-from boroughs.models import JoinRequest, Person
+from boroughs.models import JoinRequest
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires
+from boroughs.views.parts import person_of, posted
 from boroughs.vouching import evidence_of
 
 A_PAGE = 30
@@ -29,7 +30,7 @@ MAKES = {
 @requires(Permission.ASK_TO_JOIN)
 def join(request: HttpRequest) -> HttpResponse:
     """Let a newcomer ask to be let in, and show what became of it."""
-    person = _person(request)
+    person = person_of(request)
     asked = list(person.join_requests.select_related("borough").order_by("-asked_at"))
     waiting = next((one for one in asked if one.state == JoinRequest.State.WAITING), None)
     form = JoinForm(posted(request))
@@ -51,7 +52,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ASK_TO_JOIN)
 def join_withdraw(request: HttpRequest) -> HttpResponse:
     """Ask whether a newcomer means to take their request back, then do it."""
-    waiting = _person(request).join_requests.waiting().first()
+    waiting = person_of(request).join_requests.waiting().first()
     if waiting is None:
         return redirect("join")
     if request.method == "POST":
@@ -100,7 +101,7 @@ def join_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, found: JoinRequest, given: dict[str, str]) -> None:
-    by = _person(request)
+    by = person_of(request)
     try:
         if given["decision"] == DecideForm.APPROVE:
             approve_request(request=found, by=by, reason=given["reason"])
@@ -110,14 +111,3 @@ def _decide(request: HttpRequest, found: JoinRequest, given: dict[str, str]) -> 
             messages.success(request, f"{found.person} is told that the answer is no, and why.")
     except Refused as refused:
         messages.error(request, str(refused))
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, be it empty, for a form to check; ``None`` where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
-def _person(request: HttpRequest) -> Person:
-    person = request.user
-    assert isinstance(person, Person)  # noqa: S101 (only who is signed in has the right)
-    return person

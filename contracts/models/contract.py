@@ -55,6 +55,14 @@ class Contract(models.Model):
         "boroughs.ProcurementRoute", on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
     )
     is_framework = models.BooleanField("framework", default=False)
+    looked_after_by = models.ForeignKey(
+        "boroughs.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contracts_looked_after",
+        help_text="Empty: the borough’s role mailbox is whom to ask.",
+    )
 
     value = models.DecimalField(
         "total value", max_digits=14, decimal_places=2, null=True, blank=True, help_text="GBP excluding VAT."

@@ -16,6 +16,7 @@ from boroughs.words import listing
 from contracts import story
 from contracts.charts import dates_chart
 from contracts.filters import today
+from contracts.keepers import keeper_of
 from contracts.models import Contract, SourceRecord
 from contracts.places import Places, read_boroughs
 from contracts.querysets import ContractQuerySet
@@ -53,6 +54,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": story.dates_as_table(found, dates) if dates else [],
         "schedule": schedule,
         "assumed": assumed,
+        "keeper": keeper_of(found, request.user, boroughs),
         "notice": found.notice_url if story.is_link(found.notice_url) else "",
         "origins": story.origins(found.provenance, _records(found)),
         "same_supplier": _rows(
