@@ -38,6 +38,10 @@ class InviteForm(RolesForm):
     )
     field_order = ["email", "roles"]
 
+    def clean_email(self) -> str:
+        """Return the address in lower case, as the hub keeps addresses."""
+        return str(self.cleaned_data["email"]).lower()
+
 
 class LeaveForm(forms.Form):
     """To whom everything passes that somebody looks after."""

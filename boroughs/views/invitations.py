@@ -120,7 +120,7 @@ def _of(token: str) -> Invitation | None:
 def _why_over(found: Invitation | None) -> str:
     """Say why an invitation can no longer be accepted; nothing while it can."""
     if found is None:
-        return "The address is not complete, or the invitation is gone. Open the link in the e-mail once more."
+        return "The link is not complete, or the invitation is gone. Open the link in the e-mail once more."
     if found.accepted_at:
         return "It has been accepted. Sign in, if you have not yet."
     if found.withdrawn_at:

@@ -18,7 +18,8 @@ def look_after(*, contract: Contract, person: Person | None) -> None:
     Raises:
         Refused: for somebody who is no officer of one of its boroughs.
     """
-    if person is not None and not (person.is_active and person.borough_id in contract.borough_ids):
+    boroughs = contract.borough_links.values_list("borough_id", flat=True)
+    if person is not None and not (person.is_active and person.borough_id in boroughs):
         raise Refused(f"{person} is no officer of a borough whose contract it is.")
     contract.looked_after_by = person
     contract.save(update_fields=["looked_after_by"])

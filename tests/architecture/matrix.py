@@ -153,6 +153,11 @@ def slug(things: Any) -> Mapping[str, Any]:
     return {"slug": things.borough.slug}
 
 
+def colleague(things: Any) -> Mapping[str, Any]:
+    """Name an officer of a borough."""
+    return {"slug": things.borough.slug, "pk": things.colleague.pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """What everybody gets at one address.
@@ -227,6 +232,18 @@ MATRIX: dict[str, Row] = {
     "my_data_json": Row(signed_in),
     "my_data_section": Row(signed_in, lambda things: {"code": "account"}),
     "account_delete": Row(after_proving_oneself),
+    # People of a borough
+    "borough_people": Row(own_borough(ADMINISTRATORS), slug),
+    "borough_invite": Row(own_borough(ADMINISTRATORS), slug),
+    "borough_mailbox": Row(own_borough(ADMINISTRATORS), slug),
+    "borough_invitation": Row(
+        own_borough(ADMINISTRATORS),
+        lambda things: {"slug": things.borough.slug, "pk": things.invitation.pk},
+    ),
+    "borough_person": Row(own_borough(ADMINISTRATORS), colleague),
+    "borough_leave": Row(own_borough(ADMINISTRATORS), colleague),
+    "invitation": Row(public, lambda things: {"token": sign("invitation", things.invitation.pk)}),
+    "looked_after": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_signup": Row(for_strangers),

@@ -1,13 +1,15 @@
 """A populated hub for the rights matrix: two boroughs with one thing of every kind each, and everybody."""
 
+import datetime as dt
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
-from boroughs.models import Borough, Event, Frequency, JoinRequest, Notification, Person
+from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -82,6 +84,11 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
     )
     things["join_request"] = JoinRequest.objects.create(person=PersonFactory(), wish="facilitator")
+    things["invitation"] = Invitation.objects.create(
+        borough=borough,
+        email=f"invited@{borough.slug}.example",
+        expires_at=timezone.now() + dt.timedelta(days=1),
+    )
     return SimpleNamespace(**things)
 
 

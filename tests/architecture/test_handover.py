@@ -1,0 +1,51 @@
+"""Nothing is orphaned when somebody leaves: every key to a person passes on, goes along, or says why."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from boroughs.handover import all_passing
+from boroughs.models import Person
+
+OURS = [name for name in settings.INSTALLED_APPS if (settings.BASE_DIR / name).is_dir()]
+#: What somebody did stays done by them; nobody else takes it over.
+STAYS = {
+    "boroughs.Event.by": "who announced it",
+    "boroughs.Invitation.invited_by": "who invited; the borough’s other administrators see the invitation",
+    "boroughs.JoinRequest.decided_by": "who decided",
+    "boroughs.PeerMessage.sender": "who wrote a letter",
+    "contracts.Import.by": "who imported",
+}
+
+
+def keys_to_people() -> dict[str, models.ForeignKey[models.Model, models.Model]]:
+    """Return every foreign key to a person of our models, but not those of history, by its label."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label not in OURS or hasattr(model, "pgh_tracked_model"):
+            continue
+        for field in model._meta.get_fields():
+            if isinstance(field, models.ForeignKey) and field.related_model is Person:
+                found[f"{model._meta.label}.{field.name}"] = field
+    return found
+
+
+KEYS = keys_to_people()
+PASSING = {f"{passing.model._meta.label}.{passing.field}" for passing in all_passing()}
+
+
+@pytest.mark.parametrize("label", sorted(KEYS))
+def test_it_passes_on_or_is_personal_or_says_why_it_stays(label: str) -> None:
+    is_personal = KEYS[label].remote_field.on_delete is models.CASCADE
+    ways = [label in PASSING, is_personal, label in STAYS]
+    assert sum(ways) == 1, f"Say passes_on(…) for {label} (boroughs/handover.py), or here why it stays."
+
+
+def test_what_passes_on_may_be_empty() -> None:
+    assert all(KEYS[label].null for label in PASSING)
+
+
+def test_no_reason_is_left_over() -> None:
+    assert STAYS.keys() <= KEYS.keys()
+    assert KEYS.keys() >= PASSING
