@@ -19,9 +19,11 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 
 from boroughs.actions import end_sessions, join_borough, review_membership
 from boroughs.models import Person
+from boroughs.rights import Permission, has_permission
 from boroughs.second_factor import may_remove
 
 
@@ -41,6 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
         "rate_limited": "Too many attempts. Wait a minute, then try again.",
     }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead newcomers to where they ask to be let in, and everybody else home."""
+        if has_permission(request.user, Permission.ASK_TO_JOIN):
+            return reverse("join")
+        return str(super().get_login_redirect_url(request))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

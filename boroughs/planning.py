@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from boroughs.models import Borough, Gate, Meeting, ProcurementRoute, RouteStage
@@ -71,12 +71,13 @@ def rule_book(on: dt.date, route: ProcurementRoute | None = None, borough: Borou
     Raises:
         ProcurementRoute.DoesNotExist: without a default route (``manage.py load_reference`` loads one).
     """
-    route = route or ProcurementRoute.objects.get(is_default=True)
     valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     stages = tuple(
         StageLength(row.stage, row.get_stage_display(), row.days, row.working_days, row.source)
-        for row in _newest_of_each(route.stages.filter(valid).order_by("position", "valid_from"))
+        for row in _newest_of_each(_stages(route).filter(valid).order_by("position", "valid_from"))
     )
+    if not stages and route is None:
+        ProcurementRoute.objects.get(is_default=True)
     gates = Gate.objects.filter(valid)
     if borough:
         gates = gates.filter(Q(borough=borough) | Q(borough=None))
@@ -90,6 +91,13 @@ def rule_book(on: dt.date, route: ProcurementRoute | None = None, borough: Borou
         if number is not None
     }
     return RuleBook(defaults, recorded)
+
+
+def _stages(route: ProcurementRoute | None) -> QuerySet[RouteStage]:
+    """Return the stages of a route, or of the default one: found in the same query."""
+    return (
+        RouteStage.objects.filter(route=route) if route else RouteStage.objects.filter(route__is_default=True)
+    )
 
 
 def in_sequence(gates: Iterable[Gate]) -> list[Gate]:

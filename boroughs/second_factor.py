@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from boroughs.models import Person
@@ -14,6 +15,12 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 def has_second_factor(person: Person) -> bool:
     """Tell whether somebody has set up an app or a passkey."""
     return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
+
+
+def with_second_factor(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Add to people ``has_factor``: whether each has set up an app or a passkey."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+    return people.annotate(has_factor=Exists(factors))
 
 
 def is_last_factor(authenticator: Authenticator) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from boroughs.models import Person, Profile
 from boroughs.rights import Permission, Role, has_permission, roles_of
+from boroughs.words import listing
 from contracts.models import Contract
 from contracts.places import BoroughName
 
@@ -37,20 +38,25 @@ def keeper_of(
     if not isinstance(reader, Person) or not has_permission(reader, Permission.SEE_DIRECTORY):
         return None
     own = Role.LOTI_STAFF in roles_of(reader) or reader.borough_id in contract.borough_ids
-    names = " and ".join(borough.name for borough in boroughs)
     person = contract.looked_after_by
     if person is None:
-        return Keeper(_mailbox(reader, names, own=own), "", own)
+        return Keeper(_mailbox(boroughs, own=own), "", own)
     profile: Profile | None = getattr(person, "profile", None)
     in_directory = profile is not None and profile.in_directory
     if not (own or in_directory):
-        return Keeper(f"Somebody at {names}, who is not in the directory.", "", own)
+        return Keeper(
+            f"Somebody at {listing([borough.name for borough in boroughs])}, who is not in the directory.",
+            "",
+            own,
+        )
     return Keeper(str(person), reverse("person", args=[person.pk]) if in_directory else "", own)
 
 
-def _mailbox(reader: Person, names: str, *, own: bool) -> str:
-    if not own or reader.borough is None:
+def _mailbox(boroughs: Sequence[BoroughName], *, own: bool) -> str:
+    names = listing([borough.name for borough in boroughs])
+    if not own:
         return f"Nobody in particular at {names}."
-    if reader.borough.role_mailbox:
-        return f"Nobody in particular. Ask {reader.borough.role_mailbox}."
-    return f"Nobody in particular, and {reader.borough.name} has named no mailbox to ask."
+    mailboxes = [borough.role_mailbox for borough in boroughs if borough.role_mailbox]
+    if mailboxes:
+        return f"Nobody in particular. Ask {listing(mailboxes)}."
+    return f"Nobody in particular, and no mailbox to ask is named for {names}."

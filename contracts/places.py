@@ -12,6 +12,7 @@ class BoroughName(NamedTuple):
     pk: int
     slug: str
     name: str
+    role_mailbox: str = ""
 
 
 class AreaName(NamedTuple):
@@ -68,7 +69,8 @@ def read_places() -> Places:
 
 
 def _boroughs() -> list[BoroughName]:
-    return [BoroughName(*row) for row in Borough.objects.order_by("name").values_list("pk", "slug", "name")]
+    rows = Borough.objects.order_by("name").values_list("pk", "slug", "name", "role_mailbox")
+    return [BoroughName(*row) for row in rows]
 
 
 def _places(boroughs: list[BoroughName], areas: list[AreaName]) -> Places:

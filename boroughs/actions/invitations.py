@@ -128,6 +128,18 @@ def has_confirmed(person: Person, email: str) -> bool:
     return bool(EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists())
 
 
+def open_invitations_of(person: Person) -> list[tuple[Borough, str]]:
+    """Return the boroughs that invite somebody by an address they have confirmed, each with the link."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    found = Invitation.objects.open_at(timezone.now()).filter(email__in=[one.lower() for one in confirmed])
+    return [(one.borough, path_of(one)) for one in found.select_related("borough")]
+
+
+def path_of(invitation: Invitation) -> str:
+    """Return the path of the page that the link in an invitation opens."""
+    return reverse("invitation", args=[sign(PURPOSE, invitation.pk)])
+
+
 def returning(invitation: Invitation) -> Person | None:
     """Return whoever was taken off a borough and is now invited by the address of their account."""
     return Person.objects.filter(
@@ -164,7 +176,7 @@ def _send(invitation: Invitation) -> None:
             "borough": str(borough),
             "roles": listing(["officer", *roles]),
             "until": timezone.localtime(invitation.expires_at).date(),
-            "address": full_address(reverse("invitation", args=[sign(PURPOSE, invitation.pk)])),
+            "address": full_address(path_of(invitation)),
         },
         why=f"{by} of {borough} gave your address to invite you. Nothing happens if you do nothing.",
     )

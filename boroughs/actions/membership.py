@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models.functions import Lower
 
+from boroughs.handover import pass_on
 from boroughs.models import Borough, Invitation, JoinRequest, Person
 
 
@@ -52,6 +53,8 @@ def sole_address_at_borough(person: Person, confirmed: set[str]) -> str:
 def review_membership(*, person: Person, address_gone: str) -> Borough | None:
     """End the membership of somebody who was an officer by an address that they no longer have.
 
+    What they looked after passes to the borough's role mailbox.
+
     Whoever LOTI staff approved or an administrator invited stays an officer: they were never one by the
     domain of an address.
 
@@ -68,6 +71,7 @@ def review_membership(*, person: Person, address_gone: str) -> Borough | None:
     if sole_address_at_borough(person, kept | {address_gone}) != address_gone or address_gone in kept:
         return None
     borough = person.borough
+    pass_on(person=person, to=None)
     person.borough, person.borough_roles = None, []
     person.save(update_fields=["borough", "borough_roles"])
     return borough

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from boroughs.actions.sessions import end_sessions
 from boroughs.handover import pass_on
 from boroughs.models import Borough, Person
 from boroughs.notifications import announce
@@ -50,7 +51,7 @@ def change_roles(*, person: Person, roles: Iterable[str], by: Person) -> Person:
 
 @transaction.atomic
 def take_off_borough(*, person: Person, to: Person | None, by: Person) -> list[str]:
-    """Take somebody off their borough: what they look after passes on, and they can no longer sign in.
+    """Take somebody off their borough: what they look after passes on, and they are signed out for good.
 
     A new invitation to the same address lets the same person back in.
 
@@ -86,6 +87,7 @@ def _leave(person: Person, to: Person | None, by: Person) -> list[str]:
     person.borough, person.borough_roles = None, []
     person.is_active, person.left_on = False, timezone.localdate()
     person.save(update_fields=["borough", "borough_roles", "is_active", "left_on"])
+    end_sessions(person=person)
     if to is not None and passed:
         announce(
             kind="handed_over",

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boroughs.actions.invitations import open_invitations_of
 from boroughs.actions.joining import approve_request, ask_to_join, decline_request, withdraw_request
 from boroughs.forms_joining import DecideForm, JoinForm
 from boroughs.models import JoinRequest
@@ -44,7 +45,12 @@ def join(request: HttpRequest) -> HttpResponse:
                 request, "LOTI staff have your request. They tell you by e-mail what they decide."
             )
         return redirect("join")
-    context = {"form": form, "waiting": waiting, "declined": asked[0] if asked and not waiting else None}
+    context = {
+        "form": form,
+        "waiting": waiting,
+        "declined": asked[0] if asked and not waiting else None,
+        "invitations": open_invitations_of(person),
+    }
     return render(request, "joining/join.html", context)
 
 

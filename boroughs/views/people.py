@@ -13,6 +13,7 @@ from boroughs.handover import what_passes
 from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_in_borough
+from boroughs.second_factor import with_second_factor
 from boroughs.views.parts import person_of, posted
 from boroughs.words import listing
 
@@ -24,7 +25,7 @@ A_PAGE = 50
 def borough_people(request: HttpRequest, borough: Borough) -> HttpResponse:
     """List a borough's officers with their roles, and whom it has invited."""
     now = timezone.now()
-    officers = borough.officers.filter(is_active=True).order_by("name", "email")
+    officers = with_second_factor(borough.officers.filter(is_active=True)).order_by("name", "email")
     page = Paginator(officers, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "borough": borough,

@@ -144,10 +144,13 @@ def test_without_a_colleague_it_passes_to_the_mailbox(ada: Person, ben: Person, 
 
 def test_who_is_taken_off_is_signed_out(ada: Person, ben: Person) -> None:
     client = Client()
-    client.force_login(ben)
+    EmailAddress.objects.create(user=ben, email=ben.email, verified=True, primary=True)
+    client.post("/account/login/", {"login": ben.email, "password": "correct horse"})
     assert client.get("/collaborate/").status_code == 200
     take_off_borough(person=ben, to=None, by=ada)
     assert client.get("/collaborate/").status_code == 302
+    Person.objects.filter(pk=ben.pk).update(is_active=True)
+    assert client.get("/collaborate/").status_code == 302, "the old session has come back to life"
 
 
 def test_who_cannot_be_taken_off_and_to_whom_nothing_passes(ada: Person, ben: Person) -> None:
@@ -275,6 +278,18 @@ def test_an_officer_of_another_borough_cannot_accept(ada: Person, hackney: Borou
         accept_invitation(invitation=invitation, person=kim)
 
 
+def test_somebody_who_signed_up_meanwhile_finds_the_invitation(
+    client: Client, ada: Person, hackney: Borough
+) -> None:
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    client.force_login(confirmed(email="kim@agency.example"))
+    page = client.get("/account/join/")
+    assert "Hackney invites you." in text_of(page)
+    assert link_of(invitation) in page.content.decode()
+    client.force_login(confirmed(email="other@agency.example"))
+    assert "invites you" not in text_of(client.get("/account/join/"))
+
+
 def test_a_new_invitation_lets_the_same_person_back_in(client: Client, ada: Person, hackney: Borough) -> None:
     kim = confirmed(email="kim@agency.example", borough=hackney, name="Kim Hale")
     take_off_borough(person=kim, to=None, by=ada)
@@ -310,6 +325,20 @@ def test_the_mailbox_is_named(client: Client, ada: Person, hackney: Borough) -> 
     assert "Write an address" in text_of(client.post(f"{PEOPLE}mailbox/", {"address": "contracts"}))
     page = text_of(client.post(f"{PEOPLE}mailbox/", {"address": "contracts@hackney.gov.uk"}, follow=True))
     assert "contracts@hackney.gov.uk is whom officers ask" in page
+
+
+def test_the_page_shows_who_lacks_the_second_factor(client: Client, ada: Person, hackney: Borough) -> None:
+    OfficerFactory(
+        borough=hackney,
+        name="Zed Late",
+        borough_roles=["administrator"],
+        second_factor=False,
+        email="z@z.example",
+    )
+    client.force_login(ada)
+    page = text_of(client.get(PEOPLE))
+    assert "Zed Late z@z.example borough administrator missing never" in page
+    assert "borough administrator set up" in page
 
 
 def test_the_page_costs_at_most_twelve_queries(

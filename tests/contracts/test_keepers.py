@@ -94,4 +94,4 @@ def test_a_borough_without_a_mailbox_says_so(client: Client) -> None:
     camden = BoroughFactory(slug="camden")
     client.force_login(OfficerFactory(borough=camden))
     page = text_of(client.get(f"/register/{ContractFactory(boroughs=[camden]).pk}/"))
-    assert "Nobody in particular, and Camden has named no mailbox to ask." in page
+    assert "Nobody in particular, and no mailbox to ask is named for Camden." in page
