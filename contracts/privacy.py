@@ -1,7 +1,7 @@
 """What is kept about people in the register's own records."""
 
 from boroughs.privacy import Section, register
-from contracts.models import Import
+from contracts.models import Contract, Import
 
 register(
     Section(
@@ -11,5 +11,15 @@ register(
         rows=lambda person: Import.objects.filter(by=person),
         entry=lambda row: {"started_at": row.started, "kind": row.get_kind_display(), "label": row.label},
         covers=frozenset({"contracts.Import.by"}),
+    )
+)
+register(
+    Section(
+        code="contracts",
+        title="Contracts you look after",
+        why="To say whom to ask about them. When you leave, they pass to your borough’s mailbox.",
+        rows=lambda person: Contract.objects.filter(looked_after_by=person).defer("search"),
+        entry=lambda row: {"title": row.title, "reference": row.reference},
+        covers=frozenset({"contracts.Contract.looked_after_by"}),
     )
 )

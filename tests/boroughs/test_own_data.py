@@ -37,6 +37,7 @@ from contracts.models import Import
 from suppliers.models import KnownProduct
 from tests.factories import (
     BoroughFactory,
+    ContractFactory,
     OfficerFactory,
     PeerMessageFactory,
     PersonFactory,
@@ -96,6 +97,7 @@ def ada() -> Person:
     with pghistory.context(user=ada.pk, url="/people/7/write/"):
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
+        ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(
