@@ -36,9 +36,8 @@ def _audience(event: Event) -> Iterable[tuple[int, str]]:
 
 
 def _headline(event: Event) -> str:
-    message = _message(event)
-    writer = _writer(message)
-    return f"{writer} wrote to you: {message.subject}" if message else f"{writer} wrote to you"
+    """Say who wrote and not what about: it becomes the e-mail's subject, which staff see in deliveries."""
+    return f"{_writer(_message(event))} wrote to you"
 
 
 def _address(event: Event) -> str:
@@ -50,7 +49,10 @@ def _address(event: Event) -> str:
 
 def _text(event: Event) -> Sequence[str]:
     message = _message(event)
-    return [line for line in message.text.splitlines() if line.strip()] if message else []
+    if message is None:
+        return ()
+    lines = [line for line in message.text.splitlines() if line.strip()]
+    return [f"About: {message.subject}", *lines]
 
 
 register(

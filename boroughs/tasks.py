@@ -4,6 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
+from boroughs.actions.retention import enforce_retention
 from boroughs.notifications.sending import send_mails
 from boroughs.notifications.telling import make_digests, tell_events
 
@@ -45,3 +46,16 @@ def make_digests_task() -> None:
 def send_mails_task() -> None:
     """Send the e-mails that are due."""
     send_mails()
+
+
+@shared_task(
+    name="boroughs.enforce_retention",
+    autoretry_for=(OperationalError,),
+    retry_backoff=60,
+    max_retries=3,
+    soft_time_limit=28 * 60,
+    time_limit=30 * 60,
+)
+def enforce_retention_task() -> None:
+    """Delete what has been kept for as long as it may be."""
+    enforce_retention(now=timezone.now())

@@ -137,6 +137,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.tell_events": {"queue": "mail"},
     "boroughs.make_digests": {"queue": "mail"},
     "boroughs.send_mails": {"queue": "mail"},
+    "boroughs.enforce_retention": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
@@ -174,6 +175,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "boroughs.send_mails",
         "schedule": timedelta(minutes=1),
         "options": {"queue": "mail", "expires": 60},
+    },
+    "enforce-retention": {
+        "task": "boroughs.enforce_retention",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"queue": "default"},
     },
     # A gate or a stage begins to count on its own day, without anybody changing anything.
     "derive-nightly": {
@@ -262,6 +268,18 @@ PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may 
 
 # --- Invitations to a borough ---------------------------------------------------------------------------
 INVITATION_DAYS = env.int("INVITATION_DAYS", 14)  # how long the link in the e-mail can be used
+
+# --- How long what is about people is kept, in months (boroughs/actions/retention.py) --------------------
+RETENTION_MONTHS = {
+    "accounts": env.int("RETENTION_ACCOUNTS_MONTHS", 24),
+    "notifications": env.int("RETENTION_NOTIFICATIONS_MONTHS", 12),
+    "messages": env.int("RETENTION_MESSAGES_MONTHS", 24),
+    "requests": env.int("RETENTION_REQUESTS_MONTHS", 12),
+    "invitations": env.int("RETENTION_INVITATIONS_MONTHS", 6),
+    "profile_history": env.int("RETENTION_PROFILE_HISTORY_MONTHS", 12),
+    "history_addresses": env.int("RETENTION_HISTORY_ADDRESSES_MONTHS", 12),
+}
+RETENTION_WARNING_DAYS = env.int("RETENTION_WARNING_DAYS", 30)  # before an unused account is deleted
 
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")

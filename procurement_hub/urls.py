@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("pipeline.urls")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookie_list, name="cookies"),
     path("components/", gallery.components, name="components"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

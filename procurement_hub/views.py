@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from boroughs.models import Person
 from boroughs.words import money
+from procurement_hub.cookies import cookies
 from procurement_hub.my_borough import my_borough
 from procurement_hub.overview import overview
 
@@ -42,5 +44,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Say what is kept about people and which cookies there are."""
-    return render(request, "privacy.html")
+    """Say what is kept about people, what for, and how long."""
+    context = {
+        "months": settings.RETENTION_MONTHS,
+        "warning_days": settings.RETENTION_WARNING_DAYS,
+        "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+    }
+    return render(request, "privacy.html", context)
+
+
+@require_safe
+@login_not_required
+def cookie_list(request: HttpRequest) -> HttpResponse:
+    """List every cookie that the hub sets."""
+    return render(request, "cookies.html", {"cookies": cookies()})

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from boroughs.actions.privacy import delete_person, what_stands_against
 from boroughs.admin_base import CuratedAdmin
 from boroughs.models import Person
 
@@ -54,3 +55,24 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
         """Let LOTI staff change names and switch sign-in off, but not of a superuser."""
         above = getattr(obj, "is_superuser", False) and not getattr(request.user, "is_superuser", False)
         return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let superusers delete an account as its owner may, if nothing stands against it."""
+        return super().has_delete_permission(request, obj) and not (obj and what_stands_against(obj))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer no deletion of many at once: each account is looked at."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Say what goes in words: most of it is in no list of the admin."""
+        goes = "profile, messages received, follows, notifications, sessions, addresses, second factors"
+        return [str(one) for one in objs] + [goes], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Person) -> None:
+        """Delete the account in the one way there is, which takes the name off what stays."""
+        delete_person(person=obj, why="LOTI staff deleted your account on the hub.")

@@ -359,3 +359,20 @@ def test_staff_send_again_what_was_not_delivered(rows: None, staff_client: Clien
     sent.refresh_from_db()
     assert (failed.state, failed.attempts, failed.error) == (Mail.State.WAITING, 0, "")
     assert sent.state == Mail.State.SENT
+
+
+def test_an_account_is_deleted_in_the_one_way_there_is(rows: None, root_client: Client) -> None:
+    officer = Person.objects.get(email="officer1@borough1.example")
+    page = root_client.get(address(Person, "delete", officer.pk))
+    assert "messages received" in page.content.decode()
+    assert root_client.post(address(Person, "delete", officer.pk), {"post": "yes"}).status_code == 302
+    assert not Person.objects.filter(pk=officer.pk).exists()
+    assert Mail.objects.filter(kind="account_deleted", address=officer.email).exists()
+    root = Person.objects.get(email="root@loti.example")
+    assert root_client.post(address(Person, "delete", root.pk), {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in root_client.get(address(Person, "changelist")).content.decode()
+
+
+def test_staff_delete_nobody(rows: None, staff_client: Client) -> None:
+    officer = Person.objects.get(email="officer1@borough1.example")
+    assert staff_client.post(address(Person, "delete", officer.pk), {"post": "yes"}).status_code == 403

@@ -181,6 +181,7 @@ MATRIX: dict[str, Row] = {
     "home": Row(public),
     "accessibility": Row(public),
     "privacy": Row(public),
+    "cookies": Row(public),
     "components": Row(public),
     "health_live": Row(public),
     "health_ready": Row(public),

@@ -22,6 +22,7 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/register/{contract}/", 200),
     (ANYONE, "/accessibility/", 200),
     (ANYONE, "/privacy/", 200),
+    (ANYONE, "/cookies/", 200),
     (ANYONE, "/components/", 200),
     (ANYONE, "/account/login/", 200),
     (ANYONE, "/account/login/code/", 200),

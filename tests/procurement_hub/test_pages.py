@@ -22,7 +22,8 @@ def reference() -> None:
     [
         ("/", "London boroughs, buying technology together"),
         ("/accessibility/", "Accessibility statement"),
-        ("/privacy/", "Privacy and cookies"),
+        ("/privacy/", "Privacy"),
+        ("/cookies/", "Cookies"),
         ("/components/", "Components"),
         ("/boroughs/", "Boroughs"),
         ("/suppliers/", "Suppliers"),
