@@ -1,9 +1,12 @@
 """Governance gates: who must approve, for which value, with how much notice (R3)."""
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
+from boroughs.calendar import is_working_day
+from boroughs.gate_querysets import GateQuerySet, MeetingQuerySet
 from boroughs.models.route import RouteStage
 
 
@@ -40,6 +43,8 @@ class Gate(models.Model):
     source = models.CharField(max_length=255)
     source_url = models.URLField(blank=True)
 
+    objects = GateQuerySet.as_manager()
+
     class Meta:
         ordering = ["borough", "before_stage", "position", "value_from"]
         constraints = [
@@ -72,6 +77,8 @@ class Meeting(models.Model):
     on = models.DateField("date")
     source = models.CharField(max_length=255, blank=True, help_text="Where the date is from.")
 
+    objects = MeetingQuerySet.as_manager()
+
     class Meta:
         ordering = ["borough", "body", "on"]
         constraints = [
@@ -80,3 +87,8 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}, {self.on:%-d %B %Y}"
+
+    def clean(self) -> None:
+        """Refuse a day on which no body meets: the schedule would pass it over (R3)."""
+        if self.on and not is_working_day(self.on):
+            raise ValidationError({"on": f"{self.on:%A %-d %B %Y} is no working day."})
