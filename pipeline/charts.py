@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from boroughs.time_line import Mark, Span, TimeLine, short_date
 from contracts.dates import Window
 
 ROW_HEIGHT = 58
@@ -18,7 +19,6 @@ BOTTOM = 26
 LOOK_BACK = relativedelta(years=2)
 LOOK_AHEAD = relativedelta(years=12)
 MARGIN = relativedelta(months=2)
-MOST_TICKS = 7
 
 
 @dataclass(frozen=True)
@@ -35,25 +35,6 @@ class BoroughDates:
     window: Window | None = None
     decide_by: dt.date | None = None
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of the time line: where it begins and how long it is, as shares of the width."""
-
-    x: str
-    width: str
-    end: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A day on the time line, with its words and the side on which they fit."""
-
-    x: str
-    label: str
-    anchor: str = "start"
-    shift: int = 5
 
 
 @dataclass(frozen=True)
@@ -97,33 +78,6 @@ class Chart:
     foot: int
 
 
-@dataclass(frozen=True)
-class TimeLine:
-    """Days as shares of a width; days outside are put at the edges."""
-
-    first: dt.date
-    last: dt.date
-
-    def share(self, day: dt.date) -> float:
-        """Return where a day lies, from 0 to 100."""
-        inside = min(max(day, self.first), self.last)
-        return 100 * (inside - self.first).days / (self.last - self.first).days
-
-    def at(self, day: dt.date) -> str:
-        """Return where a day lies, as SVG writes it."""
-        return f"{self.share(day):.2f}%"
-
-    def span(self, begins: dt.date, ends: dt.date) -> Span:
-        """Return the stretch between two days."""
-        left, right = self.share(begins), self.share(ends)
-        return Span(f"{left:.2f}%", f"{max(right - left, 0.3):.2f}%", f"{right:.2f}%")
-
-    def mark(self, day: dt.date, label: str) -> Mark:
-        """Return a day with its words, on the side of it where there is room."""
-        late = self.share(day) > 50
-        return Mark(self.at(day), label, "end" if late else "start", -5 if late else 5)
-
-
 def time_line(boroughs: Sequence[BoroughDates], start_on: dt.date | None, today: dt.date) -> TimeLine:
     """Return the days that the chart covers: from the first that matters to the last, bounded both ways."""
     firsts, lasts = [today], [today + relativedelta(years=1)]
@@ -157,7 +111,7 @@ def window_chart(
     return Chart(
         height=foot + BOTTOM,
         rows=rows,
-        ticks=tuple(_ticks(line)),
+        ticks=tuple(line.ticks()),
         today=line.mark(today, "today"),
         start_on=line.mark(start_on, start_label) if start_on else None,
         foot=foot,
@@ -177,17 +131,6 @@ def _row(line: TimeLine, one: BoroughDates, y: int) -> Row:
         options=options,
         window=window,
         decide=line.mark(one.decide_by, "") if one.decide_by else None,
-        decide_label=f"by {_short(one.decide_by)}" if one.decide_by else "",
+        decide_label=f"by {short_date(one.decide_by)}" if one.decide_by else "",
         note=one.note,
     )
-
-
-def _short(day: dt.date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _ticks(line: TimeLine) -> list[Mark]:
-    """Return the turns of the years, thinned out until there is room for their words."""
-    years = range(line.first.year + 1, line.last.year + 1)
-    step = -(-len(years) // MOST_TICKS) or 1
-    return [Mark(line.at(dt.date(year, 1, 1)), str(year), "middle", 0) for year in years[::step]]

@@ -90,5 +90,5 @@ class Meeting(models.Model):
 
     def clean(self) -> None:
         """Refuse a day on which no body meets: the schedule would pass it over (R3)."""
-        if self.on and not is_working_day(self.on):
+        if self.on is not None and not is_working_day(self.on):
             raise ValidationError({"on": f"{self.on:%A %-d %B %Y} is no working day."})
