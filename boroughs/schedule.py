@@ -18,6 +18,9 @@ FORWARD_PLAN_CLEAR_DAYS = 28
 #: meet each month. Later than that, nobody has said yet when the body meets.
 MEETINGS_REACH_DAYS = 31
 
+#: How far ahead an earliest start is looked for.
+MOST_DAYS_AHEAD = 3650
+
 #: The ``before_stage`` of a gate that is passed after the last stage, before the contract starts.
 START = "start"
 
@@ -245,3 +248,32 @@ def decide_by(
     if not steps:
         raise ValueError("A backward schedule needs the stages of a procurement route.")
     return steps[0].begins
+
+
+def earliest_start(
+    begun: dt.date,
+    stages: Sequence[StageLength],
+    gates: Sequence[GateRule] = (),
+    value: Decimal | None = None,
+) -> dt.date | None:
+    """Return the first working day on which a contract can start if the schedule is begun on a day (R3).
+
+    A later start never has an earlier decide-by date, so that the first possible one is found by halving.
+
+    Args:
+        begun: the day on which the first step begins.
+        stages, gates, value: see :func:`backward_schedule`.
+
+    Returns:
+        ``None`` where it would take longer than ``MOST_DAYS_AHEAD``.
+    """
+    low, high = 0, MOST_DAYS_AHEAD
+    if decide_by(begun + dt.timedelta(days=high), stages, gates, value) < begun:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if decide_by(begun + dt.timedelta(days=middle), stages, gates, value) >= begun:
+            high = middle
+        else:
+            low = middle + 1
+    return begun + dt.timedelta(days=low)

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db import connection
 
+from boroughs.cells import safe_cell
 from contracts.places import Places
 from contracts.querysets import ContractQuerySet
 from contracts.rows import unused_options
 
 CHUNK = 2000
-#: What a spreadsheet may take for the beginning of a formula (OWASP, "CSV injection").
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 HEAD = [
     "Contract",
@@ -53,11 +52,6 @@ COLUMNS = (
     "notice_url",
     "is_demonstration",
 )
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: a ' is put before what could begin one."""
-    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
 
 
 def csv_lines(contracts: ContractQuerySet, places: Places, address: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Governance gates: who must approve, for which value, with how much notice (R3)."""
 
+import datetime as dt
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -90,5 +92,6 @@ class Meeting(models.Model):
 
     def clean(self) -> None:
         """Refuse a day on which no body meets: the schedule would pass it over (R3)."""
-        if self.on is not None and not is_working_day(self.on):
-            raise ValidationError({"on": f"{self.on:%A %-d %B %Y} is no working day."})
+        day: dt.date | None = self.on  # none while a form has no readable one
+        if day and not is_working_day(day):
+            raise ValidationError({"on": f"{day:%A %-d %B %Y} is no working day."})
