@@ -1,7 +1,7 @@
 """Loads the reference data of ``data/reference`` and says what changed. Running it twice changes nothing.
 
 Sources and licences of the files are in ``docs/data-sources.md``. What LOTI staff edit in the admin
-(which areas are flagged, a borough's domains, lengths of stages) is not overwritten.
+(which areas are flagged, a borough's domains, lengths of stages, thresholds) is not overwritten.
 """
 
 import csv
@@ -21,6 +21,7 @@ from boroughs.models import (
     ProcurementRoute,
     RouteStage,
     ServiceArea,
+    Threshold,
 )
 from boroughs.names import normalise_buyer
 
@@ -30,7 +31,7 @@ POPULATION_SOURCE = "Office for National Statistics, mid-2020 estimate, Open Gov
 
 @transaction.atomic
 def load_reference(folder: Path = FOLDER) -> dict[str, int]:
-    """Load boroughs, service areas, CPV codes, buyers' names, routes and the default gates.
+    """Load boroughs, service areas, CPV codes, buyers' names, routes, the default gates and thresholds.
 
     Args:
         folder: where the CSV files are.
@@ -48,6 +49,7 @@ def load_reference(folder: Path = FOLDER) -> dict[str, int]:
         "buyers' names": _buyer_names(folder / "buyer_variants.csv"),
         "procurement routes' stages": _routes(folder / "procurement_routes.csv"),
         "default gates": _default_gates(folder / "default_gates.csv"),
+        "thresholds": _thresholds(folder / "thresholds.csv"),
     }
 
 
@@ -170,11 +172,30 @@ def _default_gates(path: Path) -> int:
             before_stage=row["before_stage"],
             valid_from=date.fromisoformat(row["valid_from"]),
             defaults={
+                "position": int(row["position"]),
                 "lead_days": int(row["lead_days"]),
                 "key_decision": row["key_decision"] == "yes",
                 "value_from": Decimal(row["value_from"]) if row["value_from"] else None,
                 "value_to": Decimal(row["value_to"]) if row["value_to"] else None,
                 "source": row["source"],
+            },
+        )
+    return len(rows)
+
+
+def _thresholds(path: Path) -> int:
+    rows = _rows(path)
+    for row in rows:
+        Threshold.objects.get_or_create(
+            code=row["code"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            defaults={
+                "name": row["name"],
+                "amount": Decimal(row["amount"]),
+                "includes_vat": row["includes_vat"] == "yes",
+                "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                "source": row["source"],
+                "source_url": row["source_url"],
             },
         )
     return len(rows)
