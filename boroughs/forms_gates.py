@@ -50,7 +50,7 @@ class ScheduleQuestion(forms.Form):
         label="Total value, excluding VAT",
         required=False,
         max_length=40,
-        help_text="Like £1.2m or 1,200,000. Leave it empty if nobody knows yet: then every gate counts.",
+        help_text="Like £1.2m; empty if not known yet",
         widget=forms.TextInput(attrs=SHORT),
     )
     route = forms.ChoiceField(
@@ -143,6 +143,7 @@ class GateForm(forms.Form):
         required=False,
         max_length=200,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
         error_messages={"invalid": "Give a web address that begins with https://, or leave it empty."},
     )
     valid_from = DayField(

@@ -21,13 +21,11 @@ def followers_and_officers(event: Event) -> Iterable[tuple[int, str]]:
     yield from ((pk, f"You follow {name}.") for pk in followers.values_list("person", flat=True))
 
 
-GATES_KIND = (
-    Kind(
-        code=GATES_CHANGED,
-        label="A borough changed its approval steps",
-        why="When a borough that you follow, or your own, changes its gates or their meeting dates.",
-        audience=followers_and_officers,
-        headline=lambda event: f"{event.data['borough']} changed its approval steps: {event.data['what']}",
-        address=lambda event: reverse("borough_gates", args=[event.data["slug"]]),
-    )
+GATES_KIND = Kind(
+    code=GATES_CHANGED,
+    label="A borough changed its approval steps",
+    why="When a borough that you follow, or your own, changes its gates or their meeting dates.",
+    audience=followers_and_officers,
+    headline=lambda event: f"{event.data['borough']} changed its approval steps: {event.data['what']}",
+    address=lambda event: reverse("borough_gates", args=[event.data["slug"]]),
 )

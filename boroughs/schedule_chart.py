@@ -48,6 +48,11 @@ class Chart:
     today: Mark | None
     start: Mark
 
+    @property
+    def any_assumed(self) -> bool:
+        """Tell whether the legend must explain a decision on an assumed day."""
+        return any(row.assumed for row in self.rows)
+
 
 def schedule_chart(steps: Sequence[Step], start: dt.date, today: dt.date) -> Chart:
     """Lay a schedule out.

@@ -4,7 +4,7 @@ from django.urls import path
 
 from boroughs import views
 from boroughs.rights import Permission, requires
-from boroughs.views import account, invitations, joining, messages, people, privacy
+from boroughs.views import account, gate_editing, gates, invitations, joining, meetings, messages, people, privacy, thresholds
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -45,6 +45,19 @@ urlpatterns = [
     path("boroughs/<slug:slug>/people/<int:pk>/", people.borough_person, name="borough_person"),
     path("boroughs/<slug:slug>/people/<int:pk>/leave/", people.borough_leave, name="borough_leave"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("boroughs/<slug:slug>/gates/", gates.borough_gates, name="borough_gates"),
+    path("boroughs/<slug:slug>/gates/schedule.csv", gates.borough_schedule_csv, name="borough_schedule_csv"),
+    path("boroughs/<slug:slug>/gates/schedule.ics", gates.borough_schedule_ics, name="borough_schedule_ics"),
+    path("boroughs/<slug:slug>/gates/change/", gate_editing.gates_edit, name="gates_edit"),
+    path("boroughs/<slug:slug>/gates/start/", gate_editing.gates_start, name="gates_start"),
+    path("boroughs/<slug:slug>/gates/add/", gate_editing.gate_add, name="gate_add"),
+    path("boroughs/<slug:slug>/gates/<int:pk>/", gate_editing.gate_change, name="gate_change"),
+    path("boroughs/<slug:slug>/gates/<int:pk>/end/", gate_editing.gate_end, name="gate_end"),
+    path("boroughs/<slug:slug>/gates/<int:pk>/remove/", gate_editing.gate_remove, name="gate_remove"),
+    path("boroughs/<slug:slug>/gates/<int:pk>/move/", gate_editing.gate_move, name="gate_move"),
+    path("boroughs/<slug:slug>/gates/meetings/", meetings.meetings_add, name="meetings_add"),
+    path("boroughs/<slug:slug>/gates/meetings/remove/", meetings.meetings_remove, name="meetings_remove"),
+    path("thresholds/", thresholds.thresholds, name="thresholds"),
     path("account/join/", joining.join, name="join"),
     path("account/join/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("joining/", joining.joining, name="joining"),

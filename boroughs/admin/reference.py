@@ -1,4 +1,4 @@
-"""Boroughs and their domains, gates, routes and service areas in the admin."""
+"""Boroughs and their domains, buyers' names and service areas in the admin."""
 
 from typing import Any
 
@@ -14,9 +14,6 @@ from boroughs.models import (
     BoroughIdentifier,
     BuyerName,
     CpvCode,
-    Gate,
-    ProcurementRoute,
-    RouteStage,
     ServiceArea,
 )
 from boroughs.names import normalise_buyer
@@ -85,40 +82,6 @@ class BuyerNameAdmin(CuratedAdmin):
     list_display = ["name", "kind", "borough_codes", "note"]
     list_filter = ["kind"]
     search_fields = ["name", "normalised"]
-
-
-@admin.register(Gate)
-class GateAdmin(CuratedAdmin):
-    """Gates of the boroughs and of the default profile (R3)."""
-
-    list_display = [
-        "body",
-        "borough",
-        "before_stage",
-        "lead_days",
-        "key_decision",
-        "value_from",
-        "value_to",
-        "valid_from",
-    ]
-    list_filter = ["borough", "before_stage", "key_decision"]
-    list_select_related = ["borough"]
-    search_fields = ["body", "borough__name"]
-
-
-class RouteStageInline(CuratedInline):
-    """The stages of a route and how long they take."""
-
-    model = RouteStage
-
-
-@admin.register(ProcurementRoute)
-class ProcurementRouteAdmin(CuratedAdmin):
-    """Procurement routes with their stages (R3)."""
-
-    list_display = ["name", "code", "is_default", "description"]
-    search_fields = ["name", "code"]
-    inlines = [RouteStageInline]
 
 
 @admin.register(ServiceArea)

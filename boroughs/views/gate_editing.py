@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boroughs.actions import gates as actions
 from boroughs.forms_gates import EndGateForm, GateChangeForm, GateForm
@@ -19,7 +19,7 @@ from boroughs.words import plain_date
 FORM = "gates/form.html"
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @requires_in_borough(Permission.RECORD_GATES)
 def gates_edit(request: HttpRequest, borough: Borough) -> HttpResponse:
     """Show what can be changed: each gate with its buttons, and the meetings to come of each body."""

@@ -1,6 +1,7 @@
 """An officer records the days on which the borough's bodies meet: read, looked at, then saved (R3)."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from boroughs.meeting_dates import MOST_BYTES, MOST_DATES, Found, read_file, rea
 from boroughs.models import Borough, Gate, Meeting
 from boroughs.rights import Permission, requires_in_borough
 from boroughs.views.gate_editing import bodies_of
-from boroughs.words import counted, plain_date
+from boroughs.words import counted
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Preview:
     known: list[dt.date]
     past: list[dt.date]
     unreadable: list[str]
+
+    @property
+    def left(self) -> str:
+        """Return what could not be used, as it goes back into the box."""
+        return "\n".join(self.unreadable)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,15 +47,15 @@ def meetings_add(request: HttpRequest, borough: Borough) -> HttpResponse:
         return redirect("gates_edit", borough.slug)
     asked = request.GET.get("body")
     initial = {"body": asked if asked in bodies else bodies[0]}
-    form = MeetingsForm(
-        request.POST or None, request.FILES or None, bodies=bodies, initial=initial
-    )
+    form = MeetingsForm(request.POST or None, request.FILES or None, bodies=bodies, initial=initial)
     preview = None
     if form.is_valid():
         if "save" in request.POST:
-            return _save(request, borough, form)
-        found = _read(form)
-        if found:
+            _save(request, borough, form)
+            if not form.cleaned_data["pasted"]:
+                return redirect("gates_edit", borough.slug)
+            form = MeetingsForm(bodies=bodies, initial=form.cleaned_data)
+        elif found := _read(form):
             preview = _preview(borough, form.cleaned_data["body"], found)
             form = _with_what_is_left(form, preview, bodies)
     return render(
@@ -63,8 +69,8 @@ def meetings_add(request: HttpRequest, borough: Borough) -> HttpResponse:
 @requires_in_borough(Permission.RECORD_GATES)
 def meetings_remove(request: HttpRequest, borough: Borough) -> HttpResponse:
     """Ask, then remove meetings that were chosen on the page of gates."""
-    ids = [int(text) for text in request.POST.getlist("meeting") if text.isascii() and text.isdigit()][:MOST_DATES]
-    chosen = list(Meeting.objects.filter(borough=borough, pk__in=[pk for pk in ids if pk < 2**63]))
+    texts = [text for text in request.POST.getlist("meeting") if re.fullmatch(r"[0-9]{1,18}", text)]
+    chosen = list(Meeting.objects.filter(borough=borough, pk__in=[int(text) for text in texts[:MOST_DATES]]))
     if not chosen:
         messages.error(request, "Choose the meeting dates to remove first.")
         return redirect("gates_edit", borough.slug)
@@ -115,11 +121,11 @@ def _preview(borough: Borough, body: str, found: Found) -> Preview:
 
 def _with_what_is_left(form: MeetingsForm, preview: Preview, bodies: list[str]) -> MeetingsForm:
     """Return the form with what could not be read still in its box, to be mended."""
-    left = {**form.cleaned_data, "pasted": "\n".join(preview.unreadable)}
+    left = {**form.cleaned_data, "pasted": preview.left}
     return MeetingsForm(bodies=bodies, initial=left)
 
 
-def _save(request: HttpRequest, borough: Borough, form: MeetingsForm) -> HttpResponse:
+def _save(request: HttpRequest, borough: Borough, form: MeetingsForm) -> None:
     """Record the days that were ticked in the preview."""
     days = _ticked(request.POST)
     body = form.cleaned_data["body"]
@@ -130,7 +136,6 @@ def _save(request: HttpRequest, borough: Borough, form: MeetingsForm) -> HttpRes
         messages.success(request, f"{body}: {counted(number, 'meeting date')} recorded.")
     else:
         messages.error(request, "No new date was ticked, so nothing was recorded.")
-    return redirect("gates_edit", borough.slug)
 
 
 def _ticked(data: QueryDict) -> list[dt.date]:

@@ -34,6 +34,7 @@ from boroughs.models import (
     Follow,
     Frequency,
     Gate,
+    Meeting,
     Mail,
     Notification,
     Person,
@@ -42,6 +43,7 @@ from boroughs.models import (
     Profile,
     RouteStage,
     ServiceArea,
+    Threshold,
 )
 from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
@@ -90,6 +92,10 @@ def add_row(number: int) -> None:
         lead_days=10,
         valid_from=DAY,
         source="test",
+    )
+    Meeting.objects.create(borough=borough, body=f"Board {number}", on=DAY)
+    Threshold.objects.create(
+        code="works", name="Works", amount=number, valid_from=DAY + dt.timedelta(days=number), source="test"
     )
     person = Person.objects.create_user(f"officer{number}@borough{number}.example", borough=borough)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

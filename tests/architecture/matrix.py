@@ -156,6 +156,12 @@ def slug(things: Any) -> Mapping[str, Any]:
 def colleague(things: Any) -> Mapping[str, Any]:
     """Name an officer of a borough."""
     return {"slug": things.borough.slug, "pk": things.colleague.pk}
+def gate(things: Any) -> Mapping[str, Any]:
+    """Name a gate of a borough."""
+    return {"slug": things.borough.slug, "pk": things.gate.pk}
+
+#: A question about when to begin.
+QUESTION = {"value": "1.2m", "route": "open", "start": "2040-04-02"}
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,20 @@ MATRIX: dict[str, Row] = {
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),
     "contract_history": Row(MEMBERS, lambda things: {"pk": things.contract.pk}),
+    # Gates
+    "borough_gates": Row(public, slug),
+    "borough_schedule_csv": Row(public, slug, query=QUESTION),
+    "borough_schedule_ics": Row(public, slug, query=QUESTION),
+    "thresholds": Row(public),
+    "gates_edit": Row(own_borough(), slug),
+    "gates_start": Row(own_borough(), slug, post={}),
+    "gate_add": Row(own_borough(), slug),
+    "gate_change": Row(own_borough(), gate),
+    "gate_end": Row(own_borough(), gate),
+    "gate_remove": Row(own_borough(), gate),
+    "gate_move": Row(own_borough(), gate, post={"to": "earlier"}),
+    "meetings_add": Row(own_borough(), slug),
+    "meetings_remove": Row(own_borough(), slug, post={}),
     # Flags
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),

@@ -15,11 +15,13 @@ from tests.factories import (
     BoroughFactory,
     ContractFactory,
     FlagFactory,
+    GateFactory,
     OfficerFactory,
     PeerMessageFactory,
     PersonFactory,
     ProfileFactory,
     SupplierFactory,
+    default_route,
 )
 
 BOROUGH_ROLES = {
@@ -47,6 +49,7 @@ class World:
 
 def populate() -> World:
     """Fill the database. The officers among the personas are of the borough that is called *own*."""
+    default_route()
     own, other = (_things_of(BoroughFactory(slug=slug)) for slug in ("hackney", "camden"))
     sessions = {persona: _sign_in(one_of(persona, own.borough)) for persona in Persona}
     return World(own, other, sessions)
@@ -75,6 +78,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
+    things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
     things["stop"] = {"person": things["colleague"].pk, "what": "daily"}

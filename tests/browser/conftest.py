@@ -17,6 +17,8 @@ from tests.factories import (
     BoroughFactory,
     ContractFactory,
     FlagFactory,
+    GateFactory,
+    MeetingFactory,
     OfficerFactory,
     PeerMessageFactory,
     ProductFactory,
@@ -69,6 +71,17 @@ def _peer() -> Any:
     profile.service_areas.add(ServiceAreaFactory())
     KnownProduct.objects.create(person=profile.person, product=ProductFactory())
     return profile
+
+
+def _give_gates(borough: Any) -> Any:
+    """Give a borough gates of every kind, with meetings; the last one is returned."""
+    GateFactory(borough=borough, body="Procurement board", lead_days=14, value_from=Decimal(100_000))
+    GateFactory(borough=borough, body="Finance board", valid_to=dt.date(2026, 1, 1))
+    for day in range(1, 13):
+        MeetingFactory(borough=borough, on=dt.date(2039, 12, 7) + dt.timedelta(days=7 * day))
+    return GateFactory(
+        borough=borough, key_decision=True, position=2, source_url="https://example.org/constitution"
+    )
 
 
 def _describe(supplier: Any) -> None:

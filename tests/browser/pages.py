@@ -1,7 +1,7 @@
 """The pages that are checked in the browser: add yours here.
 
-Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}`` stand
-for rows of the populated hub of ``tests/browser/conftest.py``.
+Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}``, ``{gate}``
+stand for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER = "anyone", "officer"
@@ -11,6 +11,10 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/boroughs/", 200),
     (ANYONE, "/boroughs/{borough}/", 200),
     (ANYONE, "/boroughs/{empty_borough}/", 200),
+    (ANYONE, "/boroughs/{borough}/gates/?value=1.2m&route=open&start=2040-04-02", 200),
+    (ANYONE, "/boroughs/{borough}/gates/?value=lots&route=by-post&start=soon", 200),
+    (ANYONE, "/boroughs/{empty_borough}/gates/", 200),
+    (ANYONE, "/thresholds/", 200),
     (ANYONE, "/suppliers/", 200),
     (ANYONE, "/suppliers/?q=brightwater", 200),
     (ANYONE, "/suppliers/?q=nobody-is-called-that", 200),
@@ -44,6 +48,13 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/account/2fa/", 200),
     (OFFICER, "/account/2fa/webauthn/", 200),
     (OFFICER, "/account/reauthenticate/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/change/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/add/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/{gate}/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/{gate}/end/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/{gate}/remove/", 200),
+    (OFFICER, "/boroughs/{borough}/gates/meetings/", 200),
     (OFFICER, "/account/email/", 200),
     (OFFICER, "/account/password/change/", 200),
     (OFFICER, "/account/logout/", 200),

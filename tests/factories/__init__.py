@@ -11,6 +11,7 @@ from tests.factories.boroughs import (
 )
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
+from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.suppliers import ProductFactory, SupplierFactory
 
@@ -19,6 +20,8 @@ __all__ = [
     "BoroughFactory",
     "ContractFactory",
     "FlagFactory",
+    "GateFactory",
+    "MeetingFactory",
     "OfficerFactory",
     "PeerMessageFactory",
     "PersonFactory",
