@@ -1,7 +1,7 @@
 """The pages that are checked in the browser: add yours here.
 
-Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}``, ``{gate}``
-stand for rows of the populated hub of ``tests/browser/conftest.py``.
+Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}`` and
+``{gate}`` stand for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER = "anyone", "officer"
