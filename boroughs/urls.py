@@ -4,7 +4,18 @@ from django.urls import path
 
 from boroughs import views
 from boroughs.rights import Permission, requires
-from boroughs.views import account, gate_editing, gates, invitations, joining, meetings, messages, people, privacy, thresholds
+from boroughs.views import (
+    account,
+    gate_editing,
+    gates,
+    invitations,
+    joining,
+    meetings,
+    messages,
+    people,
+    privacy,
+    thresholds,
+)
 
 urlpatterns = [
     path("account/", account.account, name="account"),

@@ -156,9 +156,12 @@ def slug(things: Any) -> Mapping[str, Any]:
 def colleague(things: Any) -> Mapping[str, Any]:
     """Name an officer of a borough."""
     return {"slug": things.borough.slug, "pk": things.colleague.pk}
+
+
 def gate(things: Any) -> Mapping[str, Any]:
     """Name a gate of a borough."""
     return {"slug": things.borough.slug, "pk": things.gate.pk}
+
 
 #: A question about when to begin.
 QUESTION = {"value": "1.2m", "route": "open", "start": "2040-04-02"}
