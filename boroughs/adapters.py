@@ -50,6 +50,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("join")
         return str(super().get_login_redirect_url(request))
 
+    def get_login_stages(self) -> list[str]:
+        """Return the steps of signing in, with the hub's own question for the second factor."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "boroughs.stages.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor under the hub's name and address."""

@@ -1,6 +1,8 @@
 """Whether somebody has a second factor, and what may be trusted in its place (R9)."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -34,6 +36,20 @@ def may_remove(authenticator: Authenticator) -> bool:
     return not (needs_second_factor(authenticator.user) and is_last_factor(authenticator))
 
 
+def was_asked_elsewhere(request: HttpRequest, person: Person) -> bool:
+    """Tell whether somebody signed in through a provider that always asks for a second factor itself.
+
+    Args:
+        request: how they signed in is kept in its session.
+        person: who is signing in, or signed in.
+    """
+    trusted = {provider.id for provider in settings.OPENID_PROVIDERS if provider.second_factor}
+    return any(
+        record.get("method") == "socialaccount" and record.get("provider") in trusted
+        for record in get_authentication_records(request, person)
+    )
+
+
 def must_set_up(request: HttpRequest, person: Person | AnonymousUser) -> bool:
     """Tell whether somebody who is signed in must set up a second factor before anything else.
 
@@ -41,4 +57,9 @@ def must_set_up(request: HttpRequest, person: Person | AnonymousUser) -> bool:
         request: how they signed in is kept in its session.
         person: who is signed in.
     """
-    return isinstance(person, Person) and needs_second_factor(person) and not has_second_factor(person)
+    return (
+        isinstance(person, Person)
+        and needs_second_factor(person)
+        and not has_second_factor(person)
+        and not was_asked_elsewhere(request, person)
+    )

@@ -30,8 +30,8 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Co
     if settings.MODE not in {"production", "local", "test"}:
         return [_error(1, f"HUB_MODE is “{settings.MODE}”.", "Set it to production, or leave it out.")]
     if settings.LOCAL:
-        return []
-    return [*_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
+        return _openid()
+    return [*_openid(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
 
 
 @checks.register(checks.Tags.database)
@@ -53,6 +53,11 @@ def check_postgresql(
             remedy = f"Upgrade it to PostgreSQL {OLDEST_POSTGRESQL} or newer."
             wrong.append(_error(7, f"The database is PostgreSQL {version}, which is too old.", remedy))
     return wrong
+
+
+def _openid() -> Complaints:
+    remedy = "The section “OpenID Connect” of docs/operations.md has an example."
+    return [_error(15, wrong, remedy) for wrong in settings.OPENID_WRONG]
 
 
 def _secret_key() -> Complaints:

@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 from kombu import Queue
 
+from boroughs.openid import configuration as openid
 from procurement_hub import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -56,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_forms_gds",
@@ -280,6 +283,17 @@ RETENTION_MONTHS = {
     "history_addresses": env.int("RETENTION_HISTORY_ADDRESSES_MONTHS", 12),
 }
 RETENTION_WARNING_DAYS = env.int("RETENTION_WARNING_DAYS", 30)  # before an unused account is deleted
+
+# --- Sign-in through boroughs' identity providers (docs/operations.md, OpenID Connect) ---------------------
+OPENID_PROVIDERS, OPENID_WRONG = openid.read(env.str("OPENID_PROVIDERS", ""), plain_http=LOCAL)
+SOCIALACCOUNT_ADAPTER = "boroughs.openid.adapter.BoroughSignIn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "boroughs.openid.provider.BoroughProvider",
+        "APPS": [provider.as_allauth for provider in OPENID_PROVIDERS],
+    }
+}
 
 # --- E-mail -----------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "smtp://localhost:25")

@@ -3,4 +3,9 @@
 from boroughs.actions.membership import join_borough, review_membership, sole_address_at_borough
 from boroughs.actions.sessions import end_sessions
 
-__all__ = ["end_sessions", "join_borough", "review_membership", "sole_address_at_borough"]
+__all__ = [
+    "end_sessions",
+    "join_borough",
+    "review_membership",
+    "sole_address_at_borough",
+]

@@ -5,6 +5,7 @@ from typing import Any
 import pghistory.models
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -155,6 +156,21 @@ register(
             "last_used_at": row.last_used_at,
         },
         covers=frozenset({"mfa.Authenticator.user"}),
+    ),
+    Section(
+        code="sign_in_through_the_borough",
+        title="Sign-in through your borough",
+        why="To know you when you sign in there. Kept until you end it.",
+        rows=lambda person: SocialAccount.objects.filter(user=person).order_by("pk"),
+        entry=lambda row: {
+            "identity_provider": row.provider,
+            "known_there_as": row.uid,
+            "address": row.extra_data.get("email", ""),
+            "name": row.extra_data.get("name", ""),
+            "since": row.date_joined,
+            "last_used_at": row.last_login,
+        },
+        covers=frozenset({"socialaccount.SocialAccount.user"}),
     ),
     Section(
         code="profile",

@@ -6,7 +6,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.views import EmailView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -165,7 +167,23 @@ def _sign_in_places(request: HttpRequest, person: Person) -> list[Place | None]:
             "See your sessions and end those you do not know.",
             "1 session" if signed_in == 1 else f"{signed_in} sessions",
         ),
+        _boroughs_sign_in(person),
     ]
+
+
+def _boroughs_sign_in(person: Person) -> Place | None:
+    linked = [f"{link.extra_data['email']} at {link.get_provider().name}" for link in _links(person)]
+    if not settings.OPENID_PROVIDERS:
+        return None
+    about = "Your account at your borough opens this one."
+    return _place(
+        "Through your borough", "socialaccount_connections", about, ", ".join(linked) or "not linked"
+    )
+
+
+def _links(person: Person) -> list[SocialAccount]:
+    known = [provider.id for provider in settings.OPENID_PROVIDERS]
+    return list(SocialAccount.objects.filter(user=person, provider__in=known))
 
 
 def _other_places(person: Person) -> list[Place | None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -107,6 +108,7 @@ def add_row(number: int) -> None:
         event=event, person=person, because="A test.", frequency=Frequency.AT_ONCE, mail=mail
     )
     give_second_factor(person)
+    SocialAccount.objects.create(user=person, provider="hackney", uid=str(number))
     profile = Profile.objects.create(person=person, in_directory=True)
     profile.service_areas.add(area)
     supplier = Supplier.objects.create(name=f"Supplier {number}", slug=f"supplier-{number}")

@@ -130,6 +130,11 @@ def nobodys(persona: Persona, own: bool) -> Answer:
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.UNKNOWN
 
 
+def unknown(persona: Persona, own: bool) -> Answer:
+    """Nowhere: nothing of this name is configured."""
+    return Answer.UNKNOWN
+
+
 def after_confirming(persona: Persona, own: bool) -> Answer:
     """Led to confirm first that it is them: what changes how one signs in."""
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.ELSEWHERE
@@ -141,6 +146,11 @@ Arguments = Callable[[Any], Mapping[str, Any]]
 def no_arguments(things: Any) -> Mapping[str, Any]:
     """Leave the address as it is."""
     return {}
+
+
+def no_provider(things: Any) -> Mapping[str, Any]:
+    """Name an identity provider that is not configured."""
+    return {"provider_id": "nobodys"}
 
 
 def no_number(things: Any) -> Mapping[str, Any]:
@@ -279,6 +289,10 @@ MATRIX: dict[str, Row] = {
     "usersessions_list": Row(signed_in),
     "session_end": Row(nobodys, no_number),
     "sessions_end": Row(signed_in),
+    "openid_connect_login": Row(unknown, no_provider),
+    "openid_connect_callback": Row(unknown, no_provider),
+    "socialaccount_connections": Row(signed_in),
+    "socialaccount_login_cancelled": Row(public),
     "mfa_index": Row(signed_in),
     "mfa_list_webauthn": Row(signed_in),
     "mfa_add_webauthn": Row(after_confirming),

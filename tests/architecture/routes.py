@@ -32,7 +32,8 @@ def is_of_the_admin(route: Route) -> bool:
 
 def is_of_allauth(route: Route) -> bool:
     """Tell whether a view is django-allauth's, whatever its address; ours under /account/ are not."""
-    return str(route.view.__module__).startswith("allauth.")
+    # Its old addresses lead on to the new ones by a view of Django's.
+    return str(route.view.__module__).startswith("allauth.") or route.address.startswith("/account/social/")
 
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:

@@ -7,6 +7,7 @@ import pghistory
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -90,6 +91,7 @@ def ada() -> Person:
     EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
     EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
     TOTP.activate(ada, "a secret of the app")
+    SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
     bea = OfficerFactory(name="Bea Lindqvist")

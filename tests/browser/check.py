@@ -36,7 +36,7 @@ def problems_of(page: Page, address: str, *, status: int = 200) -> list[str]:
     page.on("console", note)
     answer = page.goto(address)
     found = [] if answer and answer.status == status else [f"status {answer and answer.status}"]
-    found += _axe(page)
+    found += axe_findings(page)
     page.remove_listener("console", note)
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wider > 0:
@@ -44,7 +44,7 @@ def problems_of(page: Page, address: str, *, status: int = 200) -> list[str]:
     return [f"{address}: {line}" for line in [*found, *refused]]
 
 
-def _axe(page: Page) -> list[str]:
+def axe_findings(page: Page) -> list[str]:
     """Run axe; it goes in over the debugger's channel, since the page's policy lets no script in."""
     page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate(
