@@ -61,6 +61,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "supplier": suppliers[0].slug,
         "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
         "flag": flag.pk,
+        "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
     }
 

@@ -36,7 +36,8 @@ def test_from_the_usual_gates_to_a_calendar(opened_as: Callable[..., Page]) -> N
     assert cabinet.body == "Cabinet"
 
     assert problems_of(page, "/boroughs/hackney/gates/meetings/?body=Cabinet") == []
-    page.get_by_label("Paste the dates").fill("Wednesday 13 October 2027 at 6.30pm\n15/12/2027, 2028-01-19\nTBC")
+    dates = "Wednesday 13 October 2027 at 6.30pm\n15/12/2027, 2028-01-19\nTBC"
+    page.get_by_label("Paste the dates").fill(dates)
     page.get_by_role("button", name="Read the dates").click()
     expect(page.get_by_role("heading", level=2).first).to_have_text("3 new dates of Cabinet")
     expect(page.get_by_label("Paste the dates")).to_have_value("TBC")
