@@ -2,8 +2,9 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
-from contracts.actions import derive_again
+from contracts.actions import announce_decisions, derive_again
 
 
 @shared_task(
@@ -21,3 +22,16 @@ def derive_borough_task(borough_id: int | None = None) -> None:
         borough_id: whose contracts; without one, everybody's, as after a change of the default profile.
     """
     derive_again(borough_id=borough_id)
+
+
+@shared_task(
+    name="contracts.announce_decisions",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def announce_decisions_task() -> None:
+    """Announce the decisions that came near to the officers who take them."""
+    announce_decisions(on=timezone.localdate())

@@ -190,6 +190,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1", minute="45"),
         "options": {"queue": "imports"},
     },
+    "announce-decisions": {
+        "task": "contracts.announce_decisions",
+        "schedule": crontab(hour="6", minute="30"),
+        "options": {"queue": "imports"},
+    },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",
         "schedule": crontab(hour="2", minute="15"),

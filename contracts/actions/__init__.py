@@ -2,6 +2,7 @@
 
 from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
@@ -10,6 +11,8 @@ __all__ = [
     "LinkedSupplier",
     "Origin",
     "Recorded",
+    "announce_contracts",
+    "announce_decisions",
     "ask_for_flags",
     "derive",
     "derive_again",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from boroughs.models import Borough, Person, ServiceArea
 from boroughs.words import plain_date
 from contracts.actions.derive import derive
+from contracts.actions.news import announce_contracts
 from contracts.facts import ContractFacts
 from contracts.models import Contract, ContractBorough, ContractKey, ContractSupplier, ExtensionOption
 from suppliers.actions import Resolved
@@ -50,11 +51,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a contract: ``created``, ``updated`` or ``unchanged``, with remarks as sentences."""
+    """What became of a contract: ``created``, ``updated`` or ``unchanged``, with remarks as sentences.
+
+    ``changed`` are the names of the fields that changed; *boroughs*, *suppliers* and *options* among them.
+    """
 
     contract: Contract
     outcome: str
     remarks: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -119,7 +124,8 @@ def record_contract(
         suppliers: with whom; nobody where it is not known.
         origin: where the facts come from.
         area: the service area and why, in one sentence.
-        derived: work out window, annual value and the like at once; an import does so for all at its end.
+        derived: work out window, annual value and the like at once, and tell those who follow; an import
+            does both for all at its end.
         is_demonstration: whether it is fictional.
         by: the officer who writes, if a person does.
 
@@ -148,10 +154,16 @@ def record_contract(
     _set_options(draft, facts)
     if draft.changed and key is not None:
         contract.save(update_fields=["provenance", "changed"])
+    outcome = "created" if key is None else "updated" if draft.changed else "unchanged"
     if derived:
         derive([contract])
-    outcome = "created" if key is None else "updated" if draft.changed else "unchanged"
-    return Recorded(contract, outcome, (*facts.remarks, *draft.remarks))
+        announce_contracts(
+            key=f"write:{contract.pk}:{contract.changed.isoformat()}",
+            created=[contract.pk] if key is None else [],
+            changed={} if key is None else {contract.pk: draft.changed},
+            by=by,
+        )
+    return Recorded(contract, outcome, (*facts.remarks, *draft.remarks), frozenset(draft.changed))
 
 
 def _confirmed(draft: _Draft) -> dt.date:

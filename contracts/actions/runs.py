@@ -1,6 +1,6 @@
 """What every import does alike: it runs alone, accounts for everything, and asks for flags at the end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from boroughs.history import recorded_as
 from boroughs.models import Borough, Person
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.news import announce_contracts
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.facts import ContractFacts
 from contracts.models import Contract, Import, SourceRecord
@@ -28,7 +29,8 @@ class Run:
     """One import while it runs: what it knows, and what it has found so far.
 
     ``counts`` are numbers by outcome, ``reasons`` numbers by reason of what was skipped or unreadable,
-    ``notes`` are lines for the report, ``outside`` counts buyers that are no London borough.
+    ``notes`` are lines for the report, ``outside`` counts buyers that are no London borough. ``touched`` are
+    the ids of all contracts that were written, ``created`` of the new ones, ``changed`` the fields of others.
     """
 
     row: Import
@@ -41,6 +43,8 @@ class Run:
     reasons: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    created: set[int] = field(default_factory=set)
+    changed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     outside: Counter[str] = field(default_factory=Counter)
 
     def write(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> Recorded:
@@ -60,6 +64,10 @@ class Run:
         )
         if recorded.outcome != SourceRecord.Outcome.UNCHANGED:
             self.touched.add(recorded.contract.pk)
+        if recorded.outcome == SourceRecord.Outcome.CREATED:
+            self.created.add(recorded.contract.pk)
+        elif recorded.outcome == SourceRecord.Outcome.UPDATED:
+            self.changed[recorded.contract.pk] |= recorded.changed
         return recorded
 
     def keep(self, record: SourceRecord, contracts: list[Contract] | None = None) -> None:
@@ -101,6 +109,9 @@ class Run:
         self.row.state = Import.State.FAILED if failed else Import.State.FINISHED
         self.row.finished = timezone.now()
         self.row.save()
+        announce_contracts(
+            key=f"import:{self.row.pk}", created=self.created, changed=self.changed, by=self.row.by
+        )
         if self.touched and self.flags:
             ask_for_flags()
 
