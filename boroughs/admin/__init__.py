@@ -1,5 +1,5 @@
 """The admin of the foundation, one subject a file."""
 
-from boroughs.admin import deliveries, gates, people, profiles, reference, sign_in, site
+from boroughs.admin import deliveries, gates, joining, people, profiles, reference, sign_in, site
 
-__all__ = ["deliveries", "gates", "people", "profiles", "reference", "sign_in", "site"]
+__all__ = ["deliveries", "gates", "joining", "people", "profiles", "reference", "sign_in", "site"]

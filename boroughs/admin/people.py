@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from boroughs.actions.people import change_roles
 from boroughs.actions.privacy import delete_person, what_stands_against
 from boroughs.admin_base import CuratedAdmin
+from boroughs.handover import pass_on
 from boroughs.models import Person
+from boroughs.views.parts import person_of
 
 
 @admin.register(Person)
@@ -17,24 +21,63 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
     """Everybody who can sign in. Who is LOTI staff is decided by those who hold every right."""
 
     ordering = ["email"]
-    list_display = ["email", "name", "borough", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_active", "borough"]
+    list_display = ["email", "name", "borough", "borough_roles", "is_staff", "is_active", "left_on"]
+    list_filter = ["is_staff", "is_facilitator", "is_suppliers_person", "is_active", "borough"]
     list_select_related = ["borough"]
     search_fields = ["email", "name"]
     filter_horizontal = []
     fieldsets = (
         (None, {"fields": ["email", "name", "password"]}),
-        ("What they are to the hub", {"fields": ["borough", "is_staff", "is_superuser", "is_active"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
+        (
+            "What they are to the hub",
+            {
+                "fields": [
+                    "borough",
+                    "borough_roles",
+                    "is_facilitator",
+                    "is_suppliers_person",
+                    "organisation",
+                    "is_staff",
+                    "is_superuser",
+                    "is_active",
+                ]
+            },
+        ),
+        ("Dates", {"fields": ["last_login", "date_joined", "left_on"]}),
     )
     add_fieldsets = ((None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
         """Keep rights, borough and address from those who do not hold every right."""
-        fields = ["last_login", "date_joined"]
+        fields = ["last_login", "date_joined", "left_on"]
         if not getattr(request.user, "is_superuser", False):
-            fields += ["email", "borough", "is_staff", "is_superuser"]
+            fields += ["email", "borough", "borough_roles", "is_facilitator", "is_suppliers_person"]
+            fields += ["is_staff", "is_superuser"]
         return fields
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Offer the roles of a borough as boxes to tick."""
+        if db_field.name == "borough_roles":
+            return forms.MultipleChoiceField(
+                choices=Person.BoroughRole.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=db_field.help_text,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """Save; roles change by the action, and what somebody looks after stays with the borough they leave."""
+        roles = obj.borough_roles
+        moved = change and "borough" in form.changed_data
+        by_action = change and not moved and "borough_roles" in form.changed_data and obj.borough_id
+        if moved:
+            pass_on(person=obj, to=None)
+        if by_action:
+            obj.borough_roles = form.initial["borough_roles"]
+        super().save_model(request, obj, form, change)
+        if by_action:
+            change_roles(person=obj, roles=roles, by=person_of(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People sign up themselves; superusers may add one."""

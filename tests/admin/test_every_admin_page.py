@@ -35,6 +35,8 @@ from boroughs.models import (
     Follow,
     Frequency,
     Gate,
+    Invitation,
+    JoinRequest,
     Mail,
     Meeting,
     Notification,
@@ -99,6 +101,10 @@ def add_row(number: int) -> None:
         code="works", name="Works", amount=number, valid_from=DAY + dt.timedelta(days=number), source="test"
     )
     person = Person.objects.create_user(f"officer{number}@borough{number}.example", borough=borough)
+    JoinRequest.objects.create(person=person, wish="facilitator", decided_by=None)
+    Invitation.objects.create(
+        borough=borough, email=f"invited{number}@agency.example", invited_by=person, expires_at=timezone.now()
+    )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     Follow.objects.create(person=person, content_type=ContentType.objects.get_for_model(area), object_id=1)
     Preference.objects.create(person=person, kind="mail_trouble", frequency=Frequency.OFF)
@@ -298,6 +304,47 @@ def test_staff_cannot_give_themselves_every_right(rows: None, staff_client: Clie
     assert answer.status_code == 302
     staff.refresh_from_db()
     assert (staff.name, staff.is_superuser) == ("Sam", False)
+
+
+def test_staff_raise_nobody_to_staff_and_change_no_roles(rows: None, staff_client: Client) -> None:
+    officer = Person.objects.get(email="officer1@borough1.example")
+    answer = staff_client.post(
+        address(Person, "change", officer.pk),
+        {
+            "name": "Sam",
+            "is_active": "on",
+            "is_staff": "on",
+            "is_facilitator": "on",
+            "borough_roles": "publisher",
+        },
+    )
+    assert answer.status_code == 302
+    officer.refresh_from_db()
+    assert (officer.is_staff, officer.is_facilitator, officer.borough_roles) == (False, False, [])
+
+
+def test_a_superuser_changes_roles_and_the_officer_is_told(rows: None, root_client: Client) -> None:
+    officer = Person.objects.get(email="officer1@borough1.example")
+    form = {"email": officer.email, "name": "Sam", "is_active": "on", "borough": officer.borough_id}
+    page = address(Person, "change", officer.pk)
+    assert root_client.post(page, {**form, "borough_roles": ["publisher"]}).status_code == 302
+    officer.refresh_from_db()
+    assert officer.borough_roles == ["publisher"]
+    assert Event.objects.filter(kind="roles_changed", data__person=officer.pk).exists()
+
+
+def test_an_officer_moved_to_another_borough_leaves_what_they_looked_after(
+    rows: None, root_client: Client
+) -> None:
+    officer = Person.objects.get(email="officer1@borough1.example")
+    contract = Contract.objects.get(title__startswith="Contract 1")
+    Contract.objects.filter(pk=contract.pk).update(looked_after_by=officer)
+    form = {"email": officer.email, "name": "Sam", "is_active": "on"}
+    elsewhere = Borough.objects.get(slug="borough-2").pk
+    answer = root_client.post(address(Person, "change", officer.pk), {**form, "borough": elsewhere})
+    assert answer.status_code == 302
+    contract.refresh_from_db()
+    assert contract.looked_after_by is None
 
 
 def test_staff_cannot_change_somebody_above_them(rows: None, staff_client: Client) -> None:
