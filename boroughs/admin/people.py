@@ -55,7 +55,7 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
             fields += ["is_staff", "is_superuser"]
         return fields
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the roles of a borough as boxes to tick."""
         if db_field.name == "borough_roles":
             return forms.MultipleChoiceField(
@@ -67,7 +67,7 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        """Save; roles change by the action, and what somebody looks after stays with the borough they leave."""
+        """Save; roles change by the action, and what was looked after stays with the borough that is left."""
         roles = obj.borough_roles
         moved = change and "borough" in form.changed_data
         by_action = change and not moved and "borough_roles" in form.changed_data and obj.borough_id

@@ -1,4 +1,4 @@
-"""Joining and the people of a borough in a real browser: every page in its states, and the whole way through."""
+"""Joining and the people of a borough in a real browser: every page in its states, and the way through."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -122,7 +122,7 @@ def test_an_administrator_invites_changes_roles_and_takes_off(
     page = opened_as(rows["administrator"])
     page.goto(f"/boroughs/{rows['borough']}/")
     page.get_by_role("link", name="People of").click()
-    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_role("button", name="Invite somebody").click()
     page.get_by_label("E-mail address").fill("jo@agency.example")
     page.get_by_label("Contract manager").check()
     page.get_by_role("button", name="Send the invitation").click()
