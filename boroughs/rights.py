@@ -232,5 +232,42 @@ def requires_on(
     return decorate
 
 
+def requires_own_borough(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorate a view of the reader's own borough, whose address names none: 403 without the right.
+
+    The view gets the :class:`Borough`. LOTI staff, to whom every borough is their own, name one by
+    ``?borough=<slug>`` (404 if there is none of that name); without it the view gets theirs, if they have
+    one, or ``None``.
+
+    Args:
+        permission: one of ``OWN_BOROUGH_ONLY``.
+    """
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            borough = _own_borough(request)
+            if not has_permission(request.user, permission, borough):
+                raise _refusal(permission)
+            response: HttpResponseBase = view(request, borough, *args, **kwargs)
+            return response
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _own_borough(request: HttpRequest) -> Borough | None:
+    """Return the reader's borough, or the one that LOTI staff name."""
+    slug = request.GET.get("borough", "").replace("\0", "")
+    if slug and Role.LOTI_STAFF in roles_of(request.user):
+        borough = Borough.objects.filter(slug=slug).first()
+        if borough is None:
+            raise Http404("There is no borough of that name.")
+        return borough
+    return request.user.borough if isinstance(request.user, Person) else None
+
+
 def _refusal(permission: Permission) -> PermissionDenied:
     return PermissionDenied(f"You need the right to {permission.value}.")

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from boroughs.words import plain_date
+from contracts.freshness import Freshness
 from contracts.models import Contract
 from contracts.places import Places
 from contracts.querysets import ContractQuerySet
@@ -33,6 +34,11 @@ OPTIONS = {
     "not-known": "Options not known",
 }
 END = {"known": "End date known", "not-known": "End date not known"}
+FRESHNESS = {
+    "fresh": "Confirmed within 6 months",
+    "ageing": "Confirmed 6 to 12 months ago",
+    "stale": "Not confirmed for 12 months",
+}
 DEMONSTRATION = {"hide": "Hide demonstration records", "only": "Only demonstration records"}
 SORTS = {
     "end": "End date, soonest first",
@@ -57,6 +63,7 @@ class RegisterForm(forms.Form):
     ends_to = forms.DateField(required=False)
     options = forms.ChoiceField(required=False, choices=OPTIONS.items())
     end = forms.ChoiceField(required=False, choices=END.items())
+    freshness = forms.ChoiceField(required=False, choices=FRESHNESS.items())
     source = forms.ChoiceField(required=False, choices=SOURCES.items())
     demonstration = forms.ChoiceField(required=False, choices=DEMONSTRATION.items())
     sort = forms.ChoiceField(required=False, choices=SORTS.items())
@@ -156,6 +163,7 @@ def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
         "ends_to": f"Ends by {plain_date(asked['ends_to'] or None)}",
         "options": OPTIONS.get(asked["options"], ""),
         "end": END.get(asked["end"], ""),
+        "freshness": FRESHNESS.get(asked["freshness"], ""),
         "source": SOURCES.get(asked["source"], ""),
         "demonstration": DEMONSTRATION.get(asked["demonstration"], ""),
     }
@@ -207,6 +215,7 @@ NARROWING: dict[str, Narrowing] = {
     "ends_to": lambda contracts, asked, _: contracts.filter(end_date__lte=asked["ends_to"]),
     "options": lambda contracts, asked, _: _with_options(contracts, asked),
     "end": lambda contracts, asked, _: contracts.filter(end_date__isnull=asked["end"] == "not-known"),
+    "freshness": lambda contracts, asked, _: contracts.of_freshness(Freshness(asked["freshness"]), today()),
     "source": lambda contracts, asked, _: contracts.filter(source=asked["source"]),
     "demonstration": lambda contracts, asked, _: contracts.filter(
         is_demonstration=asked["demonstration"] == "only"

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from contracts.filters import DEMONSTRATION, END, OPTIONS, SORTS, SOURCES, VALUE_BANDS, RegisterForm
+from contracts.filters import (
+    DEMONSTRATION,
+    END,
+    FRESHNESS,
+    OPTIONS,
+    SORTS,
+    SOURCES,
+    VALUE_BANDS,
+    RegisterForm,
+)
 from contracts.markup import join_markup
 from contracts.places import Places
 
@@ -44,6 +53,7 @@ def panel(form: RegisterForm, places: Places, supplier: str) -> list[Field]:
         _choice(form, "value", "Total value, excluding VAT", bands),
         _choice(form, "options", "Extension options", [("", "Any"), *OPTIONS.items()]),
         _choice(form, "end", "End date known", [("", "Known or not"), *END.items()]),
+        _choice(form, "freshness", "Last confirmed", [("", "Whenever"), *FRESHNESS.items()]),
         _choice(form, "source", "Where it comes from", [("", "Anywhere"), *SOURCES.items()]),
         _choice(
             form, "demonstration", "Demonstration records", [("", "Show them too"), *DEMONSTRATION.items()]

@@ -10,6 +10,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from contracts.freshness import Freshness, fresh_after, stale_until
+
 if TYPE_CHECKING:
     from boroughs.models import Borough, Person
     from contracts.models import Contract
@@ -32,6 +34,18 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         return self.filter(maximum_end_date__gte=day).filter(
             Q(start_date__isnull=True) | Q(start_date__lte=day)
         )
+
+    def stale_on(self, day: dt.date) -> "ContractQuerySet":
+        """Return the contracts that nobody has confirmed for a year, or ever (R7)."""
+        return self.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lte=stale_until(day)))
+
+    def of_freshness(self, wanted: Freshness, day: dt.date) -> "ContractQuerySet":
+        """Return the contracts that are fresh, ageing or stale on a day (R7)."""
+        if wanted is Freshness.STALE:
+            return self.stale_on(day)
+        if wanted is Freshness.FRESH:
+            return self.filter(confirmed_on__gt=fresh_after(day))
+        return self.filter(confirmed_on__gt=stale_until(day), confirmed_on__lte=fresh_after(day))
 
     def editable_by(self, person: "Person") -> "ContractQuerySet":
         """Return the contracts that a person may change (R9): their borough's, or all for LOTI staff."""

@@ -36,6 +36,7 @@ FIELDS = {
     "route": "Procurement route",
     "is_framework": "Framework",
     "description": "Description",
+    "confirmed_on": "Last confirmed",
 }
 
 

@@ -1,16 +1,20 @@
-"""What waits for an officer's borough: the first thing they see after signing in."""
+"""What waits for a borough: the first thing that its officers see after signing in."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from boroughs.models import Borough, Person
+from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
 from contracts.models import Contract
 from pipeline.summaries import FlagSummary, top_flags
 
 SHOWN = 8
 MOST_FLAGS = 5
+MOST_NEWS = 5
 
 
 @dataclass(frozen=True)
@@ -23,28 +27,36 @@ class Decision:
 
 @dataclass(frozen=True)
 class MyBorough:
-    """An officer's borough, the contracts it must decide on next, and who else could join."""
+    """A borough, the contracts it must decide on next, who else could join, and what to confirm.
+
+    ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
+    ``stale`` are live contracts that nobody has confirmed for a year (R7), ``stale_number`` all of them.
+    """
 
     borough: Borough
     decide_soon: list[Decision]
     missed: int
     flags: list[FlagSummary]
+    stale: list[Contract]
+    stale_number: int
+    news: list[Told]
 
 
-def my_borough(person: Person, today: dt.date) -> MyBorough | None:
-    """Return what waits for somebody's borough; ``None`` for those who are no officers.
-
-    ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
-    """
-    if person.borough is None:
-        return None
-    live = person.borough.contracts.live_on(today)
+def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
+    """Return what waits for a borough, as somebody of it or LOTI staff see it."""
+    live = borough.contracts.live_on(today).defer("search")
     soon = live.filter(decide_by__gte=today).order_by("decide_by", "pk").prefetch_related("options")
+    stale = live.stale_on(today)
+    first = F("confirmed_on").asc(nulls_first=True)
+    told = (in_words(one, person) for one in notifications_of(person)[:MOST_NEWS])
     return MyBorough(
-        borough=person.borough,
+        borough=borough,
         decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
         missed=live.filter(decide_by__lt=today).count(),
-        flags=top_flags(person, person.borough, today, MOST_FLAGS),
+        flags=top_flags(person, borough, today, MOST_FLAGS),
+        stale=list(stale.order_by(first, "pk")[:SHOWN]),
+        stale_number=stale.count(),
+        news=[one for one in told if one],
     )
 
 

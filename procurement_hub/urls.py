@@ -7,6 +7,7 @@ from procurement_hub import gallery, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("my-borough/", views.my_borough_page, name="my_borough"),
     path("", include("boroughs.urls")),
     path("", include("suppliers.urls")),
     path("", include("contracts.urls")),

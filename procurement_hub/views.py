@@ -1,6 +1,6 @@
 """Pages that belong to no app: home, and what is said about the hub itself."""
 
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from boroughs.models import Person
+from boroughs.models import Borough, Person
+from boroughs.rights import Permission, requires_own_borough
 from boroughs.words import money
+from contracts.actions.confirm import may_undo
 from procurement_hub.cookies import cookies
 from procurement_hub.my_borough import my_borough
 from procurement_hub.overview import overview
@@ -20,18 +22,33 @@ from procurement_hub.overview import overview
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the hub is for and what is on the register; to an officer, what waits for their borough."""
-    today = timezone.localdate()
     person = request.user
-    mine = my_borough(person, today) if isinstance(person, Person) else None
-    now = overview(today)
+    if isinstance(person, Person) and person.borough and person.is_active:
+        return _my_borough(request, person, person.borough)
+    now = overview(timezone.localdate())
     figures = [
         (f"{now.totals.contracts:,}", "live contract" if now.totals.contracts == 1 else "live contracts"),
         (f"{now.boroughs_with_contracts}", "of 33 boroughs have some"),
         (f"{now.totals.ending:,}", "end within a year"),
         (money(now.totals.annual_value), "a year together"),
     ]
-    context: dict[str, Any] = {"overview": now, "figures": figures, "mine": mine, "tiles": now.tiles}
-    return render(request, "my_borough.html" if mine else "home.html", context)
+    return render(request, "home.html", {"overview": now, "figures": figures, "tiles": now.tiles})
+
+
+@require_safe
+@requires_own_borough(Permission.SEE_OWN_BOROUGH)
+def my_borough_page(request: HttpRequest, borough: Borough | None) -> HttpResponse:
+    """Show what waits for the reader's borough; LOTI staff without one choose whose."""
+    if borough is None:
+        return render(request, "my_borough_choice.html", {"boroughs": Borough.objects.order_by("name")})
+    return _my_borough(request, cast(Person, request.user), borough)
+
+
+def _my_borough(request: HttpRequest, person: Person, borough: Borough) -> HttpResponse:
+    mine = my_borough(person, borough, timezone.localdate())
+    undo = request.GET.get("undo", "")
+    context = {"mine": mine, "undo": undo if undo and may_undo(undo, person) else ""}
+    return render(request, "my_borough.html", context)
 
 
 @require_safe

@@ -143,7 +143,9 @@ def record_contract(
     draft = _Draft(contract, origin, by)
     _weigh(draft, facts, area)
     if key is None or draft.changed or contract.confirmed_on != _confirmed(draft):
-        contract.confirmed_on = _confirmed(draft)
+        if contract.confirmed_on != _confirmed(draft):
+            contract.confirmed_on = _confirmed(draft)
+            contract.provenance.pop("confirmed_on", None)
         if "end_date" in draft.changed:
             contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
         contract.save()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +10,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from boroughs.models import ProcurementRoute
+from boroughs.models import Borough, Person, ProcurementRoute
 from boroughs.planning import rule_book
+from boroughs.rights import Permission, has_permission
 from boroughs.schedule import Step
 from boroughs.words import listing
 from contracts import story
+from contracts.actions.confirm import may_undo
 from contracts.charts import dates_chart
 from contracts.filters import today
+from contracts.freshness import COLOURS, freshness
 from contracts.keepers import keeper_of
 from contracts.models import Contract, SourceRecord
-from contracts.places import Places, read_boroughs
+from contracts.places import BoroughName, Places, read_boroughs
 from contracts.querysets import ContractQuerySet
 from contracts.rows import COLUMNS, Row
 
@@ -39,8 +43,14 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     sentences = story.dates_in_words(found, dates, day)
     boroughs = [places.borough_by_pk[number] for number in found.borough_ids]
     schedule, assumed = _schedule(found, day)
+    editing = _editing(request, boroughs)
+    fresh = freshness(found.confirmed_on, day)
     context = {
         "contract": found,
+        "freshness": fresh.value,
+        "freshness_colour": COLOURS[fresh],
+        "editing": editing,
+        "undo": _undo(request) if editing else "",
         "parents": [("Register", reverse("register"))],
         "boroughs": boroughs,
         "facts": story.facts(found, boroughs, suppliers, options),
@@ -68,6 +78,22 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "same_area": _rows(Contract.objects.elsewhere(found, day).ending_near(found), places),
     }
     return render(request, "contracts/contract.html", context)
+
+
+def _editing(request: HttpRequest, boroughs: Sequence[BoroughName]) -> str:
+    """Return the slug of the borough in whose name the reader may change the contract, if there is one."""
+    may = (
+        one.slug
+        for one in boroughs
+        if has_permission(request.user, Permission.EDIT_REGISTER, Borough(pk=one.pk))
+    )
+    return next(may, "")
+
+
+def _undo(request: HttpRequest) -> str:
+    """Return the token with which the reader may take back what they have just confirmed, if it is one."""
+    token = request.GET.get("undo", "")
+    return token if token and may_undo(token, cast(Person, request.user)) else ""
 
 
 def _schedule(found: Contract, day: dt.date) -> tuple[Sequence[Step], bool]:

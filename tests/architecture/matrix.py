@@ -211,6 +211,10 @@ MATRIX: dict[str, Row] = {
     "register": Row(public),
     "register_csv": Row(public),
     "contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    # A borough's own page, and saying that records are still true
+    "my_borough": Row(ANY_OFFICER),
+    "contracts_confirm": Row(own_borough(), slug, post={}),
+    "contracts_confirm_undo": Row(own_borough(), slug, post={}),
     # History
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),

@@ -64,6 +64,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/account/following/?q=housing", 200),
     (ANYONE, "/unsubscribe/not-a-token/", 410),
     (OFFICER, "/boroughs/{borough}/", 200),
+    (OFFICER, "/my-borough/", 200),
     (OFFICER, "/boroughs/{borough}/history/", 200),
     (OFFICER, "/suppliers/{supplier}/history/", 200),
     (OFFICER, "/register/{contract}/history/", 200),
