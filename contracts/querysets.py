@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from suppliers.models import Supplier
 
 
+def is_stale(day: dt.date) -> Q:
+    """Return the condition of a contract that nobody has confirmed for a year, or ever (R7)."""
+    return Q(confirmed_on__isnull=True) | Q(confirmed_on__lte=stale_until(day))
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     """Contracts. The register is public (R9), so there is no ``visible_to``."""
 
@@ -37,7 +42,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def stale_on(self, day: dt.date) -> "ContractQuerySet":
         """Return the contracts that nobody has confirmed for a year, or ever (R7)."""
-        return self.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lte=stale_until(day)))
+        return self.filter(is_stale(day))
 
     def of_freshness(self, wanted: Freshness, day: dt.date) -> "ContractQuerySet":
         """Return the contracts that are fresh, ageing or stale on a day (R7)."""

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from boroughs.models import Borough, Person
 from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
 from contracts.models import Contract
+from contracts.querysets import is_stale
 from pipeline.summaries import FlagSummary, top_flags
 
 SHOWN = 8
@@ -48,14 +49,17 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
     soon = live.filter(decide_by__gte=today).order_by("decide_by", "pk").prefetch_related("options")
     stale = live.stale_on(today)
     first = F("confirmed_on").asc(nulls_first=True)
+    counts = live.aggregate(
+        missed=Count("pk", filter=Q(decide_by__lt=today)), stale=Count("pk", filter=is_stale(today))
+    )
     told = (in_words(one, person) for one in notifications_of(person)[:MOST_NEWS])
     return MyBorough(
         borough=borough,
         decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
-        missed=live.filter(decide_by__lt=today).count(),
+        missed=counts["missed"],
         flags=top_flags(person, borough, today, MOST_FLAGS),
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
-        stale_number=stale.count(),
+        stale_number=counts["stale"],
         news=[one for one in told if one],
     )
 
