@@ -44,15 +44,17 @@ class MyBorough:
 
 
 def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
-    """Return what waits for a borough, as somebody of it or LOTI staff see it."""
+    """Return what waits for a borough; LOTI staff who look at one read nothing new of their own there."""
     live = borough.contracts.live_on(today).defer("search")
-    soon = live.filter(decide_by__gte=today).order_by("decide_by", "pk").prefetch_related("options")
+    unused = Count("options", filter=Q(options__used_on__isnull=True))
+    soon = live.filter(decide_by__gte=today).annotate(unused_options=unused).order_by("decide_by", "pk")
     stale = live.stale_on(today)
     first = F("confirmed_on").asc(nulls_first=True)
     counts = live.aggregate(
         missed=Count("pk", filter=Q(decide_by__lt=today)), stale=Count("pk", filter=is_stale(today))
     )
-    told = (in_words(one, person) for one in notifications_of(person)[:MOST_NEWS])
+    news = notifications_of(person)[:MOST_NEWS] if person.borough_id == borough.pk else ()
+    told = (in_words(one, person) for one in news)
     return MyBorough(
         borough=borough,
         decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
@@ -68,13 +70,12 @@ def if_nothing_is_done(contract: Any) -> str:
     """Say what happens to a contract when its decide-by date passes.
 
     Args:
-        contract: with its ``options`` prefetched; its end date is known, else it has no decide-by date.
+        contract: with its number of ``unused_options``; its end date is known, else it has no decide-by date.
     """
-    unused = [option for option in contract.options.all() if option.used_on is None]
     ends = f"It ends on {plain_date(contract.end_date)}"
-    if unused:
+    if contract.unused_options:
         until = plain_date(contract.maximum_end_date)
-        return f"{ends} with {counted(len(unused), 'option')} left, at most until {until}."
+        return f"{ends} with {counted(contract.unused_options, 'option')} left, at most until {until}."
     if contract.options_known:
         return f"{ends} and there is no option left."
     return f"{ends}. Whether it can be extended is not known."
