@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.urls import reverse
@@ -34,7 +35,7 @@ class Followable:
     @property
     def names(self) -> tuple[str, str]:
         """How an address names it: the app's label and the model's name."""
-        return self.model._meta.app_label, str(self.model._meta.model_name)
+        return _names(self.model)
 
 
 _FOLLOWABLE: dict[type[models.Model], Followable] = {}
@@ -85,9 +86,12 @@ def followed_by(person: Person, targets: Iterable[models.Model]) -> set[tuple[ty
     """Return which of some things somebody follows, as pairs of model and id, in one query."""
     wanted = models.Q(pk__in=())
     for target in targets:
-        wanted |= models.Q(content_type=_content_type(type(target)), object_id=target.pk)
-    pairs = person.follows.filter(wanted).values_list("content_type", "object_id")
-    return {(_model(content_type), pk) for content_type, pk in pairs}
+        app_label, model = _names(type(target))
+        wanted |= models.Q(content_type__app_label=app_label, content_type__model=model, object_id=target.pk)
+    named = person.follows.filter(wanted).values_list(
+        "content_type__app_label", "content_type__model", "object_id"
+    )
+    return {(apps.get_model(app_label, model), pk) for app_label, model, pk in named}
 
 
 def followed_among(model: type[models.Model], ids: Collection[int]) -> set[int]:
@@ -140,14 +144,12 @@ def post_to(target: models.Model) -> str:
     return reverse("follow", args=[target._meta.app_label, target._meta.model_name, target.pk])
 
 
+def _names(model: type[models.Model]) -> tuple[str, str]:
+    return model._meta.app_label, str(model._meta.model_name)
+
+
 def _content_type(model: type[models.Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)
-
-
-def _model(content_type: int) -> type[models.Model]:
-    model = ContentType.objects.get_for_id(content_type).model_class()
-    assert model is not None  # noqa: S101 (only what can be followed is)
-    return model
 
 
 def _area_address(area: ServiceArea) -> str:

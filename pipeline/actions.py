@@ -200,13 +200,17 @@ def _store(
 
 
 def _announce(key: str, changed: Mapping[int, tuple[store.Statement, frozenset[int]]]) -> None:
-    """Announce the flags that are new to a borough: not those that changed in something else."""
+    """Announce the flags that are new to a borough: not those that changed in something else.
+
+    Nobody is told of demonstration flags, which would stand between true ones.
+    """
     announce_flags(
         key=key,
         found={
             pk: (said.score, said.sentence, fresh)
             for pk, (said, before) in changed.items()
-            if (fresh := {part.borough for part in said.finding.parts} - before)
+            if not said.subject.is_demonstration
+            and (fresh := {part.borough for part in said.finding.parts} - before)
         },
     )
 

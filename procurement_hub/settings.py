@@ -205,8 +205,8 @@ CELERY_BEAT_SCHEDULE = {
 # --- People and sign-in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "boroughs.Person"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "boroughs.backends.PasswordBackend",
+    "boroughs.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -62,7 +62,7 @@ def _prepare() -> tuple[str, str]:
     officer = Person.objects.create_user("officer@example.org", borough=part.borough if part else None)
     session = SessionStore()
     session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "boroughs.backends.PasswordBackend"
     session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
     session.create()
     return flag.get_absolute_url(), str(session.session_key)
