@@ -13,7 +13,8 @@ class ContractsConfig(AppConfig):
         from contracts import privacy  # noqa: F401
         from contracts.models import Contract
         from contracts.news import KINDS
+        from contracts.still_true import QUESTIONS
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
-        for kind in KINDS:
+        for kind in (*KINDS, QUESTIONS):
             register(kind)

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from contracts.actions import announce_decisions, derive_again
+from contracts.actions import announce_decisions, ask_whether_true, derive_again
 
 
 @shared_task(
@@ -35,3 +35,16 @@ def derive_borough_task(borough_id: int | None = None) -> None:
 def announce_decisions_task() -> None:
     """Announce the decisions that came near to the officers who take them."""
     announce_decisions(on=timezone.localdate())
+
+
+@shared_task(
+    name="contracts.ask_whether_true",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def ask_whether_true_task() -> None:
+    """Ask officers whether contracts that nobody has confirmed for a year are still true (R7)."""
+    ask_whether_true(on=timezone.localdate())

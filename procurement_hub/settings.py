@@ -195,6 +195,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6", minute="30"),
         "options": {"queue": "imports"},
     },
+    "ask-whether-true": {
+        "task": "contracts.ask_whether_true",
+        "schedule": crontab(hour="7", minute="15", day_of_week="tue,wed,thu"),
+        "options": {"queue": "imports"},
+    },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",
         "schedule": crontab(hour="2", minute="15"),

@@ -6,6 +6,7 @@ from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
+from contracts.actions.still_true import ask_whether_true
 
 __all__ = [
     "LinkedSupplier",
@@ -14,6 +15,7 @@ __all__ = [
     "announce_contracts",
     "announce_decisions",
     "ask_for_flags",
+    "ask_whether_true",
     "derive",
     "derive_again",
     "import_notices",

@@ -215,6 +215,7 @@ MATRIX: dict[str, Row] = {
     "my_borough": Row(ANY_OFFICER),
     "contracts_confirm": Row(own_borough(), slug, post={}),
     "contracts_confirm_undo": Row(own_borough(), slug, post={}),
+    "still_true": Row(public, lambda things: {"token": sign("still-true", things.question)}),
     # History
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),

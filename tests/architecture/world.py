@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
+from contracts.models import Contract
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -83,6 +84,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
     things["stop"] = {"person": things["colleague"].pk, "what": "daily"}
     things["undo"] = {"person": things["colleague"].pk, "before": {}}
+    things["question"] = _question(things["colleague"], things["contract"])
     event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
@@ -94,6 +96,18 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         expires_at=timezone.now() + dt.timedelta(days=1),
     )
     return SimpleNamespace(**things)
+
+
+def _question(person: Person, contract: Contract) -> dict[str, int]:
+    """Ask somebody about a contract, and return what the link to answer by says."""
+    data = {
+        "person": person.pk,
+        "borough": person.borough_id,
+        "number": 1,
+        "contracts": [{"id": contract.pk, "title": contract.title, "facts": "not known"}],
+    }
+    event = Event.objects.create(kind="still_true", key=f"still_true:{person.pk}:1", data=data)
+    return {"event": event.pk, "person": person.pk}
 
 
 def _sign_in(person: Person | None) -> str:

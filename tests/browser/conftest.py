@@ -11,7 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from boroughs.models import Person
+from boroughs.models import Event, Person
+from contracts.actions import ask_whether_true
+from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.models import KnownProduct, SupplierIdentifier, SupplierName
 from tests.factories import (
     BoroughFactory,
@@ -63,6 +65,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
+        "question": _question_to(officer),
     }
 
 
@@ -72,6 +75,12 @@ def _peer() -> Any:
     profile.service_areas.add(ServiceAreaFactory())
     KnownProduct.objects.create(person=profile.person, product=ProductFactory())
     return profile
+
+
+def _question_to(officer: Person) -> str:
+    """Ask officers whether records are still true; return the address at which this one answers."""
+    ask_whether_true(on=timezone.localdate())
+    return answer_address(Event.objects.get(kind=STILL_TRUE, data__person=officer.pk))
 
 
 def _give_gates(borough: Any) -> Any:

@@ -62,6 +62,8 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/account/notifications/", 200),
     (OFFICER, "/account/following/", 200),
     (OFFICER, "/account/following/?q=housing", 200),
+    (ANYONE, "{question}", 200),
+    (ANYONE, "/still-true/not-a-token/", 410),
     (ANYONE, "/unsubscribe/not-a-token/", 410),
     (OFFICER, "/boroughs/{borough}/", 200),
     (OFFICER, "/my-borough/", 200),
