@@ -4,7 +4,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -94,12 +94,10 @@ def supplier_history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _name_boroughs(contracts: list[Any], boroughs: list[Borough]) -> None:
-    """Fill the boroughs of contracts in from the list that is there anyway: one query for all links."""
-    prefetch_related_objects(contracts, "borough_links")
-    by_key = {borough.pk: borough for borough in boroughs}
+    """Name the boroughs of contracts from the list that is there anyway, the lead borough first."""
+    names = {borough.pk: borough.name for borough in boroughs}
     for contract in contracts:
-        for link in contract.borough_links.all():
-            link.borough = by_key[link.borough_id]
+        contract.borough_names = [names[pk] for pk in contract.borough_ids]
 
 
 def _by_borough(live: Any) -> dict[int, Figure | None]:
