@@ -22,7 +22,7 @@ EVENTS = 4
 def officers(transactional_db: None) -> list[Person]:
     """Three officers who hear of near decisions at once, and four decisions of which nobody was told."""
     borough: Borough = BoroughFactory(slug="camden")
-    people = [OfficerFactory(borough=borough) for _ in range(3)]
+    people: list[Person] = [OfficerFactory(borough=borough) for _ in range(3)]
     for person in people:
         Preference.objects.create(person=person, kind=DECISION_NEAR, frequency=Frequency.AT_ONCE)
     for number in range(EVENTS):
