@@ -53,6 +53,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Return the profiles of members who agreed to be found, and are members still."""
         return self.filter(MEMBERS, in_directory=True)
 
+    def named_on_page_of(self, borough: "Borough") -> "ProfileQuerySet":
+        """Return the profiles of a borough's officers who agreed to be named on its public page, by name."""
+        agreed = self.filter(on_borough_page=True, person__borough=borough, person__is_active=True)
+        return agreed.exclude(person__name="").select_related("person").order_by("person__name", "pk")
+
     def contactable(self) -> "ProfileQuerySet":
         """Return the profiles in the directory whose owners agreed to be written to."""
         return self.in_directory().filter(contactable=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from contracts.freshness import Freshness, fresh_after, stale_until
 
@@ -51,6 +51,20 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         if wanted is Freshness.FRESH:
             return self.filter(confirmed_on__gt=fresh_after(day))
         return self.filter(confirmed_on__gt=stale_until(day), confirmed_on__lte=fresh_after(day))
+
+    def freshness_on(self, day: dt.date) -> list[tuple[str, int, int]]:
+        """Return for each grade of freshness (R7) its name, how many contracts have it, per cent of all."""
+        counts = self.order_by().aggregate(
+            contracts=Count("pk"),
+            fresh=Count("pk", filter=Q(confirmed_on__gt=fresh_after(day))),
+            stale=Count("pk", filter=is_stale(day)),
+        )
+        fresh, stale, every = counts["fresh"], counts["stale"], counts["contracts"]
+        numbers = {Freshness.FRESH: fresh, Freshness.AGEING: every - fresh - stale, Freshness.STALE: stale}
+        return [
+            (grade.value.capitalize(), number, round(100 * number / every) if every else 0)
+            for grade, number in numbers.items()
+        ]
 
     def editable_by(self, person: "Person") -> "ContractQuerySet":
         """Return the contracts that a person may change (R9): their borough's, or all for LOTI staff."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from boroughs.models import Borough
+from boroughs.models import Borough, Profile
 from boroughs.register_totals import totals_of
 from boroughs.rights import Permission, has_permission
 from boroughs.tile_map import TileMap, tile_map
@@ -66,6 +66,8 @@ def borough(request: HttpRequest, slug: str) -> HttpResponse:
             "next_decisions": _shown(live.filter(decide_by__gte=today).order_by("decide_by", "pk")),
             "next_ends": _shown(live.filter(end_date__gte=today).order_by("end_date", "pk")),
             "suppliers": _suppliers(live),
+            "freshness": live.freshness_on(today),
+            "people": Profile.objects.named_on_page_of(the_borough),
             "without_end_date": the_borough.contracts.filter(end_date__isnull=True).count(),
         },
     )

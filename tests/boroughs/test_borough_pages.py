@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, SupplierFactory, default_route
+from tests.factories import (
+    BoroughFactory,
+    ContractFactory,
+    OfficerFactory,
+    ProfileFactory,
+    SupplierFactory,
+    default_route,
+)
 from tests.factories.boroughs import LONDON
 from tests.pages import text_of
 
@@ -93,3 +100,28 @@ def test_pages_take_few_queries(
     client.force_login(OfficerFactory())
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_a_borough_says_how_fresh_its_register_is(client: Client) -> None:
+    camden = BoroughFactory(slug="camden")
+    for days in (-10, -250, -400, None):
+        confirmed = in_days(days) if days else None
+        ContractFactory(boroughs=[camden], end_date=in_days(900), confirmed_on=confirmed)
+    page = text_of(client.get("/boroughs/camden/"))
+    assert "Fresh 1 25 Ageing 1 25 Stale 2 50" in page
+
+
+def test_only_officers_who_agreed_are_named_to_the_public(client: Client) -> None:
+    camden = BoroughFactory(slug="camden")
+    for name, agreed, fields in (
+        ("Ada Okafor", True, {"borough": camden}),
+        ("Bea Lindqvist", False, {"borough": camden}),
+        ("Cem Aydin", True, {"borough": camden, "is_active": False}),
+        ("Dov Katz", True, {"borough": BoroughFactory(slug="hackney")}),
+    ):
+        profile = ProfileFactory(person=OfficerFactory(name=name, **fields), on_borough_page=agreed)
+        assert profile.pk
+    page = text_of(client.get("/boroughs/camden/"))
+    assert "People Ada Okafor" in page
+    for other in ("Bea Lindqvist", "Cem Aydin", "Dov Katz", "@"):
+        assert other not in page
