@@ -72,7 +72,8 @@ class PeerFilter(forms.Form):
             profiles = profiles.filter(discipline=discipline)
         if area := self._chosen("area"):
             inside = ServiceArea.objects.filter(Q(code=area) | Q(parent__code=area))
-            profiles = profiles.filter(pk__in=Profile.objects.filter(service_areas__in=inside).values("pk"))
+            knowing = Profile.service_areas.through.objects.filter(servicearea__in=inside)
+            profiles = profiles.filter(pk__in=knowing.values("profile"))
         if product := self._chosen("product"):
             profiles = profiles.filter(person__known_products__product__slug=product)
         shown: ProfileQuerySet = profiles.select_related("person__borough").order_by(
