@@ -141,7 +141,7 @@ def everything_followed_by(person: Person) -> list[Followed]:
 
 def post_to(target: models.Model) -> str:
     """Return the address to which following a thing, or stopping that, is posted."""
-    return reverse("follow", args=[target._meta.app_label, target._meta.model_name, target.pk])
+    return reverse("follow", args=[*_names(type(target)), target.pk])
 
 
 def _names(model: type[models.Model]) -> tuple[str, str]:

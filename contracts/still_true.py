@@ -33,7 +33,7 @@ class Question:
         """Return the contracts asked about that are still on the borough's register, as they were listed."""
         ids = [one["id"] for one in self.event.data["contracts"]]
         found: ContractQuerySet = Contract.objects.of_borough(self.borough).filter(pk__in=ids)
-        return found.defer("search").prefetch_related("options").order_by("decide_by", "pk")
+        return found.defer("search").order_by("decide_by", "pk")
 
 
 def answer_address(event: Event) -> str:
@@ -51,7 +51,7 @@ def read_question(token: str) -> Question:
     event = Event.objects.filter(pk=said["event"], kind=STILL_TRUE).first()
     person = (
         Person.objects.select_related("borough").filter(pk=said["person"], is_active=True).first()
-        if event and event.data["person"] == said["person"]
+        if event and event.data.get("person") == said["person"]
         else None
     )
     borough = person.borough if person else None

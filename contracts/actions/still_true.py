@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from boroughs.models import Borough, Event, Person
 from boroughs.notifications import Announcement, announce_all
@@ -20,7 +21,8 @@ MOST_ASKED = 10
 PERSON_RESTS, CONTRACT_RESTS = 28, 90
 
 MANAGER, ADMINISTRATOR = Person.BoroughRole.CONTRACT_MANAGER, Person.BoroughRole.ADMINISTRATOR
-LOOKS_AFTER = "You look after what it asks about."
+LOOKS_AFTER = "You look after contracts it asks about."
+NOBODY = "Nobody in particular looks after contracts it asks about, and you are {}."
 
 
 @dataclass
@@ -36,13 +38,10 @@ class _Officers:
         if keeper in self.everybody and keeper is not None:
             return [keeper], LOOKS_AFTER
         if self.managers:
-            return self.managers, "Nobody in particular looks after them, and you are a contract manager."
+            return self.managers, NOBODY.format("a contract manager")
         if self.administrators:
-            return (
-                self.administrators,
-                "Nobody in particular looks after them, and you administer it.",
-            )
-        return self.everybody, "Nobody in particular looks after them, and you are an officer of the borough."
+            return self.administrators, NOBODY.format("an administrator of the borough")
+        return self.everybody, NOBODY.format("an officer of the borough")
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def ask_whether_true(*, on: dt.date) -> int:
         how many people were asked.
     """
     officers = _officers()
-    resting, asked_before, numbers = _asked(on)
+    resting, asked_before = _asked(on)
     questions: dict[int, list[Contract]] = defaultdict(list)
     reasons: dict[int, set[str]] = defaultdict(set)
     places: dict[int, int] = {}
@@ -74,7 +73,7 @@ def ask_whether_true(*, on: dt.date) -> int:
                     places[person] = borough
     boroughs = Borough.objects.in_bulk(set(places.values()))
     announcements = [
-        _question(person, boroughs[places[person]], contracts, min(reasons[person]), numbers[person] + 1)
+        _question(person, boroughs[places[person]], contracts, reasons[person], on)
         for person, contracts in questions.items()
         if contracts
     ]
@@ -94,20 +93,23 @@ def _officers() -> Mapping[int, _Officers]:
     return dict(found)
 
 
-def _asked(on: dt.date) -> tuple[set[int], set[tuple[int, int]], Mapping[int, int]]:
-    """Return who rests, who was asked lately about which contract, and how often each was ever asked."""
+def _asked(on: dt.date) -> tuple[set[int], set[tuple[int, int]]]:
+    """Return who was asked so lately that they rest, and about which contracts each was asked lately.
+
+    Retention empties old events and leaves their keys: who was asked is read from these.
+    """
     resting: set[int] = set()
     pairs: set[tuple[int, int]] = set()
-    numbers: dict[int, int] = defaultdict(int)
-    events = Event.objects.filter(kind=STILL_TRUE)
-    for data, happened in events.values_list("data", "happened_at").order_by("pk").iterator():
-        days = (on - happened.date()).days
-        numbers[data["person"]] = max(numbers[data["person"]], data["number"])
+    since = timezone.now() - dt.timedelta(days=CONTRACT_RESTS + 1)
+    events = Event.objects.filter(kind=STILL_TRUE, happened_at__gte=since)
+    for key, data, happened in events.values_list("key", "data", "happened_at"):
+        person = int(key.split(":")[1])
+        days = (on - timezone.localdate(happened)).days
         if days < PERSON_RESTS:
-            resting.add(data["person"])
+            resting.add(person)
         if days < CONTRACT_RESTS:
-            pairs.update((data["person"], one["id"]) for one in data["contracts"])
-    return resting, pairs, numbers
+            pairs.update((person, one["id"]) for one in data.get("contracts", ()))
+    return resting, pairs
 
 
 def _stale(on: dt.date, officers: Mapping[int, _Officers]) -> Iterator[Contract]:
@@ -119,17 +121,17 @@ def _stale(on: dt.date, officers: Mapping[int, _Officers]) -> Iterator[Contract]
 
 
 def _question(
-    person: int, borough: Borough, contracts: Iterable[Contract], because: str, number: int
+    person: int, borough: Borough, contracts: Iterable[Contract], reasons: Iterable[str], on: dt.date
 ) -> Announcement:
     data = {
         "person": person,
-        "number": number,
-        "because": because,
+        "because": " ".join(sorted(reasons, reverse=True)),
         "borough": borough.pk,
         "name": borough.name,
         "contracts": [{"id": one.pk, "title": one.title, "facts": facts_of(one)} for one in contracts],
     }
-    return Announcement(STILL_TRUE, f"{STILL_TRUE}:{person}:{number}", borough, data=data)
+    # Two runs at once ask under the same key, of which only one counts.
+    return Announcement(STILL_TRUE, f"{STILL_TRUE}:{person}:{on.isoformat()}", borough, data=data)
 
 
 def facts_of(contract: Contract) -> str:

@@ -103,7 +103,6 @@ def _question(person: Person, contract: Contract) -> dict[str, int]:
     data = {
         "person": person.pk,
         "borough": person.borough_id,
-        "number": 1,
         "contracts": [{"id": contract.pk, "title": contract.title, "facts": "not known"}],
     }
     event = Event.objects.create(kind="still_true", key=f"still_true:{person.pk}:1", data=data)

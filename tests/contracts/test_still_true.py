@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from boroughs.actions.retention import enforce_retention
 from boroughs.models import Borough, Event, Person
 from boroughs.notifications.sending import send_mails
 from boroughs.notifications.telling import tell_events
@@ -225,3 +226,35 @@ def test_a_contract_that_left_the_register_is_no_question_any_more(question: Cal
     address = question("Parking")
     Contract.objects.all().delete()
     assert "no longer on the register" in text_of(Client().get(address))
+
+
+def test_the_reason_holds_for_all_that_is_asked(camden: Borough) -> None:
+    manager = OfficerFactory(borough=camden, borough_roles=["contract_manager"])
+    stale(camden, manager, title="Parking")
+    stale(camden, title="Payroll")
+    ask_whether_true(on=TODAY)
+    because = Event.objects.get(kind=STILL_TRUE).data["because"]
+    assert because == (
+        "You look after contracts it asks about. "
+        "Nobody in particular looks after contracts it asks about, and you are a contract manager."
+    )
+
+
+def test_questions_go_on_after_retention_has_emptied_old_ones(
+    question: Callable[..., str], clock: Any
+) -> None:
+    address = question("Parking")
+    tell_events()
+    clock.move_to(dt.datetime(2028, 6, 6, 9, tzinfo=dt.UTC))
+    enforce_retention(now=timezone.now())
+    assert Event.objects.get(kind=STILL_TRUE).data == {}
+    assert Client().get(address).status_code == 410
+    assert ask_whether_true(on=timezone.localdate()) == 1
+    assert ask_whether_true(on=timezone.localdate()) == 0
+
+
+def test_an_emptied_question_that_the_link_outlives_is_gone_in_words(question: Callable[..., str]) -> None:
+    address = question("Parking")
+    Event.objects.filter(kind=STILL_TRUE).update(data={})
+    assert Client().get(address).status_code == 410
+    assert ask_whether_true(on=TODAY) == 0, "Whom the key names rests all the same."
