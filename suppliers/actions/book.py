@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from boroughs.parties import Party
@@ -172,23 +171,6 @@ class SupplierBook:
                 )
                 self.by_identifier[scheme, value] = pk
                 self.numbers[pk].add((scheme, value))
-
-
-@transaction.atomic
-def normalise_names_anew() -> int:
-    """Bring the stored normalised names to what ``normalise_name`` says today, and return how many changed.
-
-    Needed after a change of the rules of normalisation; suppliers that have become equal by name are not
-    merged here.
-    """
-    changed = []
-    for name in SupplierName.objects.select_for_update().iterator():
-        normalised = normalise_name(name.name)[:NAME_LENGTH]
-        if name.normalised != normalised:
-            name.normalised = normalised
-            changed.append(name)
-    SupplierName.objects.bulk_update(changed, ["normalised"], batch_size=1000)
-    return len(changed)
 
 
 def _spoken(identifiers: list[tuple[str, str]]) -> str:
