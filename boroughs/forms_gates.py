@@ -9,6 +9,7 @@ from django import forms
 
 from boroughs.actions.gates import GateFacts
 from boroughs.models import Gate, ProcurementRoute, RouteStage
+from boroughs.schedule import FORWARD_PLAN_CLEAR_DAYS
 from boroughs.words import plain_date
 from boroughs.written import read_day, read_money
 
@@ -130,7 +131,18 @@ class GateForm(forms.Form):
         },
     )
     key_decision = forms.BooleanField(
-        label="It is a key decision: 28 clear days on the forward plan", required=False
+        label="It is a key decision, announced on the forward plan", required=False
+    )
+    forward_plan_days = forms.IntegerField(
+        label="Clear days on the forward plan",
+        required=False,
+        min_value=0,
+        max_value=365,
+        initial=FORWARD_PLAN_CLEAR_DAYS,
+        help_text=f"For a key decision. The law asks for {FORWARD_PLAN_CLEAR_DAYS}; give more if your "
+        "constitution does. Neither the day of the notice nor that of the decision counts.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"invalid": "Give the clear days as a whole number, like 28."},
     )
     source = forms.CharField(
         label="Where this is written",
@@ -168,6 +180,16 @@ class GateForm(forms.Form):
         elif "body" in cleaned and not {"value_from", "value_to"} & self.errors.keys():
             self._refuse_twice(cleaned)
         return cleaned
+
+    def clean_forward_plan_days(self) -> int:
+        """Take the law's days where none are given, and refuse fewer for a key decision."""
+        days: int | None = self.cleaned_data["forward_plan_days"]
+        if days is None:
+            return FORWARD_PLAN_CLEAR_DAYS
+        if self.cleaned_data.get("key_decision") and days < FORWARD_PLAN_CLEAR_DAYS:
+            words = f"The law asks for at least {FORWARD_PLAN_CLEAR_DAYS} clear days for a key decision."
+            raise forms.ValidationError(words)
+        return days
 
     def _refuse_twice(self, facts: dict[str, Any]) -> None:
         if any(_overlaps(other, facts) for other in self.others):

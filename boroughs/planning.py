@@ -137,4 +137,5 @@ def _gate_rule(gate: Any, stages: tuple[StageLength, ...]) -> GateRule:
         meetings=tuple(gate.days),
         source=gate.source,
         assumed=gate.borough_id is None,
+        forward_plan_days=gate.forward_plan_days,
     )

@@ -13,6 +13,7 @@ from boroughs.background import ask_for
 from boroughs.models import Borough, Gate, Meeting, Person
 from boroughs.notifications import announce
 from boroughs.planning import in_sequence
+from boroughs.schedule import FORWARD_PLAN_CLEAR_DAYS
 from boroughs.words import counted, plain_date
 
 DERIVE_TASK = "contracts.derive_borough"
@@ -29,6 +30,7 @@ class GateFacts:
     lead_days: int
     source: str
     key_decision: bool = False
+    forward_plan_days: int = FORWARD_PLAN_CLEAR_DAYS
     value_from: Decimal | None = None
     value_to: Decimal | None = None
     source_url: str = ""

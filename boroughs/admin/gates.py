@@ -59,6 +59,7 @@ class GateAdmin(DerivingAdmin):
         "position",
         "lead_days",
         "key_decision",
+        "forward_plan_days",
         "value_from",
         "value_to",
         "valid_from",

@@ -15,6 +15,7 @@ BOROUGH_HISTORY = [
         title=("body",),
         labels={
             "lead_days": "lead time",
+            "forward_plan_days": "notice on the forward plan",
             "position": "place in the sequence",
             "before_stage": "stage before which it is passed",
             "value_from": "value from which it applies",
@@ -22,6 +23,7 @@ BOROUGH_HISTORY = [
             "source_url": "address of its source",
         },
         writers={
+            "forward_plan_days": lambda days: counted(days, "clear day"),
             "lead_days": lambda days: counted(days, "day"),
             "value_from": exact_money,
             "value_to": exact_money,

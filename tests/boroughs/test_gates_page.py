@@ -198,6 +198,19 @@ def test_an_officer_adds_a_gate_and_is_told_what_to_mend(
     assert "Cabinet decides before this stage for some" in text_of(post(client, "gate_add", **form_of()))
 
 
+def test_a_borough_may_ask_for_more_notice_than_the_law_and_not_for_less(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    key = form_of(key_decision="on", forward_plan_days="21")
+    assert "at least 28 clear days" in text_of(post(client, "gate_add", **key))
+    assert not Gate.objects.exists()
+    post(client, "gate_add", **{**key, "forward_plan_days": "35"})
+    assert Gate.objects.get().forward_plan_days == 35
+    words = text_of(client.get(reverse("borough_gates", args=["hackney"]), QUESTION))
+    assert "35 clear days on the forward plan" in words
+    assert "35 clear days before" in words
+
+
 def test_a_rule_that_changes_keeps_its_past(client: Client, officer: Person, hackney: Borough) -> None:
     gate = GateFactory(borough=hackney)
     change = form_of(what="change", valid_from="1 April 2027", lead_days="28")
