@@ -111,7 +111,10 @@ def ada() -> Person:
     Follow.objects.create(person=ada, content_type=about, object_id=hackney.pk)
     Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
     event = Event.objects.create(
-        kind="roles_changed", key="roles:1", by=ada, data={"who": ["Ada Okafor", {"to": ada.email}], "n": 1}
+        kind="handed_over",
+        key="over:1",
+        by=ada,
+        data={"from": "Ada Okafor", "who": [{"to": ada.email}], "n": 1},
     )
     Notification.objects.create(event=event, person=ada, because="A test.", frequency="at_once")
     Mail.objects.create(person=ada, address=ada.email, kind="test", subject="Hello", text="To Ada")
@@ -214,8 +217,9 @@ def test_nothing_that_names_the_person_is_left(ada: Person, proved: Client) -> N
     first.refresh_from_db()
     assert (first.sender, first.text) == (None, "How?")
     assert Import.objects.get().by is None
-    assert Event.objects.get(key="roles:1").data == {
-        "who": ["somebody who left", {"to": "somebody who left"}],
+    assert Event.objects.get(key="over:1").data == {
+        "from": "somebody who left",
+        "who": [{"to": "somebody who left"}],
         "n": 1,
     }
     confirmation = Mail.objects.get(kind="account_deleted")
@@ -251,3 +255,44 @@ def test_a_superuser_is_not_deleted() -> None:
     root = Person.objects.create_superuser("root@loti.example")
     with pytest.raises(CannotDelete, match="Another superuser"):
         delete_person(person=root, why=WHY)
+
+
+def test_a_name_that_is_a_word_takes_nothing_out_of_what_others_are_told() -> None:
+    for number, name in enumerate(("a", "hackney", "Hackney", "Board", "contracts")):
+        data = {"borough": "Hackney", "slug": "hackney", "what": f"Board {number}: a contract’s gate"}
+        event = Event.objects.create(kind="gates_changed", key=f"gates_changed:{number}", data=data)
+        delete_person(person=PersonFactory(name=name), why=WHY)
+        event.refresh_from_db()
+        assert event.data == data
+
+
+def test_earlier_names_and_addresses_go_too() -> None:
+    person = PersonFactory(name='Ada "Addy" Okafor', email="ada@hackney.example")
+    data = {"from": person.name, "what": ["2 contracts"], "borough": 1, "slug": "hackney"}
+    passed = Event.objects.create(kind="handed_over", key="handed_over:1", data=data)
+    subject = f"{person.name} invites you to Hackney"
+    failed = Event.objects.create(
+        kind="mail_trouble", key="mail_trouble:1", data={"address": "Ada@hackney.example", "subject": subject}
+    )
+    Mail.objects.create(address="ada@hackney.example", kind="invitation", subject="Come", text="To Ada")
+    person.name, person.email = "Ada Lind", "ada@home.example"
+    person.save()
+    delete_person(person=person, why=WHY)
+    passed.refresh_from_db()
+    failed.refresh_from_db()
+    assert passed.data == {**data, "from": "somebody who left"}
+    assert failed.data == {
+        "address": "somebody who left",
+        "subject": "somebody who left invites you to Hackney",
+    }
+    assert not Mail.objects.filter(address="ada@hackney.example").exists()
+
+
+def test_an_earlier_address_that_is_somebody_elses_now_is_theirs() -> None:
+    person = PersonFactory(email="contracts@hackney.example")
+    person.email = "ada@home.example"
+    person.save()
+    PersonFactory(email="contracts@hackney.example")
+    Mail.objects.create(address="contracts@hackney.example", kind="test", subject="Hello", text="New")
+    delete_person(person=person, why=WHY)
+    assert Mail.objects.filter(address="contracts@hackney.example").exists()
