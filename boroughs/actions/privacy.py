@@ -65,6 +65,8 @@ def delete_person(*, person: Person, why: str) -> None:
         CannotDelete: for a superuser and for a borough's last administrator.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    # Two administrators who go at once wait for each other, so that one of them is then the last.
+    Borough.objects.select_for_update(no_key=True, of=("self",)).filter(officers=person).first()
     if reason := what_stands_against(person):
         raise CannotDelete(reason)
     key, address = person.pk, person.email

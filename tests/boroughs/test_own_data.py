@@ -1,6 +1,7 @@
 """Everything that is kept about a person is shown to them, and goes or loses their name with the account."""
 
 import json
+import threading
 from typing import Any
 
 import pghistory
@@ -12,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -296,3 +297,29 @@ def test_an_earlier_address_that_is_somebody_elses_now_is_theirs() -> None:
     Mail.objects.create(address="contracts@hackney.example", kind="test", subject="Hello", text="New")
     delete_person(person=person, why=WHY)
     assert Mail.objects.filter(address="contracts@hackney.example").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_go_at_once_do_not_both_go() -> None:
+    hackney = BoroughFactory(slug="hackney")
+    ada, bea = (OfficerFactory(borough=hackney, borough_roles=["administrator"]) for _ in range(2))
+    ended = threading.Event()
+    refused: list[Exception] = []
+
+    def bea_goes() -> None:
+        try:
+            delete_person(person=bea, why=WHY)
+        except CannotDelete as refusal:
+            refused.append(refusal)
+        finally:
+            ended.set()
+            connection.close()
+
+    other = threading.Thread(target=bea_goes)
+    with transaction.atomic():
+        delete_person(person=ada, why=WHY)
+        other.start()
+        ended.wait(3)  # it ends only if it does not wait for this transaction
+    other.join(30)
+    assert "the last administrator" in str(*refused)
+    assert list(hackney.officers.all()) == [bea]
