@@ -377,3 +377,18 @@ def test_who_was_taken_off_does_not_come_back_by_an_address_confirmed_later(
     assert join_borough(person=ben, verified_address="b.stone@hackney.gov.uk") is None
     ben.refresh_from_db()
     assert ben.borough is None
+
+
+def test_nobody_is_written_to_without_end(client: Client, ada: Person, hackney: Borough) -> None:
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    resend_invitation(invitation=invitation)
+    withdraw_invitation(invitation=invitation)
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    with pytest.raises(Refused, match="Wait until tomorrow"):
+        resend_invitation(invitation=invitation)
+    client.force_login(ada)
+    page = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"again": ""}, follow=True)
+    assert "Wait until tomorrow" in text_of(page)
+    assert Mail.objects.filter(kind="invitation").count() == 3
+    Mail.objects.update(made_at=timezone.now() - dt.timedelta(hours=25))
+    resend_invitation(invitation=invitation)
