@@ -34,7 +34,7 @@ from boroughs.models import (
     Person,
     Preference,
 )
-from boroughs.privacy import Section, all_sections, register
+from boroughs.privacy import Section, all_sections, export, register
 from contracts.models import Import
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -323,3 +323,38 @@ def test_two_administrators_who_go_at_once_do_not_both_go() -> None:
     other.join(30)
     assert "the last administrator" in str(*refused)
     assert list(hackney.officers.all()) == [bea]
+
+
+def test_what_came_to_a_further_address_is_in_the_export() -> None:
+    person = PersonFactory(email="ada@home.example")
+    EmailAddress.objects.create(user=person, email="ada@home.example", verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email="Ada@agency.example", verified=True)
+    EmailAddress.objects.create(user=person, email="bea@agency.example", verified=False)
+    for name in ("ada", "bea"):
+        address = f"{name}@agency.example"
+        Mail.objects.create(address=address, kind="invitation", subject=f"To {name}", text=f"Come, {name}")
+        Invitation.objects.create(borough=BoroughFactory(), email=address, expires_at=timezone.now())
+    sections = export(person)["sections"]
+    assert [entry["subject"] for entry in sections["mails"]["entries"]] == ["To ada"]
+    assert [entry["address"] for entry in sections["invitations"]["entries"]] == ["ada@agency.example"]
+
+
+def test_earlier_consents_and_choices_are_in_the_export() -> None:
+    ada = OfficerFactory()
+    profile = ProfileFactory(person=ada, on_borough_page=True, contact_about="exit terms")
+    profile.on_borough_page, profile.contact_about = False, ""
+    profile.save()
+    chosen = Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
+    chosen.delete()
+    sections = export(ada)["sections"]
+    earlier = sections["profile_history"]["entries"]
+    assert [(one["on_borough_page"], one["contact_about"]) for one in earlier] == [
+        (False, ""),
+        (True, "exit terms"),
+    ]
+    choices = sections["preference_history"]["entries"]
+    assert [(one["what"], one["kind"], one["frequency"]) for one in choices] == [
+        ("delete", "peer_message", "daily"),
+        ("insert", "peer_message", "daily"),
+    ]
+    assert sections["account_history"]["entries"][0]["borough_id"] == ada.borough_id
