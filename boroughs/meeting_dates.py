@@ -18,9 +18,10 @@ from boroughs.written import read_day
 MOST_BYTES = 1_000_000
 MOST_DATES = 500
 
+# Blanks are bounded: a search that begins anew at each of many thousand blanks would take minutes.
 _TIME = re.compile(
-    r"(?:\s*(?:at|from|@|-|–)\s*)?\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|hrs?)(?=\W|$)"
-    r"|(?:\s*(?:at|from|@|-|–)\s*)?\b\d{1,2}:\d{2}\b",
+    r"(?:\s{0,9}(?:at|from|@|-|–)\s{0,9})?\b\d{1,2}(?:[:.]\d{2})?\s{0,9}(?:[ap]\.?m\.?|hrs?)(?=\W|$)"
+    r"|(?:\s{0,9}(?:at|from|@|-|–)\s{0,9})?\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
 _WEEKDAY_COMMA = re.compile(r"(?i)\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]{3}),\s*(?=\d)")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from boroughs.models import Borough, Invitation, JoinRequest, Person
+from boroughs.models import Borough, Invitation, JoinRequest, Mail, Person
 from boroughs.notifications import send_to
 from boroughs.notifications.letters import full_address
 from boroughs.notifications.links import sign
@@ -18,6 +18,9 @@ from boroughs.words import listing
 
 #: What the signed link of an invitation is good for.
 PURPOSE = "invitation"
+#: The kind of its e-mails, and how many of them an address gets in 24 hours, whoever asks for them.
+KIND = "invitation"
+MOST_A_DAY = 3
 
 
 @transaction.atomic
@@ -31,7 +34,8 @@ def invite(*, borough: Borough, email: str, roles: Iterable[str] = (), by: Perso
         by: who invites.
 
     Raises:
-        Refused: for an address at another borough's domain, of an officer, or that is invited already.
+        Refused: for an address at another borough's domain, of an officer, that is invited already, or
+            that was written to too often.
     """
     email = email.lower()
     _may_be_invited(borough, email)
@@ -53,7 +57,7 @@ def resend_invitation(*, invitation: Invitation) -> None:
     """Send the link once more and let it run anew.
 
     Raises:
-        Refused: when it has been accepted or withdrawn.
+        Refused: when it has been accepted or withdrawn, or the address was written to too often.
     """
     invitation = _unanswered(invitation)
     _may_be_invited(invitation.borough, invitation.email, again=True)
@@ -163,12 +167,15 @@ def _may_be_invited(borough: Borough, email: str, *, again: bool = False) -> Non
 
 
 def _send(invitation: Invitation) -> None:
+    since = timezone.now() - dt.timedelta(days=1)
+    if Mail.objects.filter(kind=KIND, address=invitation.email, made_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused(f"{invitation.email} has got three invitations in 24 hours. Wait until tomorrow.")
     borough = invitation.borough
     roles = [Person.BoroughRole(role).label for role in invitation.borough_roles]
     by = str(invitation.invited_by) if invitation.invited_by else "An administrator"
     send_to(
         address=invitation.email,
-        kind="invitation",
+        kind=KIND,
         subject=f"{by} invites you to {borough} in the Procurement Hub",
         template="mail/invitation",
         context={

@@ -73,6 +73,9 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
         by_action = change and not moved and "borough_roles" in form.changed_data and obj.borough_id
         if moved:
             pass_on(person=obj, to=None)
+        if "is_active" in form.changed_data:
+            # What staff decide about signing in, an invitation by a borough does not undo.
+            obj.left_on = None
         if by_action:
             obj.borough_roles = form.initial["borough_roles"]
         super().save_model(request, obj, form, change)

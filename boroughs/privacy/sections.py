@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from boroughs.models import (
     Event,
@@ -28,6 +29,7 @@ from boroughs.privacy.registry import Section, register
 
 PERSON_HISTORY = apps.get_model("boroughs", "PersonEvent")
 PROFILE_HISTORY = apps.get_model("boroughs", "ProfileEvent")
+PREFERENCE_HISTORY = apps.get_model("boroughs", "PreferenceEvent")
 
 
 def _account(person: Person) -> dict[str, Any]:
@@ -95,6 +97,24 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
         "accepted_at": invitation.accepted_at,
         "withdrawn_at": invitation.withdrawn_at,
     }
+
+
+def _proved_by(person: Person) -> QuerySet[EmailAddress]:
+    """Return, in lower case, the addresses that somebody has proved to be theirs, for a condition."""
+    proved = EmailAddress.objects.filter(user=person, verified=True).order_by()
+    addresses: QuerySet[EmailAddress] = proved.values_list(Lower("email"), flat=True)
+    return addresses
+
+
+def _invitations(person: Person) -> QuerySet[Invitation]:
+    to_them = Q(email__iexact=person.email) | Q(to__in=_proved_by(person))
+    found = Invitation.objects.alias(to=Lower("email")).filter(Q(invited_by=person) | to_them)
+    return found.select_related("borough")
+
+
+def _mails(person: Person) -> QuerySet[Mail]:
+    to_them = Q(address__iexact=person.email) | Q(to__in=_proved_by(person))
+    return Mail.objects.alias(to=Lower("address")).filter(Q(person=person) | to_them)
 
 
 def _history(model: Any, names: list[str]) -> Any:
@@ -210,9 +230,7 @@ register(
         code="invitations",
         title="Invitations to you and by you",
         why="To let the invited in, and to be able to say who invited them.",
-        rows=lambda person: Invitation.objects.filter(
-            Q(invited_by=person) | Q(email__iexact=person.email)
-        ).select_related("borough"),
+        rows=_invitations,
         entry=_invitation,
         covers=frozenset({"boroughs.Invitation.invited_by"}),
     ),
@@ -257,7 +275,7 @@ register(
         code="mails",
         title="E-mails to you",
         why="To send each once, and to find out why one did not arrive.",
-        rows=lambda person: Mail.objects.filter(Q(person=person) | Q(address__iexact=person.email)),
+        rows=_mails,
         entry=lambda row: {
             "made_at": row.made_at,
             "address": row.address,
@@ -271,15 +289,40 @@ register(
         code="account_history",
         title="Earlier forms of your account",
         why="Each change of the account, so that a wrong one can be found and undone.",
-        rows=lambda person: PERSON_HISTORY.objects.filter(pgh_obj_id=person.pk).order_by("-pgh_created_at"),
-        entry=_history(PERSON_HISTORY, ["email", "name", "borough_roles", "is_active"]),
+        rows=lambda person: PERSON_HISTORY.objects.filter(pgh_obj_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=_history(
+            PERSON_HISTORY,
+            [
+                *("email", "name", "borough_id", "borough_roles", "organisation", "is_suppliers_person"),
+                *("is_facilitator", "is_staff", "is_active", "left_on"),
+            ],
+        ),
     ),
     Section(
         code="profile_history",
         title="Earlier forms of your profile",
         why="Each change of the profile, so that it can be shown when you agreed to what.",
-        rows=lambda person: PROFILE_HISTORY.objects.filter(person_id=person.pk).order_by("-pgh_created_at"),
-        entry=_history(PROFILE_HISTORY, ["job_role", "in_directory", "contactable", "shows_address"]),
+        rows=lambda person: PROFILE_HISTORY.objects.filter(person_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=_history(
+            PROFILE_HISTORY,
+            [
+                *("job_role", "discipline", "in_directory", "contactable", "contact_about"),
+                *("shows_address", "on_borough_page"),
+            ],
+        ),
+    ),
+    Section(
+        code="preference_history",
+        title="How you wanted to be told before",
+        why="Each change of your choices, so that it can be shown why an e-mail came or did not.",
+        rows=lambda person: PREFERENCE_HISTORY.objects.filter(person_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=_history(PREFERENCE_HISTORY, ["kind", "frequency"]),
     ),
     Section(
         code="changes",

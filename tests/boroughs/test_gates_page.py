@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+import threading
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -315,3 +317,38 @@ def test_actions_refuse_what_would_falsify_the_past(hackney: Borough) -> None:
         actions.change_gate(gate=gate, facts=FACTS, on=TODAY, by=by)
     with pytest.raises(ValueError, match="later than it begins"):
         actions.end_gate(gate=gate, on=TODAY, by=by)
+
+
+def test_a_second_click_records_a_gate_once(hackney: Borough) -> None:
+    by = OfficerFactory(borough=hackney)
+    first = actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+    assert actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by) == first
+    later = TODAY + dt.timedelta(days=30)
+    changes = [
+        actions.change_gate(
+            gate=Gate.objects.get(pk=first.pk) if number else first, facts=FACTS, on=later, by=by
+        )
+        for number in range(2)
+    ]
+    stale = Gate(pk=first.pk, borough=hackney, valid_from=TODAY, position=first.position)
+    assert actions.change_gate(gate=stale, facts=FACTS, on=later, by=by) == changes[0] == changes[1]
+    assert Gate.objects.count() == 2
+    assert Event.objects.filter(kind="gates_changed").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_record_a_gate_once() -> None:
+    hackney = BoroughFactory(slug="hackney")
+    by = OfficerFactory(borough=hackney)
+
+    def click() -> None:
+        actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+        connection.close()
+
+    other = threading.Thread(target=click)
+    with transaction.atomic():
+        actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+        other.start()
+        other.join(2)  # it ends only if it does not wait for this transaction
+    other.join(30)
+    assert Gate.objects.count() == 1

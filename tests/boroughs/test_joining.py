@@ -227,3 +227,14 @@ def test_home_leads_newcomers_to_ask(client: Client) -> None:
     assert "Ask to be let in" in text_of(client.get("/"))
     client.force_login(PersonFactory(is_suppliers_person=True))
     assert "Ask to be let in" not in text_of(client.get("/"))
+
+
+def test_staff_are_not_written_to_without_end() -> None:
+    newcomer = PersonFactory()
+    for _ in range(3):
+        withdraw_request(request=ask_to_join(person=newcomer, wish="facilitator", message="Let me in."))
+    with pytest.raises(Refused, match="three times"):
+        ask_to_join(person=newcomer, wish="facilitator", message="Let me in.")
+    ask_to_join(person=PersonFactory(), wish="facilitator", message="Another one.")
+    Event.objects.update(happened_at=timezone.now() - dt.timedelta(hours=25))
+    ask_to_join(person=newcomer, wish="facilitator", message="The next day.")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from boroughs.actions import join_borough
 from boroughs.actions.invitations import (
     accept_invitation,
     invite,
@@ -350,3 +351,44 @@ def test_the_page_costs_at_most_twelve_queries(
     client.force_login(ada)
     with django_assert_max_num_queries(12):
         assert "61 officers" in text_of(client.get(PEOPLE))
+
+
+def test_an_account_that_staff_switched_off_later_is_not_opened_either(
+    client: Client, ada: Person, hackney: Borough
+) -> None:
+    kim = confirmed(email="kim@agency.example", borough=hackney)
+    take_off_borough(person=kim, to=None, by=ada)
+    client.force_login(PersonFactory(is_staff=True))
+    address, form = f"/admin/boroughs/person/{kim.pk}/change/", {"name": "Kim", "organisation": ""}
+    client.post(address, {**form, "is_active": "on"})
+    assert Person.objects.get(pk=kim.pk).is_active
+    client.post(address, form)
+    client.logout()
+    assert not Person.objects.get(pk=kim.pk).is_active
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    assert "Nobody who left has this address." in text_of(client.post(link_of(invitation), follow=True))
+
+
+def test_who_was_taken_off_does_not_come_back_by_an_address_confirmed_later(
+    ada: Person, ben: Person, hackney: Borough
+) -> None:
+    take_off_borough(person=ben, to=None, by=ada)
+    ben.refresh_from_db()
+    assert join_borough(person=ben, verified_address="b.stone@hackney.gov.uk") is None
+    ben.refresh_from_db()
+    assert ben.borough is None
+
+
+def test_nobody_is_written_to_without_end(client: Client, ada: Person, hackney: Borough) -> None:
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    resend_invitation(invitation=invitation)
+    withdraw_invitation(invitation=invitation)
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    with pytest.raises(Refused, match="Wait until tomorrow"):
+        resend_invitation(invitation=invitation)
+    client.force_login(ada)
+    page = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"again": ""}, follow=True)
+    assert "Wait until tomorrow" in text_of(page)
+    assert Mail.objects.filter(kind="invitation").count() == 3
+    Mail.objects.update(made_at=timezone.now() - dt.timedelta(hours=25))
+    resend_invitation(invitation=invitation)
