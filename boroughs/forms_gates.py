@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from boroughs.actions.gates import GateFacts
 from boroughs.models import Gate, ProcurementRoute, RouteStage
@@ -14,6 +15,8 @@ from boroughs.words import plain_date
 from boroughs.written import read_day, read_money
 
 SHORT = {"class": "govuk-input--width-10"}
+MOST_LEAD_DAYS = 365
+LEAD_DAYS_WRONG = f"Give the days from papers to decision as a whole number from 0 to {MOST_LEAD_DAYS}."
 
 
 class MoneyField(forms.CharField):
@@ -102,8 +105,12 @@ class GateForm(forms.Form):
     )
     before_stage = forms.ChoiceField(
         label="It is passed before",
-        choices=RouteStage.Stage.choices,
+        choices=[("", "Choose a stage"), *RouteStage.Stage.choices],
         help_text="The stage that cannot begin without it",
+        error_messages={
+            "required": "Choose the stage that cannot begin without it.",
+            "invalid_choice": "Choose one of the stages in the list.",
+        },
     )
     value_from = MoneyField(
         label="From a value of",
@@ -121,13 +128,15 @@ class GateForm(forms.Form):
     )
     lead_days = forms.IntegerField(
         label="Days from papers to decision",
-        min_value=0,
-        max_value=365,
+        validators=[
+            MinValueValidator(0, LEAD_DAYS_WRONG),
+            MaxValueValidator(MOST_LEAD_DAYS, LEAD_DAYS_WRONG),
+        ],
         help_text="Calendar days between handing in the report and the decision",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={
             "required": "Give the days from papers to decision, 0 if there are none.",
-            "invalid": "Give the days as a whole number, like 21.",
+            "invalid": LEAD_DAYS_WRONG,
         },
     )
     key_decision = forms.BooleanField(

@@ -36,7 +36,7 @@ def what_stands_against(person: Person) -> str:
         )
     if person.borough and is_last_administrator(person, person.borough):
         return (
-            f"This is the last administrator of {person.borough}. Make a colleague administrator first, "
+            f"You are the last administrator of {person.borough}. Make a colleague administrator first, "
             "or ask LOTI staff to."
         )
     return ""

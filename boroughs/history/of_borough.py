@@ -26,6 +26,14 @@ BOROUGH_HISTORY = [
             "value_from": "value from which it applies",
             "value_to": "value up to which it applies",
             "source_url": "address of its source",
+            "valid_from": "start",
+            "valid_to": "end",
+        },
+        empty={
+            "value_from": "no lower limit",
+            "value_to": "no upper limit",
+            "source_url": "none",
+            "valid_to": "none",
         },
         writers={
             "forward_plan_days": lambda days: counted(days, "clear day"),

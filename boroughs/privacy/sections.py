@@ -24,12 +24,15 @@ from boroughs.models import (
     Preference,
     Profile,
 )
+from boroughs.notifications import kind_of
 from boroughs.peers import name_for_peers
 from boroughs.privacy.registry import Section, register
 
 PERSON_HISTORY = apps.get_model("boroughs", "PersonEvent")
 PROFILE_HISTORY = apps.get_model("boroughs", "ProfileEvent")
 PREFERENCE_HISTORY = apps.get_model("boroughs", "PreferenceEvent")
+#: What the history calls an insert, an update and a deletion, in words.
+DEEDS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
 
 
 def _account(person: Person) -> dict[str, Any]:
@@ -121,11 +124,17 @@ def _history(model: Any, names: list[str]) -> Any:
     """Return what reads rows of a history table into entries."""
 
     def entry(row: Any) -> dict[str, Any]:
-        return {"at": row.pgh_created_at, "what": row.pgh_label} | {
+        return {"at": row.pgh_created_at, "what": DEEDS.get(row.pgh_label, row.pgh_label)} | {
             name: getattr(row, name) for name in names
         }
 
     return entry
+
+
+def _kind(code: str) -> str:
+    """Return how the settings page names a kind of event; of one that is no longer known, its code."""
+    kind = kind_of(code)
+    return kind.label if kind else code.replace("_", " ")
 
 
 def contexts_of(person: Person) -> QuerySet[pghistory.models.Context]:
@@ -223,7 +232,11 @@ register(
         title="Requests you decided",
         why="To be able to say who decided.",
         rows=lambda person: JoinRequest.objects.filter(decided_by=person).select_related("borough"),
-        entry=lambda row: {"decided_at": row.decided_at, "state": row.state, "reason": row.reason},
+        entry=lambda row: {
+            "decided_at": row.decided_at,
+            "state": row.get_state_display(),
+            "reason": row.reason,
+        },
         covers=frozenset({"boroughs.JoinRequest.decided_by"}),
     ),
     Section(
@@ -247,7 +260,7 @@ register(
         title="How you want to be told",
         why="To write to you as you chose.",
         rows=lambda person: Preference.objects.filter(person=person),
-        entry=lambda row: {"kind": row.kind, "how": row.get_frequency_display()},
+        entry=lambda row: {"kind": _kind(row.kind), "how": row.get_frequency_display()},
         covers=frozenset({"boroughs.Preference.person"}),
     ),
     Section(
@@ -257,7 +270,7 @@ register(
         rows=lambda person: Notification.objects.filter(person=person).select_related("event"),
         entry=lambda row: {
             "told_at": row.told_at,
-            "kind": row.event.kind,
+            "kind": _kind(row.event.kind),
             "because": row.because,
             "read_at": row.read_at,
         },
@@ -268,7 +281,7 @@ register(
         title="Events that name you as the one who did it",
         why="To tell others, and not to tell you of your own deeds.",
         rows=lambda person: Event.objects.filter(by=person),
-        entry=lambda row: {"happened_at": row.happened_at, "kind": row.kind},
+        entry=lambda row: {"happened_at": row.happened_at, "kind": _kind(row.kind)},
         covers=frozenset({"boroughs.Event.by"}),
     ),
     Section(

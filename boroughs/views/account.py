@@ -211,6 +211,9 @@ def _other_places(person: Person) -> list[Place | None]:
         _place("Your profile", "profile_edit", "What colleagues in other boroughs may know of you.")
         if has_permission(person, Permission.KEEP_PROFILE)
         else None,
+        _place("Messages", "messages", "What you and peers in other boroughs wrote to each other.")
+        if has_permission(person, Permission.SEE_DIRECTORY)
+        else None,
         _place("Notifications", "notification_settings", "What you hear about, and how often."),
         _place("What you follow", "following", "Boroughs, suppliers, products and service areas."),
         _place("Your data", "my_data", "See and download all that the hub keeps about you."),

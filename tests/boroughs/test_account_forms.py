@@ -21,6 +21,12 @@ def test_an_empty_sign_up_says_what_to_give(client: Client) -> None:
     assert "This field is required" not in page
 
 
+@pytest.mark.parametrize("address", ["/account/signup/", "/account/password/reset/"])
+def test_what_is_no_address_is_answered_with_how_one_looks(client: Client, address: str) -> None:
+    page = text_of(client.post(address, {"email": "you@hackney"}))
+    assert "Write an address such as name@example.org." in page
+
+
 def test_an_empty_sign_in_says_what_to_give(client: Client) -> None:
     page = text_of(client.post("/account/login/", {}))
     assert "Give your e-mail address." in page

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.devices import device
@@ -54,10 +55,33 @@ def test_devices_in_words(user_agent: str, words: str) -> None:
 def test_the_account_lists_what_belongs_to_it(client: Client, officer: Person) -> None:
     client.force_login(officer)
     page = text_of(client.get("/account/"))
-    for words in ("You are an officer of Camden", "1 address", "Second factor", "not set up", "1 session"):
+    for words in (
+        "You are an officer of Camden",
+        "Messages",
+        "1 address",
+        "Second factor",
+        "not set up",
+        "1 session",
+    ):
         assert words in page
     assert client.get("/account/").content.count(b'aria-current="true"') == 1
     assert client.get("/account/logout/").content.count(b'aria-current="true"') == 1
+
+
+@pytest.mark.parametrize("name", ["notifications", "notification_settings", "following"])
+def test_the_way_back_from_what_one_hears_about_is_the_account(
+    client: Client, officer: Person, name: str
+) -> None:
+    client.force_login(officer)
+    page = client.get(reverse(name)).content.decode()
+    assert 'class="govuk-breadcrumbs__link" href="/account/">Your account</a>' in page
+
+
+def test_a_suppliers_person_reads_what_they_are_to_the_hub(client: Client) -> None:
+    client.force_login(PersonFactory(is_suppliers_person=True, organisation="Brightwater Systems"))
+    page = text_of(client.get("/account/"))
+    assert "You work for Brightwater Systems, and see what everybody sees." in page
+    assert "Messages" not in page
 
 
 def test_somebody_without_a_password_may_choose_one(client: Client) -> None:

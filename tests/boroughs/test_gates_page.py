@@ -213,6 +213,23 @@ def test_a_borough_may_ask_for_more_notice_than_the_law_and_not_for_less(
     assert "35 clear days before" in words
 
 
+def test_nothing_is_taken_for_the_stage_that_nobody_chose(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    words = text_of(post(client, "gate_add", **form_of(before_stage="")))
+    assert "Choose the stage that cannot begin without it." in words
+    assert not Gate.objects.exists()
+
+
+@pytest.mark.parametrize("days", ["-3", "2.5", "400"])
+def test_the_days_are_refused_in_words_that_name_them(
+    client: Client, officer: Person, hackney: Borough, days: str
+) -> None:
+    words = text_of(post(client, "gate_add", **form_of(lead_days=days)))
+    assert "Give the days from papers to decision as a whole number from 0 to 365." in words
+    assert not Gate.objects.exists()
+
+
 def test_a_rule_that_changes_keeps_its_past(client: Client, officer: Person, hackney: Borough) -> None:
     gate = GateFactory(borough=hackney)
     change = form_of(what="change", valid_from="1 April 2027", lead_days="28")
@@ -254,6 +271,19 @@ def test_gates_change_places(client: Client, officer: Person, hackney: Borough) 
     assert [gate.body for gate in Gate.objects.order_by("position")] == ["B", "A"]
     post(client, "gate_move", first.pk, to="later")
     assert [gate.body for gate in Gate.objects.order_by("position")] == ["B", "A"]
+
+
+def test_a_day_that_is_no_working_day_goes_back_into_the_box_to_be_mended(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    GateFactory(borough=hackney)
+    page = post(client, "meetings_add", body="Cabinet", pasted="4 April 2040\n7 April 2040")
+    assert "7 April 2040 (Saturday): no working day" in text_of(page)
+    assert page.context["form"].initial["pasted"] == "7 April 2040"
+    saved = post(
+        client, "meetings_add", body="Cabinet", save="yes", day=["2040-04-04"], pasted="7 April 2040"
+    )
+    assert "What could not be used is still in the box below." in text_of(saved)
 
 
 def test_dates_are_looked_at_before_they_are_recorded(

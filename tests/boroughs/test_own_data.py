@@ -186,6 +186,18 @@ def test_the_page_leads_to_each_kind(
     assert client.get(reverse("my_data_section", args=["tea"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("preferences", "Kind A peer writes to me"),
+        ("notifications", "Kind Your roles at your borough change"),
+        ("account_history", "What recorded"),
+    ],
+)
+def test_what_is_kept_is_said_in_words_and_not_in_codes(ada: Person, section: str, words: str) -> None:
+    assert words in text_of(signed_in(ada).get(reverse("my_data_section", args=[section])))
+
+
 def test_an_account_is_deleted_only_after_the_password_and_the_address(ada: Person) -> None:
     client = signed_in(ada)
     asked = client.get(reverse("account_delete"))
@@ -243,7 +255,7 @@ def test_the_last_administrator_is_told_what_to_do_first(ada: Person, proved: Cl
         proved.get(reverse("account_delete")),
         proved.post(reverse("account_delete"), {"address": ada.email}),
     ):
-        assert "the last administrator of Hackney" in text_of(answer)
+        assert "You are the last administrator of Hackney." in text_of(answer)
     with pytest.raises(CannotDelete):
         delete_person(person=ada, why=WHY)
     OfficerFactory(borough=ada.borough, borough_roles=["administrator"], is_active=False)

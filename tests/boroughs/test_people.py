@@ -93,6 +93,15 @@ def test_the_last_administrator_stays(client: Client, ada: Person, ben: Person) 
     assert ada.borough_roles == []
 
 
+def test_whoever_takes_their_own_role_away_lands_on_a_page_that_they_may_see(
+    client: Client, ada: Person, ben: Person
+) -> None:
+    change_roles(person=ben, roles=["administrator"], by=ada)
+    client.force_login(ada)
+    answer = client.post(f"{PEOPLE}{ada.pk}/", {"roles": []}, follow=True)
+    assert "You are no longer an administrator of Hackney." in text_of(answer)
+
+
 def test_an_administrator_who_cannot_sign_in_does_not_count(ada: Person, hackney: Borough) -> None:
     OfficerFactory(borough=hackney, borough_roles=["administrator"], is_active=False)
     with pytest.raises(Refused, match="the last administrator"):
@@ -175,13 +184,23 @@ def test_who_cannot_be_taken_off_and_to_whom_nothing_passes(ada: Person, ben: Pe
         take_off_borough(person=ada, to=None, by=ben)
 
 
-def test_the_form_offers_colleagues_only(client: Client, ada: Person, ben: Person) -> None:
+def test_the_form_offers_colleagues_only(client: Client, ada: Person, ben: Person, hackney: Borough) -> None:
     stranger = OfficerFactory(borough=BoroughFactory(slug="camden"))
+    ContractFactory(boroughs=[hackney], looked_after_by=ben)
     client.force_login(ada)
     page = client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": str(stranger.pk)})
     assert "Choose from the list." in text_of(page)
     assert "Choose who takes it over." in text_of(client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": ""}))
+
+
+def test_whoever_looks_after_nothing_is_taken_off_without_that_question(
+    client: Client, ada: Person, ben: Person
+) -> None:
+    client.force_login(ada)
     assert what_passes(ben) == []
+    assert "Who takes it over?" not in text_of(client.get(f"{PEOPLE}{ben.pk}/leave/"))
+    answer = client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": ""}, follow=True)
+    assert "Ben Stone is no longer at Hackney in the hub." in text_of(answer)
 
 
 # --- Invitations ----------------------------------------------------------------------------------------
