@@ -335,7 +335,11 @@ register(
         rows=lambda person: PREFERENCE_HISTORY.objects.filter(person_id=person.pk).order_by(
             "-pgh_created_at", "-pgh_id"
         ),
-        entry=_history(PREFERENCE_HISTORY, ["kind", "frequency"]),
+        entry=lambda row: {
+            **_history(PREFERENCE_HISTORY, [])(row),
+            "kind": _kind(row.kind),
+            "how": row.get_frequency_display(),
+        },
     ),
     Section(
         code="changes",

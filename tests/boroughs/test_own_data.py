@@ -190,7 +190,7 @@ def test_the_page_leads_to_each_kind(
     ("section", "words"),
     [
         ("preferences", "Kind A peer writes to me"),
-        ("notifications", "Kind Your roles at your borough change"),
+        ("notifications", "Kind Something passes to you from a colleague who leaves"),
         ("account_history", "What recorded"),
     ],
 )
@@ -365,8 +365,8 @@ def test_earlier_consents_and_choices_are_in_the_export() -> None:
         (True, "exit terms"),
     ]
     choices = sections["preference_history"]["entries"]
-    assert [(one["what"], one["kind"], one["frequency"]) for one in choices] == [
-        ("delete", "peer_message", "daily"),
-        ("insert", "peer_message", "daily"),
+    assert [(one["what"], one["kind"], one["how"]) for one in choices] == [
+        ("deleted", "A peer writes to me", Frequency.DAILY.label),
+        ("recorded", "A peer writes to me", Frequency.DAILY.label),
     ]
     assert sections["account_history"]["entries"][0]["borough_id"] == ada.borough_id
