@@ -35,6 +35,7 @@ class Found:
 
     days: dict[dt.date, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
+    _refused: set[str] = field(default_factory=set, repr=False)
 
     def add(self, day: dt.date, name: str = "") -> None:
         """Take a day over, unless bodies do not meet on such a day."""
@@ -45,7 +46,8 @@ class Found:
 
     def refuse(self, text: str) -> None:
         """Keep what could not be read, once."""
-        if text not in self.unreadable:
+        if text not in self._refused:
+            self._refused.add(text)
             self.unreadable.append(text)
 
 
