@@ -158,3 +158,16 @@ def test_a_change_of_the_password_is_told_by_mail(officer: Person, mailoutbox: A
     here.post("/account/password/change/", new)
     assert mailoutbox[-1].to == [officer.email]
     assert "password" in mailoutbox[-1].body
+
+
+def test_switching_an_account_off_ends_its_sessions_for_good() -> None:
+    officer, staff = OfficerFactory(name="Ada"), PersonFactory(is_staff=True)
+    theirs, ours = Client(), Client()
+    theirs.force_login(officer)
+    assert theirs.get("/account/sessions/").status_code == 200
+    ours.force_login(staff)
+    address, form = f"/admin/boroughs/person/{officer.pk}/change/", {"name": "Ada", "organisation": ""}
+    ours.post(address, form)
+    ours.post(address, {**form, "is_active": "on"})
+    assert Person.objects.get(pk=officer.pk).is_active
+    assert theirs.get("/account/sessions/").status_code == 302

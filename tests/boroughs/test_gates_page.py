@@ -382,3 +382,11 @@ def test_two_clicks_at_once_record_a_gate_once() -> None:
         other.join(2)  # it ends only if it does not wait for this transaction
     other.join(30)
     assert Gate.objects.count() == 1
+
+
+def test_a_newer_length_takes_the_place_of_the_older_one_on_the_page(client: Client) -> None:
+    stages = default_route(days=180).stages
+    stages.create(stage="tender_period", position=1, days=35, valid_from=dt.date(2026, 1, 1), source="new")
+    page = text_of(client.get("/thresholds/"))
+    assert "35 days" in page
+    assert "180 days" not in page

@@ -174,3 +174,9 @@ def repeated(rule: str) -> bytes:
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;INTERVAL=0;BYDAY=MO"])
 def test_a_rule_without_an_interval_is_named_and_not_followed(rule: str) -> None:
     assert read_calendar(repeated(rule)) == ({}, ["Board: repeats at no interval: add its dates by hand"])
+
+
+def test_many_lines_that_are_no_dates_cost_no_minutes() -> None:
+    lines = "Date\n" + "\n".join(f"a{number}" for number in range(60_000))
+    assert in_time(lambda: read_file("a.csv", lines.encode())) < 10
+    assert read_file("a.csv", b"Date\nsoon\nsoon\nlater\n").unreadable == ["soon", "later"]

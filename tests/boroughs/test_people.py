@@ -266,9 +266,10 @@ def test_an_invitation_is_withdrawn(client: Client, ada: Person, hackney: Boroug
     answer = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"withdraw": "yes"}, follow=True)
     assert "The invitation of kim@agency.example is withdrawn." in text_of(answer)
     assert "Hackney has withdrawn it." in text_of(client.get(link_of(invitation)))
-    for act in (withdraw_invitation, resend_invitation):
-        with pytest.raises(Refused, match="accepted or withdrawn"):
-            act(invitation=invitation)
+    with pytest.raises(Refused, match="accepted or withdrawn"):
+        withdraw_invitation(invitation=invitation)
+    with pytest.raises(Refused, match="accepted or withdrawn"):
+        resend_invitation(invitation=invitation, by=ada)
     assert invite(borough=hackney, email="kim@agency.example", by=ada).pk != invitation.pk
 
 
@@ -400,14 +401,37 @@ def test_who_was_taken_off_does_not_come_back_by_an_address_confirmed_later(
 
 def test_nobody_is_written_to_without_end(client: Client, ada: Person, hackney: Borough) -> None:
     invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
-    resend_invitation(invitation=invitation)
+    resend_invitation(invitation=invitation, by=ada)
     withdraw_invitation(invitation=invitation)
     invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
     with pytest.raises(Refused, match="Wait until tomorrow"):
-        resend_invitation(invitation=invitation)
+        resend_invitation(invitation=invitation, by=ada)
     client.force_login(ada)
     page = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"again": ""}, follow=True)
     assert "Wait until tomorrow" in text_of(page)
     assert Mail.objects.filter(kind="invitation").count() == 3
     Mail.objects.update(made_at=timezone.now() - dt.timedelta(hours=25))
-    resend_invitation(invitation=invitation)
+    resend_invitation(invitation=invitation, by=ada)
+
+
+def test_an_invitation_ends_with_the_right_of_whoever_sent_it(
+    client: Client, ada: Person, hackney: Borough
+) -> None:
+    leaver = OfficerFactory(borough=hackney, borough_roles=["administrator"], name="Lee Vale")
+    invitation = invite(borough=hackney, email="kim@agency.example", roles=["administrator"], by=leaver)
+    kim = confirmed(email="kim@agency.example")
+    take_off_borough(person=leaver, to=None, by=ada)
+    client.force_login(kim)
+    over = "Whoever sent it no longer invites for Hackney. Ask its administrators to send it again."
+    assert over in text_of(client.get(link_of(invitation)))
+    assert over in text_of(client.post(link_of(invitation), follow=True))
+    kim.refresh_from_db()
+    assert kim.borough is None
+    assert "invites you" not in text_of(client.get("/account/join/"))
+    client.force_login(ada)
+    client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"resend": "yes"})
+    client.force_login(kim)
+    assert "Ada Okafor invites kim@agency.example" in text_of(client.get(link_of(invitation)))
+    client.post(link_of(invitation))
+    kim.refresh_from_db()
+    assert kim.borough_roles == ["administrator"]

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail as outbox
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Event, Mail
@@ -172,3 +173,13 @@ def test_three_in_a_row_cut_an_address_off_until_a_trial_arrives() -> None:
     send_trial(person=person)
     send_mails()
     assert not is_unreachable(person)
+
+
+def test_a_trial_is_sent_once_however_often_it_is_asked_for(client: Client) -> None:
+    person = PersonFactory(email=ADDRESS)
+    for _ in range(3):
+        Mail.objects.create(address=ADDRESS, kind="bell", subject="x", text="x", state=Mail.State.BOUNCED)
+    client.force_login(person)
+    for _ in range(3):
+        client.post("/account/notifications/trial/")
+    assert Mail.objects.filter(kind="trial").count() == 1
