@@ -5,7 +5,12 @@ from boroughs.models import Borough, BoroughDomain, BoroughIdentifier, Gate, Mee
 from boroughs.words import counted, exact_money
 
 BOROUGH_HISTORY = [
-    Part(Borough, hidden=["tile_row", "tile_column"], labels={"homepage": "address of its own site"}),
+    Part(
+        Borough,
+        hidden=["tile_row", "tile_column"],
+        labels={"homepage": "address of its own site"},
+        empty={"role_mailbox": "none"},
+    ),
     Part(BoroughDomain, link="borough", noun="e-mail domain", title=("domain",)),
     Part(BoroughIdentifier, link="borough", noun="identifier", title=("scheme", "value")),
     Part(
