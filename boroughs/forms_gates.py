@@ -22,6 +22,8 @@ LEAD_DAYS_WRONG = f"Give the days from papers to decision as a whole number from
 class MoneyField(forms.CharField):
     """GBP as people write it; ``None`` where it is left empty."""
 
+    default_error_messages = {"max_length": "Give the value as a number of pounds, like 1200000 or £1.2m."}
+
     def clean(self, value: Any) -> Decimal | None:
         """Return the amount, or say how to write it."""
         text = super().clean(value)
@@ -33,6 +35,8 @@ class MoneyField(forms.CharField):
 
 class DayField(forms.CharField):
     """A day as people write it; ``None`` where it is left empty."""
+
+    default_error_messages = {"max_length": "Give a day with its year, like 1 April 2028 or 01/04/2028."}
 
     def clean(self, value: Any) -> dt.date | None:
         """Return the day, or say how to write it."""

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "boroughs.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "procurement_hub.middleware.FormAddressMiddleware",
     "procurement_hub.middleware.HistoryMiddleware",
 ]
 

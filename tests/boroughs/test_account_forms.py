@@ -40,3 +40,14 @@ def test_changing_a_password_tells_the_new_one_from_the_present_one(client: Clie
     assert "Your present password" in page
     assert "New password" in page
     assert "The same new password again" in page
+
+
+def test_a_wrong_present_password_is_said_to_be_wrong(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    given = {
+        "oldpassword": "not it",
+        "password1": "long enough, and new",
+        "password2": "long enough, and new",
+    }
+    page = text_of(client.post("/account/password/change/", given))
+    assert "This is not your present password." in page

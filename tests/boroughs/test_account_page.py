@@ -84,6 +84,17 @@ def test_a_suppliers_person_reads_what_they_are_to_the_hub(client: Client) -> No
     assert "Messages" not in page
 
 
+def test_each_question_before_something_goes_has_a_way_back(officer: Person) -> None:
+    client, _ = signed_in(officer, EDGE), signed_in(officer, PHONE)
+    other = UserSession.objects.get(user_agent=PHONE)
+    for address in (f"/account/sessions/{other.pk}/end/", "/account/sessions/others/end/"):
+        assert (
+            'href="/account/sessions/">Leave things as they are</a>' in client.get(address).content.decode()
+        )
+    asked = client.post("/account/email/", {"email": officer.email, "action_remove": ""})
+    assert 'href="/account/email/">Leave things as they are</a>' in asked.content.decode()
+
+
 def test_somebody_without_a_password_may_choose_one(client: Client) -> None:
     person = PersonFactory(password="")
     person.set_unusable_password()

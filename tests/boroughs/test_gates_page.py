@@ -106,6 +106,13 @@ def test_recorded_gates_take_the_place_of_the_usual_ones(client: Client, hackney
     assert "What counted before" in words
 
 
+def test_what_is_much_too_long_is_answered_with_how_to_write_it(client: Client, hackney: Borough) -> None:
+    asked = {**QUESTION, "value": "9" * 500, "start": "9" * 500}
+    words = text_of(client.get(reverse("borough_gates", args=["hackney"]), asked))
+    assert "Give the value as a number of pounds, like 1200000 or £1.2m." in words
+    assert "Give a day with its year, like 1 April 2028 or 01/04/2028." in words
+
+
 def test_the_page_costs_at_most_twelve_queries(
     client: Client, officer: Person, hackney: Borough, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,9 +1,9 @@
-"""What happens to somebody whose session has ended while a page was open before them."""
+"""What happens to somebody whose session has ended while a page was open, or who opens a form's address."""
 
 import pytest
 from django.test import Client
 
-from tests.factories import BoroughFactory
+from tests.factories import BoroughFactory, OfficerFactory
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +35,12 @@ def test_a_page_that_is_asked_for_is_where_one_comes_back(client: Client) -> Non
     answer = client.get("/account/following/?q=housing")
     assert answer.headers["Location"] == "/account/login/?next=/account/following/%3Fq%3Dhousing"
     assert "nothing was changed" not in text_of(client.get(answer.headers["Location"]))
+
+
+def test_an_address_that_only_takes_a_form_answers_with_a_page(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    answer = client.get("/account/following/stop/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "Nothing to read at this address" in page
+    assert "nothing was changed by opening it" in page
