@@ -83,13 +83,11 @@ def test_a_boroughs_history_has_its_gates_and_meetings(camden: Borough) -> None:
         source="Constitution",
     )
     Meeting.objects.create(borough=camden, body="Cabinet", on=dt.date(2027, 1, 12))
-    Borough.objects.filter(pk=camden.pk).update(role_mailbox="contracts@camden.example")
     Gate.objects.filter(pk=gate.pk).update(lead_days=45)
     Gate.objects.filter(pk=gate.pk).update(valid_to=dt.date(2027, 4, 1))
     page = text_of(signed_in(OfficerFactory()).get("/boroughs/camden/history/"))
     assert "Changed the lead time of gate “Cabinet” from 30 days to 45 days." in page
     assert "value from which it applies £500,000" in page
-    assert "Changed the role mailbox from none to “contracts@camden.example”." in page
     assert "Changed the end of gate “Cabinet” from none to 1 April 2027." in page
     assert "Added meeting of “Cabinet”, 12 January 2027." in page
 
