@@ -60,7 +60,8 @@ def test_a_thing_is_followed_and_let_go_on_its_own_page(signed_in: Client, offic
 
 def test_one_follow_is_ended_on_the_page_of_all(signed_in: Client, officer: Person) -> None:
     parking = ServiceAreaFactory(name="Parking")
-    for target in (officer.borough, SupplierFactory(name="Brightwater Ltd"), parking):
+    targets: list[Any] = [officer.borough, SupplierFactory(name="Brightwater Ltd"), parking]
+    for target in targets:
         follow(person=officer, target=target)
     other = OfficerFactory()
     follow(person=other, target=Supplier.objects.get())
@@ -75,8 +76,9 @@ def test_one_follow_is_ended_on_the_page_of_all(signed_in: Client, officer: Pers
 
 
 def test_all_follows_are_ended_after_a_question(signed_in: Client, officer: Person) -> None:
-    follow(person=officer, target=officer.borough)
-    follow(person=officer, target=SupplierFactory())
+    targets: list[Any] = [officer.borough, SupplierFactory()]
+    for target in targets:
+        follow(person=officer, target=target)
     question = text_of(signed_in.get(reverse("following"), {"stop": "all"}))
     assert "You would follow nothing any more." in question
     assert len(names_followed_by(officer)) == 2, "Asking ends nothing."
