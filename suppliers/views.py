@@ -5,19 +5,23 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough
+from boroughs.panel import errors, unreadable
+from boroughs.places import read_places
 from boroughs.register_totals import totals_of
 from boroughs.rights import Permission, requires
 from boroughs.tile_map import Figure, tile_map
 from boroughs.views.history import history_page
-from boroughs.words import money
-from suppliers.directory import Directory
+from boroughs.words import counted, money
+from suppliers.directory import COUNTED, directory, everything
+from suppliers.exports import csv_lines
+from suppliers.filters import SORTS, chips, panel, read
 from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 
@@ -40,9 +44,48 @@ WHAT_NUMBERS_ARE = {
 @require_safe
 @login_not_required
 def supplier_list(request: HttpRequest) -> HttpResponse:
-    """Show the suppliers in the order of their names, page by page, or those whose name is like a word."""
-    return render(
-        request, "suppliers/supplier_list.html", {"directory": Directory(request.GET, timezone.localdate())}
+    """Show the suppliers that answer a question, page by page; its parameters are the form's."""
+    places = read_places()
+    form, question = read(request.GET, places)
+    today, path = timezone.localdate(), reverse("suppliers")
+    shown = directory(
+        question, places, today, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    context = {
+        "form": form,
+        "words": request.GET.get("q", "").replace("\0", ""),
+        "errors": errors(form),
+        "fields": panel(form, places),
+        "chips": chips(question, places, path),
+        "question": question,
+        "order": SORTS[question.sort].lower(),
+        "shown": shown,
+        "count": f"More than {COUNTED:,} suppliers"
+        if shown.count is None
+        else counted(shown.count, "supplier"),
+        "path": path,
+        "csv": question.address(reverse("suppliers_csv")),
+        "previous": question.address(path, before=shown.previous) if shown.previous else "",
+        "next": question.address(path, after=shown.next) if shown.next else "",
+    }
+    return render(request, "suppliers/supplier_list.html", context)
+
+
+@require_safe
+@login_not_required
+def suppliers_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Send every supplier that answers a question as CSV; 400 with what to mend if it cannot be read."""
+    places = read_places()
+    form, question = read(request.GET, places)
+    if form.errors:
+        return unreadable(form)
+    today = timezone.localdate()
+    return StreamingHttpResponse(
+        csv_lines(
+            everything(question, places, today), today, request.build_absolute_uri(reverse("suppliers"))
+        ),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="suppliers.csv"'},
     )
 
 

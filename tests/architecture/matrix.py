@@ -207,6 +207,7 @@ MATRIX: dict[str, Row] = {
     "boroughs": Row(public),
     "borough": Row(public, slug),
     "suppliers": Row(public),
+    "suppliers_csv": Row(public),
     "supplier": Row(public, lambda things: {"slug": things.supplier.slug}),
     "register": Row(public),
     "register_csv": Row(public),
