@@ -104,8 +104,8 @@ def _page_of_found(
     if sort == "closest":
         keys = [match.supplier for match in in_order(found.values(), names)]
     elif sort == "live":
-        live = named.with_number_of_live_contracts(today).order_by("-live_contracts", "-pk")
-        keys = list(live.values_list("pk", flat=True))
+        live: QuerySet[Any] = named.with_number_of_live_contracts(today)
+        keys = list(live.order_by("-live_contracts", "-pk").values_list("pk", flat=True))
     else:
         keys = sorted(names, key=lambda key: (names[key].lower(), key))
     start, end = 0, size
