@@ -47,7 +47,9 @@ SORTS = {
     "newest": "Newest information first",
 }
 DEFAULT_SORT = "end"
-SOURCES = {value: f"From {label}" for value, label in Contract.Source.choices}
+SOURCES = {
+    value: f"From {label}" for value, label in Contract.Source.choices if value != Contract.Source.RULES
+}
 
 
 class RegisterForm(FilterForm):

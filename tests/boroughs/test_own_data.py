@@ -43,6 +43,7 @@ from tests.factories import (
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
+    ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
 )
@@ -94,6 +95,7 @@ def ada() -> Person:
     SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
+    ProductTermFactory(status="dismissed", decided_by=ada, decided_at=timezone.now())
     bea = OfficerFactory(name="Bea Lindqvist")
     ProfileFactory(person=bea)
     with pghistory.context(user=ada.pk, url="/people/7/write/"):

@@ -13,7 +13,7 @@ from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
-from tests.factories.suppliers import ProductFactory, SupplierFactory
+from tests.factories.suppliers import ProductFactory, ProductTermFactory, SupplierFactory
 
 __all__ = [
     "SECRET",
@@ -26,6 +26,7 @@ __all__ = [
     "PeerMessageFactory",
     "PersonFactory",
     "ProductFactory",
+    "ProductTermFactory",
     "ProfileFactory",
     "ServiceAreaFactory",
     "SupplierFactory",

@@ -3,8 +3,9 @@
 import factory
 from django.utils.text import slugify
 
-from suppliers.models import Product, Supplier, SupplierName
+from suppliers.models import Product, ProductTerm, Supplier, SupplierName
 from suppliers.normalise import normalise_name
+from suppliers.product_words import normalise_product
 
 
 class SupplierFactory(factory.django.DjangoModelFactory):
@@ -36,3 +37,15 @@ class ProductFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Tidewise {n}")
     slug = factory.LazyAttribute(lambda product: slugify(product.name))
     supplier = factory.SubFactory(SupplierFactory)
+
+
+class ProductTermFactory(factory.django.DjangoModelFactory):
+    """A term offered as a product, found in two contracts."""
+
+    class Meta:
+        model = ProductTerm
+
+    term = factory.Sequence(lambda n: f"Larkfield{n}")
+    normalised = factory.LazyAttribute(lambda row: normalise_product(row.term))
+    contracts = 2
+    examples = factory.LazyAttribute(lambda row: [f"{row.term} licences"])
