@@ -63,6 +63,17 @@ def read_cursor(text: str, order: Sequence[Stretch]) -> Cursor:
     return Cursor(int(number), stretch.read_key(key) if stretch.key else None, int(pk))
 
 
+def whole(text: str) -> int:
+    """Return a cursor's key that is a number of things.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError("no number of things")
+    return int(text)
+
+
 def page(
     rows: QuerySet[Any],
     order: Sequence[Stretch],

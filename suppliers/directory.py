@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from boroughs.keyset import PAGE, Cursor, Page, Stretch, page, read_cursor
+from boroughs.keyset import PAGE, Cursor, Page, Stretch, page, read_cursor, whole
 from boroughs.places import Places
 from suppliers.filters import SupplierQuestion
 from suppliers.models import Supplier
@@ -84,7 +84,7 @@ def stretches(question: SupplierQuestion) -> list[Stretch]:
     if question["q"]:
         return [Stretch(Q(), None)]
     if question.sort == "live":
-        return [Stretch(Q(), "live_contracts", descending=True, read_key=_whole)]
+        return [Stretch(Q(), "live_contracts", descending=True, read_key=whole)]
     return [Stretch(Q(), "lower_name")]
 
 
@@ -132,9 +132,3 @@ def _with_figures(keys: list[int], found: dict[int, Match], today: dt.date) -> l
     for key, supplier in by_key.items():
         supplier.found_as = found[key].reason if key in found else ""
     return [by_key[key] for key in keys if key in by_key]
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ValueError("no number of contracts")
-    return int(text)

@@ -50,7 +50,7 @@ class SupplierQuestion(Question):
 
     def suppliers(self, places: Places, today: dt.date) -> SupplierQuerySet:
         """Return the suppliers that pass the filters, whatever they are called, in no order yet."""
-        found: SupplierQuerySet = Supplier.objects.all()
+        found: SupplierQuerySet = Supplier.objects.standing()
         if self["sme"]:
             found = found.filter(is_sme=SME_VALUES[self["sme"]])
         if self["demonstration"]:

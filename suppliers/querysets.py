@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from suppliers.models import IdentifierConflict, Merge, Ownership, Supplier, SupplierPair  # noqa: F401
 
 
-def _live(path: str, day: dt.date) -> Q:
+def live(path: str, day: dt.date) -> Q:
     """Return the condition of a contract that is live on a day, at the end of a path of relations."""
     begun = Q(**{f"{path}start_date__isnull": True}) | Q(**{f"{path}start_date__lte": day})
     return Q(**{f"{path}maximum_end_date__gte": day}) & begun
@@ -61,17 +61,17 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         if areas is not None:
             links = links.filter(contract__service_area__in=list(areas))
         if live_on is not None:
-            links = links.filter(_live("contract__", live_on))
+            links = links.filter(live("contract__", live_on))
         return self.filter(pk__in=links.values("supplier"))
 
     def selling_nothing_on(self, day: dt.date) -> "SupplierQuerySet":
         """Return the suppliers without a live contract on a day."""
-        links = self._links().filter(_live("contract__", day), supplier=OuterRef("pk"))
+        links = self._links().filter(live("contract__", day), supplier=OuterRef("pk"))
         return self.filter(~Exists(links))
 
     def with_number_of_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
         """Add ``live_contracts`` to each supplier, in a form by which suppliers can be ordered."""
-        links = self._links().filter(_live("contract__", day), supplier=OuterRef("pk"))
+        links = self._links().filter(live("contract__", day), supplier=OuterRef("pk"))
         number = links.order_by().values("supplier").annotate(number=Count("pk")).values("number")
         return self.annotate(live_contracts=Coalesce(Subquery(number), 0))
 
@@ -82,11 +82,11 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
     def with_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
         """Add ``live_contracts`` and ``live_boroughs``: how many, and of how many boroughs, on a day."""
-        live = _live("contract_links__contract__", day)
+        on_that_day = live("contract_links__contract__", day)
         return self.annotate(
-            live_contracts=Count("contract_links__contract", filter=live, distinct=True),
+            live_contracts=Count("contract_links__contract", filter=on_that_day, distinct=True),
             live_boroughs=Count(
-                "contract_links__contract__borough_links__borough", filter=live, distinct=True
+                "contract_links__contract__borough_links__borough", filter=on_that_day, distinct=True
             ),
         )
 

@@ -50,7 +50,7 @@ def search(words: str, among: QuerySet[Supplier] | None = None) -> dict[int, Mat
 
     Args:
         words: what somebody typed: a name or part of one, or a company number.
-        among: the suppliers to look among; all without it.
+        among: the suppliers to look among; without it all that stand for themselves.
     """
     found: dict[int, Match] = {}
     for match in [*_by_number(words, among), *_by_name(words, among)]:
@@ -93,7 +93,9 @@ def _by_name(words: str, among: QuerySet[Supplier] | None) -> Iterator[Match]:
 
 
 def _inside(rows: Any, among: QuerySet[Supplier] | None) -> Any:
-    return rows if among is None else rows.filter(supplier__in=among)
+    if among is None:
+        return rows.filter(supplier__merged_into__isnull=True)
+    return rows.filter(supplier__in=among)
 
 
 @contextmanager

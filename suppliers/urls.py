@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
-from suppliers import views
+from suppliers import product_views, views
 
 urlpatterns = [
+    path("products/", product_views.product_list, name="products"),
+    path("products/products.csv", product_views.products_csv, name="products_csv"),
+    path("products/<slug:slug>/", product_views.product, name="product"),
     path("", include("suppliers.peers.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),
     path("suppliers/suppliers.csv", views.suppliers_csv, name="suppliers_csv"),

@@ -20,6 +20,7 @@ from tests.factories import (
     OfficerFactory,
     PeerMessageFactory,
     PersonFactory,
+    ProductFactory,
     ProfileFactory,
     SupplierFactory,
     default_route,
@@ -76,6 +77,7 @@ def one_of(persona: Persona, borough: Borough) -> Person | None:
 def _things_of(borough: Borough) -> SimpleNamespace:
     """Give a borough one thing of every kind that an address may name. Add yours here."""
     things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
+    things["product"] = ProductFactory(supplier=things["supplier"])
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
