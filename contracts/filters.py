@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -175,10 +175,12 @@ def _written(value: Any) -> str:
 
 
 def _one_supplier(words: str) -> Supplier | None:
-    """Return the supplier whose slug or very name was given."""
+    """Return the supplier whose slug or very name was given; for a merged one, what it became (R10)."""
     if not words:
         return None
-    return Supplier.objects.filter(Q(slug=words) | Q(name=words)).order_by("id").first()
+    found = Supplier.objects.filter(Q(slug=words) | Q(name=words))
+    supplier = found.order_by(F("merged_into").desc(nulls_first=True), "id").first()
+    return supplier.standing() if supplier else None
 
 
 def _in_value_band(contracts: ContractQuerySet, asked: Asked) -> ContractQuerySet:

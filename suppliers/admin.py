@@ -8,6 +8,7 @@ from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from boroughs.models import Profile
 from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
+from suppliers.review import admin as review_admin  # noqa: F401  (registers its own)
 
 
 class SupplierNameInline(ReadOnlyInline):
@@ -21,7 +22,7 @@ class SupplierIdentifierInline(ReadOnlyInline):
     """The numbers that tell the supplier from others."""
 
     model = SupplierIdentifier
-    fields = ["scheme", "value", "source"]
+    fields = ["scheme", "value", "source", "first_seen", "last_seen", "valid_from", "valid_to"]
 
 
 @admin.register(Supplier)
@@ -31,8 +32,8 @@ class SupplierAdmin(CuratedAdmin):
     list_display = ["name", "is_sme", "is_demonstration"]
     list_filter = ["is_demonstration", "is_sme"]
     search_fields = ["name", "names__name", "identifiers__value"]
-    fields = ["name", "slug", "is_sme", "is_demonstration", "created"]
-    readonly_fields = ["slug", "is_demonstration", "created"]
+    fields = ["name", "slug", "is_sme", "is_demonstration", "merged_into", "created"]
+    readonly_fields = ["slug", "is_demonstration", "merged_into", "created"]
     history_parts = SUPPLIER_HISTORY
     inlines = [SupplierNameInline, SupplierIdentifierInline]
 

@@ -38,7 +38,7 @@ class Directory:
 
     @cached_property
     def _found(self) -> SupplierQuerySet:
-        everybody: SupplierQuerySet = Supplier.objects.all()
+        everybody: SupplierQuerySet = Supplier.objects.standing()
         return everybody.named_like(self.words) if self.words else everybody
 
     @cached_property

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from boroughs.tile_map import Figure, tile_map
 from boroughs.views.history import history_page
 from boroughs.words import money
 from suppliers.directory import Directory
+from suppliers.group import group_of
 from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import Supplier, SupplierIdentifier, SupplierName
 
@@ -49,8 +50,13 @@ def supplier_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def supplier(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one supplier: its names and numbers, the boroughs it sells to, and its contracts."""
+    """Show one supplier: its names and numbers, the boroughs it sells to, and its contracts.
+
+    The page of one that was found to be another leads there; not for ever, since a merge can be undone.
+    """
     the_supplier = get_object_or_404(Supplier, slug=slug)
+    if the_supplier.merged_into_id:
+        return redirect(the_supplier.standing())
     today = timezone.localdate()
     live = the_supplier.contracts.live_on(today)
     totals = totals_of(live, ending_by=today + relativedelta(years=1))
@@ -80,6 +86,7 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
             "past": past,
             "identifiers": [_identifier(row) for row in the_supplier.identifiers.all()],
             "names": _names(the_supplier),
+            "group": group_of(the_supplier, today),
             "products": the_supplier.products.all(),
         },
     )
