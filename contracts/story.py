@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from boroughs.markup import fill, join_markup
+from boroughs.places import BoroughName
 from boroughs.words import NOT_KNOWN, counted, exact_money, money, plain_date
 from contracts.charts import Dates
-from contracts.markup import fill, join_markup
 from contracts.models import Contract, ContractSupplier, ExtensionOption, SourceRecord
-from contracts.places import BoroughName
 
 Pair = tuple[str, SafeString | str]
 

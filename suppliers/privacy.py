@@ -1,9 +1,9 @@
-"""What is kept about people: the products they know, what they decided about suppliers."""
+"""What is kept about people: the products they know, what they decided about terms and suppliers."""
 
 from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from suppliers.models import IdentifierConflict, KnownProduct, Merge, SupplierPair
+from suppliers.models import IdentifierConflict, KnownProduct, Merge, ProductTerm, SupplierPair
 
 register(
     Section(
@@ -54,5 +54,19 @@ register(
         rows=lambda person: IdentifierConflict.objects.filter(settled_by=person),
         entry=lambda row: {"sentence": row.sentence, "note": row.note, "settled_at": row.settled_at},
         covers=frozenset({"suppliers.IdentifierConflict.settled_by"}),
+    )
+)
+register(
+    Section(
+        code="product_terms",
+        title="Terms you decided",
+        why="To say who took a word for a product or dismissed it. Your name is taken off when you leave.",
+        rows=lambda person: ProductTerm.objects.filter(decided_by=person),
+        entry=lambda row: {
+            "term": row.term,
+            "decision": row.get_status_display(),
+            "decided_at": row.decided_at,
+        },
+        covers=frozenset({"suppliers.ProductTerm.decided_by"}),
     )
 )

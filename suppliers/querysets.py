@@ -1,17 +1,24 @@
 """Reads of suppliers, named in business words."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 
 from suppliers.groups import MAKING_GROUPS, Link, groups_on
 
 if TYPE_CHECKING:
     from suppliers.models import IdentifierConflict, Merge, Ownership, Supplier, SupplierPair  # noqa: F401
+
+
+def live(path: str, day: dt.date) -> Q:
+    """Return the condition of a contract that is live on a day, at the end of a path of relations."""
+    begun = Q(**{f"{path}start_date__isnull": True}) | Q(**{f"{path}start_date__lte": day})
+    return Q(**{f"{path}maximum_end_date__gte": day}) & begun
 
 
 class SupplierQuerySet(models.QuerySet["Supplier"]):
@@ -34,28 +41,52 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         """Return the suppliers in the order of names; capitals make no difference."""
         return self.order_by(Lower("name"), "pk")
 
-    def after(self, supplier: "Supplier") -> "SupplierQuerySet":
-        """Return the suppliers that come after one, in the order of names."""
-        name = Lower(Value(supplier.name))
-        later = Q(lower_name__gt=name) | Q(lower_name=name, pk__gt=supplier.pk)
-        return self.alias(lower_name=Lower("name")).filter(later).by_name()
+    def selling(
+        self,
+        *,
+        borough: int | None = None,
+        areas: Iterable[int] | None = None,
+        live_on: dt.date | None = None,
+    ) -> "SupplierQuerySet":
+        """Return the suppliers with a contract that fits all that is given.
 
-    def before(self, supplier: "Supplier") -> "SupplierQuerySet":
-        """Return the suppliers that come before one, the nearest first."""
-        name = Lower(Value(supplier.name))
-        earlier = Q(lower_name__lt=name) | Q(lower_name=name, pk__lt=supplier.pk)
-        return self.alias(lower_name=Lower("name")).filter(earlier).by_name().reverse()
+        Args:
+            borough: primary key of a borough that has the contract.
+            areas: primary keys of service areas, of which the contract is in one.
+            live_on: the day on which the contract is live.
+        """
+        links = self._links()
+        if borough is not None:
+            links = links.filter(contract__borough_ids__contains=[borough])
+        if areas is not None:
+            links = links.filter(contract__service_area__in=list(areas))
+        if live_on is not None:
+            links = links.filter(live("contract__", live_on))
+        return self.filter(pk__in=links.values("supplier"))
+
+    def selling_nothing_on(self, day: dt.date) -> "SupplierQuerySet":
+        """Return the suppliers without a live contract on a day."""
+        links = self._links().filter(live("contract__", day), supplier=OuterRef("pk"))
+        return self.filter(~Exists(links))
+
+    def with_number_of_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
+        """Add ``live_contracts`` to each supplier, in a form by which suppliers can be ordered."""
+        links = self._links().filter(live("contract__", day), supplier=OuterRef("pk"))
+        number = links.order_by().values("supplier").annotate(number=Count("pk")).values("number")
+        return self.annotate(live_contracts=Coalesce(Subquery(number), 0))
+
+    def _links(self) -> "models.QuerySet[Any]":
+        related: Any = self.model._meta.get_field("contract_links")
+        links: models.QuerySet[Any] = related.related_model._default_manager.all()
+        return links
 
     def with_live_contracts(self, day: dt.date) -> "SupplierQuerySet":
         """Add ``live_contracts`` and ``live_boroughs``: how many, and of how many boroughs, on a day."""
-        begun = Q(contract_links__contract__start_date__isnull=True) | Q(
-            contract_links__contract__start_date__lte=day
-        )
-        live = Q(contract_links__contract__maximum_end_date__gte=day) & begun
+        on_that_day = live("contract_links__contract__", day)
         return self.annotate(
-            live_contracts=Count("contract_links__contract", filter=live, distinct=True),
+            live_contracts=Count("contract_links__contract", filter=on_that_day, distinct=True),
             live_boroughs=Count(
-                "contract_links__contract__borough_links__borough", filter=live, distinct=True
+                "contract_links__contract__borough_links__borough", filter=on_that_day, distinct=True
             ),
         )
 

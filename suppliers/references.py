@@ -11,6 +11,7 @@ from suppliers.models import (
     IdentifierConflict,
     Ownership,
     Product,
+    ProductOwner,
     SupplierIdentifier,
     SupplierName,
     SupplierPair,
@@ -86,6 +87,7 @@ def register() -> None:
     refers_to_supplier(SupplierName, "supplier", unique_with=("name",))
     refers_to_supplier(SupplierIdentifier, "supplier")
     refers_to_supplier(Product, "supplier")
+    refers_to_supplier(ProductOwner, "supplier")
     refers_to_supplier(IdentifierConflict, "supplier")
     refers_to_supplier(IdentifierConflict, "other")
     refer(Pairs(SupplierPair, ("left", "right")))

@@ -23,6 +23,7 @@ RANK = {
     Contract.Source.NOTICE: 1,
     Contract.Source.FACT: 1,
     Contract.Source.DEMONSTRATION: 0,
+    Contract.Source.RULES: -1,
 }
 
 #: The fields of ``ContractFacts`` that are fields of ``Contract`` too.

@@ -5,7 +5,7 @@ from suppliers.models.known_product import KnownProduct
 from suppliers.models.merge import Merge, MergeMove
 from suppliers.models.ownership import Ownership
 from suppliers.models.pair import SupplierPair
-from suppliers.models.product import Product
+from suppliers.models.product import Product, ProductName, ProductOwner, ProductTerm
 from suppliers.models.supplier import Supplier, SupplierIdentifier, SupplierName
 
 __all__ = [
@@ -15,6 +15,9 @@ __all__ = [
     "MergeMove",
     "Ownership",
     "Product",
+    "ProductName",
+    "ProductOwner",
+    "ProductTerm",
     "Supplier",
     "SupplierIdentifier",
     "SupplierName",

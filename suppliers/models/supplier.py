@@ -93,7 +93,10 @@ class SupplierName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["supplier", "name"], name="a_supplier_has_a_name_once")
         ]
-        indexes = [models.Index(fields=["normalised"], name="supplier_name_normalised")]
+        indexes = [
+            models.Index(fields=["normalised"], name="supplier_name_normalised"),
+            GinIndex(fields=["normalised"], opclasses=["gin_trgm_ops"], name="normalised_name_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,7 @@ from tests.factories import (
     PairFactory,
     PeerMessageFactory,
     PersonFactory,
+    ProductFactory,
     ProfileFactory,
     SupplierFactory,
     default_route,
@@ -78,6 +79,7 @@ def one_of(persona: Persona, borough: Borough) -> Person | None:
 def _things_of(borough: Borough) -> SimpleNamespace:
     """Give a borough one thing of every kind that an address may name. Add yours here."""
     things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
+    things["product"] = ProductFactory(supplier=things["supplier"])
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
     things["pair"] = PairFactory()
     things["conflict"] = ConflictFactory()

@@ -46,6 +46,7 @@ from tests.factories import (
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
+    ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
 )
@@ -99,6 +100,7 @@ def ada() -> Person:
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
     say_same(pair=(pair := PairFactory()), kept=pair.left_id, by=ada)
     settle_conflict(conflict=ConflictFactory(), by=ada, note="A slip.")
+    ProductTermFactory(status="dismissed", decided_by=ada, decided_at=timezone.now())
     bea = OfficerFactory(name="Bea Lindqvist")
     ProfileFactory(person=bea)
     with pghistory.context(user=ada.pk, url="/people/7/write/"):

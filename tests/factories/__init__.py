@@ -13,7 +13,13 @@ from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
-from tests.factories.suppliers import ConflictFactory, PairFactory, ProductFactory, SupplierFactory
+from tests.factories.suppliers import (
+    ConflictFactory,
+    PairFactory,
+    ProductFactory,
+    ProductTermFactory,
+    SupplierFactory,
+)
 
 __all__ = [
     "SECRET",
@@ -28,6 +34,7 @@ __all__ = [
     "PeerMessageFactory",
     "PersonFactory",
     "ProductFactory",
+    "ProductTermFactory",
     "ProfileFactory",
     "ServiceAreaFactory",
     "SupplierFactory",

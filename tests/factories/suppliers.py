@@ -3,8 +3,16 @@
 import factory
 from django.utils.text import slugify
 
-from suppliers.models import IdentifierConflict, Product, Supplier, SupplierName, SupplierPair
+from suppliers.models import (
+    IdentifierConflict,
+    Product,
+    ProductTerm,
+    Supplier,
+    SupplierName,
+    SupplierPair,
+)
 from suppliers.normalise import normalise_name
+from suppliers.product_words import normalise_product
 
 
 class SupplierFactory(factory.django.DjangoModelFactory):
@@ -64,3 +72,15 @@ class ConflictFactory(factory.django.DjangoModelFactory):
         lambda n: f"“Brightwater {n}” is known with another number than 04161207; they are kept apart."
     )
     source = "a notice"
+
+
+class ProductTermFactory(factory.django.DjangoModelFactory):
+    """A term offered as a product, found in two contracts."""
+
+    class Meta:
+        model = ProductTerm
+
+    term = factory.Sequence(lambda n: f"Larkfield{n}")
+    normalised = factory.LazyAttribute(lambda row: normalise_product(row.term))
+    contracts = 2
+    examples = factory.LazyAttribute(lambda row: [f"{row.term} licences"])
