@@ -58,7 +58,7 @@ def parameter(
     """
     said: dict[str, Any] = {}
     if choices:
-        said["enum"] = list(choices)
+        said["enum"] = ["", *choices]  # empty is as good as left out
     if longest:
         said["maxLength"] = longest
     if example:

@@ -67,7 +67,7 @@ def facts(
             _links((link.supplier.get_absolute_url(), link.supplier.name) for link in suppliers),
         ),
         ("Service area", _service_area(contract)),
-        ("Product", contract.product.name if contract.product else NOT_KNOWN),
+        ("Product", _product(contract)),
         ("Total value, excluding VAT", exact_money(contract.value)),
         ("Annual value", _annual_value(contract)),
         ("Starts", plain_date(contract.start_date)),
@@ -83,6 +83,14 @@ def facts(
     if written:
         pairs.insert(2, ("Supplier as written there", ", ".join(sorted(written))))
     return pairs
+
+
+def _product(contract: Contract) -> SafeString | str:
+    """Return the product with its page, or what the source calls it, or that it is not known."""
+    product = contract.product
+    if product:
+        return _links([(product.get_absolute_url(), product.name)])
+    return f"{contract.product_text} (as written there)" if contract.product_text else NOT_KNOWN
 
 
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:

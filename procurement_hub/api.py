@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI
@@ -199,5 +199,5 @@ urlpatterns = [
     path("", served(root), name="api_root"),
     path("openapi.json", served(schema), name="api_schema"),
     *_operations(),
-    path("<path:rest>", served(unknown), name="api_unknown"),
+    re_path(r"^(?P<rest>[\s\S]+)$", served(unknown), name="api_unknown"),  # line breaks included
 ]

@@ -42,7 +42,12 @@ def hub(request: HttpRequest) -> dict[str, object]:
 def _navigation(
     path: str, may_see_flags: bool, may_see_people: bool, person: Person | AnonymousUser
 ) -> list[NavigationItem]:
-    places = [("Register", "register"), ("Boroughs", "boroughs"), ("Suppliers", "suppliers")]
+    places = [
+        ("Register", "register"),
+        ("Boroughs", "boroughs"),
+        ("Suppliers", "suppliers"),
+        ("Products", "products"),
+    ]
     if may_see_flags:
         places.append(("Collaborate", "flags"))
     if may_see_people:

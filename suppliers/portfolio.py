@@ -26,6 +26,7 @@ COLUMNS = (
     "decide_by_assumed",
     "annual_value",
     "is_demonstration",
+    "product",  # else each contract of a product would be asked which one it is of
 )
 
 

@@ -85,7 +85,7 @@ def found_as(words: str) -> list[tuple[int, str]]:
     normal = normalise_product(words)
     like = Q(name__icontains=words) | Q(near__gte=ALIKE)
     near = TrigramWordSimilarity(normal or words, "name")
-    shown = Product.objects.annotate(near=near).filter(like)
+    shown: Any = Product.objects.annotate(near=near).filter(like)
     other = ProductName.objects.annotate(near=near).filter(like).select_related("product")
     found = [(product.near, True, product.pk, "") for product in shown]
     found += [

@@ -1,7 +1,7 @@
 """The pages that are checked in the browser: add yours here.
 
-Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}``,
-``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
+Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
+``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
 ``tests/browser/conftest.py``.
 """
 
@@ -20,6 +20,13 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/suppliers/?q=brightwater", 200),
     (ANYONE, "/suppliers/?q=nobody-is-called-that", 200),
     (ANYONE, "/suppliers/{supplier}/", 200),
+    (ANYONE, "/suppliers/?area=nowhere&sme=perhaps", 200),
+    (ANYONE, "/products/", 200),
+    (ANYONE, "/products/?q=nothing-is-called-that", 200),
+    (ANYONE, "/products/{product}/", 200),
+    (OFFICER, "/products/{product}/", 200),
+    (OFFICER, "/suppliers/{supplier}/", 200),
+    (ANYONE, "/api/", 200),
     (ANYONE, "/register/", 200),
     (ANYONE, "/register/?q=housing&borough=camden", 200),
     (ANYONE, "/register/?q=nothing-is-called-that", 200),
