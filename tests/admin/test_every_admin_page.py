@@ -50,7 +50,16 @@ from boroughs.models import (
 )
 from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
-from suppliers.models import KnownProduct, Product, Supplier, SupplierIdentifier, SupplierName
+from suppliers.models import (
+    KnownProduct,
+    Product,
+    ProductName,
+    ProductOwner,
+    ProductTerm,
+    Supplier,
+    SupplierIdentifier,
+    SupplierName,
+)
 from tests.factories import PersonFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +137,9 @@ def add_row(number: int) -> None:
         name=f"Product {number}", slug=f"product-{number}", supplier=supplier, service_area=area
     )
     KnownProduct.objects.create(person=person, product=product)
+    ProductName.objects.create(product=product, name=product.name)
+    ProductOwner.objects.create(product=product, owner_name=supplier.name, supplier=supplier, is_present=True)
+    ProductTerm.objects.create(term=f"Term{number}", normalised=f"term{number}", contracts=number)
     contract = Contract.objects.create(
         title=f"Contract {number} for gazebos",
         source="notice",
