@@ -14,6 +14,7 @@ from boroughs.models import Borough, Person
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
+from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.facts import ContractFacts
 from contracts.models import Contract, Import, SourceRecord
@@ -95,6 +96,7 @@ class Run:
             raise ArithmeticError(f"{read} were read but {accounted} are accounted for.")
         self.suppliers.close()
         derive(Contract.objects.filter(pk__in=self.touched))
+        match_products(self.touched)
         failed = self.counts[SourceRecord.Outcome.UNREADABLE] or more.get("files_unreadable")
         self.row.counts = {
             "read": read,

@@ -19,6 +19,7 @@ from suppliers.actions.pairs import (
     say_same_group,
     undo_decision,
 )
+from suppliers.actions.products import follow_owners, link_owners
 from suppliers.actions.renormalise import normalise_names_anew
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "NumbersDiffer",
     "Resolved",
     "SupplierBook",
+    "follow_owners",
     "is_a_name",
+    "link_owners",
     "load_ownership",
     "merge_suppliers",
     "normalise_names_anew",

@@ -56,6 +56,9 @@ from suppliers.models import (
     MergeMove,
     Ownership,
     Product,
+    ProductName,
+    ProductOwner,
+    ProductTerm,
     Supplier,
     SupplierIdentifier,
     SupplierName,
@@ -138,6 +141,9 @@ def add_row(number: int) -> None:
     )
     KnownProduct.objects.create(person=person, product=product)
     _review_supplier(supplier, person)
+    ProductName.objects.create(product=product, name=product.name)
+    ProductOwner.objects.create(product=product, owner_name=supplier.name, supplier=supplier, is_present=True)
+    ProductTerm.objects.create(term=f"Term{number}", normalised=f"term{number}", contracts=number)
     contract = Contract.objects.create(
         title=f"Contract {number} for gazebos",
         source="notice",
