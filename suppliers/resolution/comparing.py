@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+from suppliers.resolution.vocabulary import CONTRACTIONS
 from suppliers.resolution.words import SHORTEST_TO_MISSPELL, Form, WordClass, is_known, word_class
 
 #: Classes of words that tell one branch or one of several from another.
@@ -17,7 +18,7 @@ class Comparison:
     """The words that two forms share, exactly or nearly, and the words that each has alone.
 
     ``joined`` are a word and the several that it was written as; ``misspelt`` and ``shortened`` are pairs of
-    words; ``initials`` is the word that stands for the other name, if one does, and ``own_initials`` tells
+    words, ``contracted`` two words and their initials; ``initials`` is the word that stands for the other name, if one does, and ``own_initials`` tells
     that the other name says so itself.
     """
 
@@ -27,6 +28,7 @@ class Comparison:
     joined: list[Pair] = field(default_factory=list)
     misspelt: list[Pair] = field(default_factory=list)
     shortened: list[Pair] = field(default_factory=list)
+    contracted: list[Pair] = field(default_factory=list)
     initials: str = ""
     own_initials: bool = False
 
@@ -62,6 +64,7 @@ def compare(left: Form, right: Form) -> Comparison | None:
             return _by_initials(initials, left, right)
         if not _any_could_pair(found):
             return None
+        _pair_contracted(found)
         _pair_joined(found)
         _pair_misspelt(found)
         _pair_shortened(found, left, right)
@@ -77,7 +80,7 @@ def _any_could_pair(found: Comparison) -> bool:
 
 def _could_pair(mine: str, other: str) -> bool:
     """Tell whether two words begin alike, allowing for a slip in the first two letters."""
-    return mine[0] == other[0] or mine[1:2] == other[0] or mine[0] == other[1:2] or mine[1:] == other[1:]
+    return mine[0] == other[0] or mine[1:2] == other[0] or mine[0] == other[1:2]
 
 
 def _stands_for(short: Form, long: Form) -> str:
@@ -89,6 +92,18 @@ def _stands_for(short: Form, long: Form) -> str:
 def _by_initials(initials: str, left: Form, right: Form) -> Comparison:
     own = initials in left.own_initials or initials in right.own_initials
     return Comparison([], [], [], initials=initials, own_initials=own)
+
+
+def _pair_contracted(found: Comparison) -> None:
+    """Pair *lb* with *london borough* and the like."""
+    for short, long in ((found.left, found.right), (found.right, found.left)):
+        for word in [word for word in short if word in CONTRACTIONS]:
+            full = CONTRACTIONS[word]
+            if set(full) <= set(long):
+                found.contracted.append((word, " ".join(full)))
+                short.remove(word)
+                for part in full:
+                    long.remove(part)
 
 
 def _pair_joined(found: Comparison) -> None:
@@ -131,15 +146,13 @@ def _pair_misspelt(found: Comparison) -> None:
 def _slip(mine: str, other: str) -> int | None:
     """Return how many letters two words differ by if that can be a slip, or ``None``."""
     shorter = min(len(mine), len(other))
-    if shorter < SHORTEST_TO_MISSPELL - 1 or abs(len(mine) - len(other)) > 2:
+    if shorter < SHORTEST_TO_MISSPELL - 1 or max(len(mine), len(other)) < SHORTEST_TO_MISSPELL or abs(len(mine) - len(other)) > 2:
         return None
     allowed = 1 if shorter < 9 else 2
     distance = OSA.distance(mine, other, score_cutoff=allowed)
     if distance > allowed or (is_known(mine) and is_known(other)):
         return None
     if WordClass.NUMBER in (word_class(mine), word_class(other)):
-        return None
-    if shorter < SHORTEST_TO_MISSPELL and len(mine) != len(other):
         return None
     return distance
 
@@ -173,5 +186,11 @@ def _shortens(word: str, other: str, *, cut: bool) -> bool:
         return cut or (len(word) >= 3 and not is_known(word))
     if len(word) < 3 or is_known(word) or len(word) > len(other) - 2:
         return False
+    sounds = [mark for mark in other if mark not in "aeiou"]
     letters = iter(other)
-    return not any(vowel in word[1:] for vowel in "aeiou") and all(mark in letters for mark in word)
+    return (
+        not any(vowel in word[1:] for vowel in "aeiou")
+        and all(mark in letters for mark in word)
+        and word[-1] == sounds[-1]
+        and len(word) > len(sounds) / 2
+    )

@@ -67,7 +67,7 @@ def _shared(found: Comparison, book: Counts, names: int) -> str:
 
 def _rest(found: Comparison) -> str:
     """Return in what else the names differ."""
-    parts = [f"“{one}” is taken for “{other}”" for one, other in [*found.misspelt, *found.shortened]]
+    parts = [f"“{one}” is taken for “{other}”" for one, other in [*found.misspelt, *found.shortened, *found.contracted]]
     parts += [f"“{other}” is written as one word" for _, other in found.joined]
     alone = [word_class(word) for word in [*found.left, *found.right]]
     parts += [f"one has {_LEFT_OVER[kind]} more" for kind in sorted(set(alone), reverse=True)]

@@ -45,20 +45,30 @@ def score(found: Comparison, left: Form, right: Form, book: Counts) -> float:
     if not common:
         return 0.0
     odds = WEIGHTS["always"] + _of_common(found, common, book) + _of_left_over(found, left, right)
+    if _in_another_order(found.shared, right):
+        odds += WEIGHTS["another order"]
     odds += WEIGHTS["letters alike"] * fuzz.ratio(left.compact, right.compact) / 100
     return min(round(1 / (1 + exp(-odds)), 4), MOST)
 
 
+def _in_another_order(shared: list[str], right: Form) -> bool:
+    places = [right.words.index(word) for word in shared]
+    return places != sorted(places)
+
+
 def _of_common(found: Comparison, common: list[str], book: Counts) -> float:
     """Return what the shared words add: the more, the more surprising they are together."""
-    surprise = sum(book.weight(word) for word in common) / book.most()
-    proper = [book.count(word) for word in common if word_class(word) is WordClass.PROPER]
-    crowd = min(max(min(proper, default=BLOCK), 1), BLOCK)
+    most = book.most()
+    surprise = sum(book.weight(word) for word in common)
+    naming = sum(book.weight(word) for word in common if word_class(word) > WordClass.DESCRIPTIVE)
+    crowd = min(max(most - naming, 0.0), log(BLOCK))
     return (
-        WEIGHTS["shared surprise"] * min(surprise, _SURPRISED_TWICE)
-        + WEIGHTS["crowd"] * log(crowd)
+        WEIGHTS["shared surprise"] * min(surprise / most, _SURPRISED_TWICE)
+        + WEIGHTS["shared surprise of names"] * min(naming / most, _SURPRISED_TWICE)
+        + WEIGHTS["crowd"] * crowd
         + WEIGHTS["misspelt"] * len(found.misspelt)
         + WEIGHTS["shortened"] * len(found.shortened)
+        + WEIGHTS["contracted"] * len(found.contracted)
     )
 
 

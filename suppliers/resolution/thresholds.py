@@ -8,7 +8,7 @@ labelled names is among them.
 """
 
 #: A score from here on links two names by itself.
-SAME = 0.80
+SAME = 0.92
 
 #: From here on, and below ``SAME``, a person is asked.
 ASK = 0.35
@@ -38,21 +38,24 @@ WEIGHTS = {
     "only filling left over": 1.6,
     "left over on one side": 1.4,
     "begins with the other": 1.7,
-    "shared surprise": 1.4,
+    "shared surprise": 0.5,
+    "shared surprise of names": 1.2,
     "first word shared": 0.4,
     "letters alike": 1.4,
     "crowd": -0.65,
     "misspelt": -1.35,
     "shortened": -0.4,
+    "contracted": -2.6,
+    "another order": -0.8,
 }
 
 #: What words of a class that are left over add: on one side only, on both sides.
 LEFT_OVER = {
-    "DESCRIPTIVE": (-0.9, -2.0),
+    "DESCRIPTIVE": (-1.5, -2.0),
     "PROPER": (-0.2, -2.1),
     "PLACE": (-0.8, -3.0),
     "DIRECTION": (-2.7, -5.0),
-    "NUMBER": (-1.6, -5.2),
+    "NUMBER": (-2.6, -5.2),
     "INITIAL": (-0.7, -4.0),
 }
 

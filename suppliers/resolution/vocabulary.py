@@ -129,8 +129,7 @@ ABBREVIATIONS = {
     for short, long in (
         pair.split("=")
         for pair in """
-        lb=london_borough lbc=london_borough_council rb=royal_borough bc=borough_council cc=county_council
-        dc=district_council ha=housing_association svc=service svcs=service serv=service srv=service
+        svc=service svcs=service serv=service srv=service
         srvs=service servs=service mgmt=management mgt=management mngmt=management mngmnt=management
         mgmnt=management assoc=association assocs=associate assn=association ass=association dept=department
         dep=department intl=international int=international tech=technology techs=technology
@@ -150,4 +149,14 @@ ABBREVIATIONS = {
         northeast=north_east southwest=south_west southeast=south_east saint=st
         """.split()
     )
+}
+
+#: Initials that stand for two words inside a longer name.
+CONTRACTIONS = {
+    "lb": ("london", "borough"),
+    "rb": ("royal", "borough"),
+    "bc": ("borough", "council"),
+    "cc": ("county", "council"),
+    "dc": ("district", "council"),
+    "ha": ("housing", "association"),
 }
