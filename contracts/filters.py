@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from boroughs.filters import FilterForm, Question, values_of
@@ -136,10 +136,12 @@ def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
 
 
 def _one_supplier(words: str) -> Supplier | None:
-    """Return the supplier whose slug or very name was given."""
+    """Return the supplier whose slug or very name was given; for a merged one, what it became (R10)."""
     if not words:
         return None
-    return Supplier.objects.filter(Q(slug=words) | Q(name=words)).order_by("id").first()
+    found = Supplier.objects.filter(Q(slug=words) | Q(name=words))
+    supplier = found.order_by(F("merged_into").desc(nulls_first=True), "id").first()
+    return supplier.standing() if supplier else None
 
 
 def _in_value_band(contracts: ContractQuerySet, asked: Asked) -> ContractQuerySet:

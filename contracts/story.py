@@ -23,6 +23,7 @@ FIELDS = {
     "suppliers": "Suppliers",
     "service_area": "Service area",
     "product": "Product",
+    "product_text": "Product as written",
     "value": "Total value",
     "start_date": "Start date",
     "end_date": "End date",
@@ -202,6 +203,19 @@ def _service_area(contract: Contract) -> SafeString | str:
     return fill(
         '{}<br><span class="hub-unknown">{}</span>', contract.service_area, contract.service_area_reason
     )
+
+
+def _product(contract: Contract) -> SafeString | str:
+    """Return the product and why it was taken to be that one, or what the source calls it."""
+    if contract.product is None:
+        return (
+            f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
+            if contract.product_text
+            else NOT_KNOWN
+        )
+    if not contract.product_reason:
+        return contract.product.name
+    return fill('{}<br><span class="hub-unknown">{}</span>', contract.product.name, contract.product_reason)
 
 
 def _annual_value(contract: Contract) -> str:

@@ -55,6 +55,8 @@ def _navigation(
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
+    if has_permission(person, Permission.RESOLVE_SUPPLIERS):
+        places.append(("Supplier review", "review"))
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),

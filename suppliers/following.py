@@ -7,7 +7,7 @@ SUPPLIERS = Followable(
     model=Supplier,
     label="supplier",
     heading="Suppliers",
-    named_like=Supplier.objects.named_like,
+    named_like=lambda words: Supplier.objects.standing().named_like(words),
     address=Supplier.get_absolute_url,
 )
 PRODUCTS = Followable(

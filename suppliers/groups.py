@@ -74,8 +74,8 @@ def makes_a_circle(links: Iterable[Link], new: Link) -> bool:
     """
     every = [*links, new]
     changes = {day for link in every for day in (link.valid_from, link.valid_to) if day is not None}
-    days = {day for day in changes if new.covers(day)} | {day - ONE_DAY for day in changes}
-    return any(_comes_back(new.supplier, owners_on(every, day)) for day in days or {dt.date.max})
+    days = changes | {day - ONE_DAY for day in changes} | {dt.date.max}
+    return any(_comes_back(new.supplier, owners_on(every, day)) for day in days if new.covers(day))
 
 
 def _comes_back(supplier: int, owners: dict[int, int]) -> bool:

@@ -1,6 +1,7 @@
 """Texts as words, to look for products in them. Pure: no database here."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from suppliers.spelling import folded, mended
@@ -24,12 +25,15 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return a text's words in their order, compared without case, accents and apostrophes."""
-    spoken = _APOSTROPHES.sub("", mended(text))
-    found = (
-        Word("and" if match[0] == "&" else folded(match[0]), match[0], match.start(), match.end())
-        for match in _WORD.finditer(spoken)
-    )
+    spoken = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", mended(text)))
+    found = (Word(_plain(match[0]), match[0], match.start(), match.end()) for match in _WORD.finditer(spoken))
     return tuple(word for word in found if word.plain)
+
+
+def _plain(written: str) -> str:
+    if written == "&":
+        return "and"
+    return "".join(mark for mark in folded(written) if mark.isalnum() or mark == "+")
 
 
 def normalise_product(name: str) -> str:

@@ -131,6 +131,10 @@ class SupplierPairQuerySet(models.QuerySet["SupplierPair"]):
         both = Q(left__merged_into__isnull=True, right__merged_into__isnull=True)
         return self.filter(both, decision="undecided").order_by("-score", "id")
 
+    def after(self, pair: "SupplierPair") -> "SupplierPairQuerySet":
+        """Return the pairs that come after one, in the order of the queue."""
+        return self.filter(Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk))
+
     def decided(self) -> "SupplierPairQuerySet":
         """Return the pairs that somebody decided, the last first."""
         return self.exclude(decision="undecided").order_by("-decided_at", "-id")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("products/products.csv", product_views.products_csv, name="products_csv"),
     path("products/<slug:slug>/", product_views.product, name="product"),
     path("", include("suppliers.peers.urls")),
+    path("", include("suppliers.review.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),
     path("suppliers/suppliers.csv", views.suppliers_csv, name="suppliers_csv"),
     path("suppliers/<slug:slug>/", views.supplier, name="supplier"),

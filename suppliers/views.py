@@ -19,6 +19,7 @@ from boroughs.words import counted
 from suppliers.directory import COUNTED, directory, everything
 from suppliers.exports import csv_lines
 from suppliers.filters import SORTS, chips, panel, read
+from suppliers.group import group_of
 from suppliers.history import SUPPLIER_HISTORY
 from suppliers.models import Supplier, SupplierIdentifier
 from suppliers.numbers import what_it_is, where_it_leads
@@ -86,16 +87,15 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
     The address of a supplier that was found to be another one leads there (R10).
     """
     today = timezone.localdate()
-    rows: Any = Supplier.objects.select_related("merged_into").with_group_on(today)
-    found = get_object_or_404(rows, slug=slug)
-    if found.merged_into:
-        return redirect(found.merged_into)
+    found = get_object_or_404(Supplier, slug=slug)
+    if found.merged_into_id:
+        return redirect(found.standing())
     boroughs = list(Borough.objects.all())
     contracts = portfolio(found.contracts.all(), boroughs, today)
     names = [name for name in found.names.all() if name.name != found.name]
     context = {
         "supplier": found,
-        "group": Supplier.objects.filter(pk=found.group_id).first() if found.group_id != found.pk else None,
+        "group": group_of(found, today),
         "identifiers": [_identifier(row) for row in found.identifiers.all()],
         "names": sorted(names, key=lambda name: (KINDS.index(name.kind), name.name))[:NAMES_SHOWN],
         "names_more": max(len(names) - NAMES_SHOWN, 0),

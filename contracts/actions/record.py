@@ -28,7 +28,7 @@ RANK = {
 
 #: The fields of ``ContractFacts`` that are fields of ``Contract`` too.
 PLAIN_FIELDS = (
-    *("title", "description", "reference", "notice_url", "cpv_codes", "is_framework"),
+    *("title", "description", "reference", "notice_url", "cpv_codes", "is_framework", "product_text"),
     *("value", "start_date", "end_date", "break_date", "notice_days"),
 )
 

@@ -110,17 +110,26 @@ class Ownership(models.Model):
         return f"{self.supplier} {self.get_kind_display()} {self.owner}"
 
     def clean(self) -> None:
-        """Refuse a circle: a supplier that, through others, owns itself.
+        """Refuse a circle, a supplier that through others owns itself, and suppliers that were merged.
 
         Raises:
-            ValidationError: naming the owner as what is wrong.
+            ValidationError: naming the field that is wrong.
         """
+        for name in ("supplier", "owner"):
+            one = getattr(self, name, None)
+            if one and one.merged_into:
+                raise ValidationError({name: f"{one} was merged into {one.merged_into}: choose that one."})
         if self.supplier_id and self.owner_id and self.makes_a_circle():
             raise ValidationError({"owner": "This owner belongs to the supplier itself, if through others."})
 
+    @property
+    def makes_group(self) -> bool:
+        """Tell whether it makes the supplier part of a group, as no offer and no product sold does."""
+        return self.kind in MAKING_GROUPS
+
     def makes_a_circle(self) -> bool:
         """Tell whether with this row the supplier would, on some day, own itself through others."""
-        if self.kind not in MAKING_GROUPS:
+        if not self.makes_group:
             return False
         others = Ownership.objects.making_groups().exclude(pk=self.pk).as_links()
         return makes_a_circle(others, Link(self.supplier_id, self.owner_id, self.valid_from, self.valid_to))

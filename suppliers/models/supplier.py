@@ -57,6 +57,13 @@ class Supplier(models.Model):
         """Return the address of the supplier's page."""
         return reverse("supplier", args=[self.slug])
 
+    def standing(self) -> "Supplier":
+        """Return the supplier that this one became: itself unless it was merged."""
+        supplier = self
+        while supplier.merged_into:
+            supplier = supplier.merged_into
+        return supplier
+
 
 @pghistory.track()
 class SupplierName(models.Model):

@@ -234,6 +234,15 @@ MATRIX: dict[str, Row] = {
     "contracts_confirm": Row(own_borough(), slug, post={}),
     "contracts_confirm_undo": Row(own_borough(), slug, post={}),
     "still_true": Row(public, lambda things: {"token": sign("still-true", things.question)}),
+    # The review of suppliers
+    "review": Row(STAFF),
+    "review_keys": Row(STAFF, post={}),
+    "review_decided": Row(STAFF),
+    "review_pair": Row(STAFF, lambda things: {"pk": things.pair.pk}),
+    "review_group": Row(STAFF, lambda things: {"pk": things.pair.pk}),
+    "review_undo": Row(STAFF, lambda things: {"pk": things.pair.pk}, post={}),
+    "review_conflicts": Row(STAFF),
+    "review_conflict": Row(STAFF, lambda things: {"pk": things.conflict.pk}),
     # History
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),

@@ -14,10 +14,12 @@ from contracts.models import Contract
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     FlagFactory,
     GateFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
@@ -79,6 +81,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
     things["product"] = ProductFactory(supplier=things["supplier"])
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
+    things["pair"] = PairFactory()
+    things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
     things["gate"] = GateFactory(borough=borough)

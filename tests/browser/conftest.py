@@ -14,15 +14,19 @@ from playwright.sync_api import Page
 from boroughs.models import Event, Person
 from contracts.actions import ask_whether_true
 from contracts.still_true import STILL_TRUE, answer_address
+from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     FlagFactory,
     GateFactory,
     MeetingFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
+    PersonFactory,
     ProductFactory,
     ProfileFactory,
     ServiceAreaFactory,
@@ -68,6 +72,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
         "question": _question_to(officer),
+        **_review(suppliers),
     }
 
 
@@ -94,6 +99,24 @@ def _give_gates(borough: Any) -> Any:
     return GateFactory(
         borough=borough, key_decision=True, position=2, source_url="https://example.org/constitution"
     )
+
+
+def _review(suppliers: list[Any]) -> dict[str, Any]:
+    """Fill the review of suppliers, and name LOTI staff, pairs and a contradiction."""
+    staff = PersonFactory(is_staff=True)
+    for number in range(5, 45):
+        PairFactory(left=suppliers[number], right=suppliers[number + 2], score=number / 100)
+    other = SupplierFactory(name="Brightwater Software Limited, trading as Brightwater Housing Systems")
+    SupplierIdentifier.objects.create(supplier=other, scheme="GB-COH", value="04161207", source="test")
+    settled = ConflictFactory()
+    settle_conflict(conflict=settled, by=staff, note="A slip of the pen in the notice.")
+    decided = say_different(pair=PairFactory(), by=staff)
+    return {
+        "staff": staff,
+        "pair": PairFactory(left=suppliers[0], right=other, score=0.93).pk,
+        "decided_pair": decided.pk,
+        "conflict": ConflictFactory(supplier=other, other=suppliers[0]).pk,
+    }
 
 
 def _describe(supplier: Any) -> Any:

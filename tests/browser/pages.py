@@ -1,11 +1,11 @@
 """The pages that are checked in the browser: add yours here.
 
 Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{flag}`` and ``{gate}`` stand for rows of the populated hub of
+``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
 ``tests/browser/conftest.py``.
 """
 
-ANYONE, OFFICER = "anyone", "officer"
+ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
 
 PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/", 200),
@@ -82,6 +82,14 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/collaborate/?borough=atlantis&kind=pipeline", 200),
     (OFFICER, "/collaborate/{flag}/", 200),
     (OFFICER, "/collaborate/ranking/", 200),
+    (STAFF, "/suppliers/review/", 200),
+    (STAFF, "/suppliers/review/{pair}/", 200),
+    (STAFF, "/suppliers/review/{pair}/group/", 200),
+    (STAFF, "/suppliers/review/{decided_pair}/", 200),
+    (STAFF, "/suppliers/review/decided/", 200),
+    (STAFF, "/suppliers/review/conflicts/", 200),
+    (STAFF, "/suppliers/review/conflicts/?settled", 200),
+    (STAFF, "/suppliers/review/conflicts/{conflict}/", 200),
     (OFFICER, "/account/profile/", 200),
     (OFFICER, "/account/profile/products/", 200),
     (OFFICER, "/account/profile/products/?q=nothing-is-called-that", 200),
