@@ -5,6 +5,7 @@ Sources and licences of the files are in ``docs/data-sources.md``. What LOTI sta
 """
 
 import csv
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,12 +27,16 @@ from boroughs.models import (
 from boroughs.names import normalise_buyer
 
 FOLDER = settings.BASE_DIR / "data" / "reference"
+#: What apps above have to load, in the order in which they said so: each returns rows by kind.
+_LOADERS: list[Callable[[Path], Mapping[str, int]]] = []
 POPULATION_SOURCE = "Office for National Statistics, mid-2020 estimate, Open Government Licence v3.0"
 
 
 @transaction.atomic
 def load_reference(folder: Path = FOLDER) -> dict[str, int]:
     """Load boroughs, service areas, CPV codes, buyers' names, routes, the default gates and thresholds.
+
+    What other apps have registered with :func:`loads_reference` follows.
 
     Args:
         folder: where the CSV files are.
@@ -42,7 +47,7 @@ def load_reference(folder: Path = FOLDER) -> dict[str, int]:
     Raises:
         OSError: if a file is missing.
     """
-    return {
+    counts = {
         "boroughs": _boroughs(folder / "boroughs.csv"),
         "service areas": _service_areas(folder / "service_areas.csv"),
         "CPV codes": _cpv_codes(folder / "cpv.csv"),
@@ -51,15 +56,33 @@ def load_reference(folder: Path = FOLDER) -> dict[str, int]:
         "default gates": _default_gates(folder / "default_gates.csv"),
         "thresholds": _thresholds(folder / "thresholds.csv"),
     }
+    for load in _LOADERS:
+        counts.update(load(folder))
+    return counts
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def loads_reference(load: Callable[[Path], Mapping[str, int]]) -> None:
+    """Have :func:`load_reference` load more: an app says so when it is ready.
+
+    Args:
+        load: takes the folder and returns the number of rows by kind; running it twice changes nothing.
+    """
+    if load not in _LOADERS:
+        _LOADERS.append(load)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by heading.
+
+    Raises:
+        OSError: if it is missing.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def _boroughs(path: Path) -> int:
-    rows = _rows(path)
+    rows = rows_of(path)
     for row in rows:
         borough, _ = Borough.objects.update_or_create(
             gss=row["gss"],
@@ -84,7 +107,7 @@ def _boroughs(path: Path) -> int:
 
 def _service_areas(path: Path) -> int:
     areas: dict[str, ServiceArea] = {}
-    for row in _rows(path):
+    for row in rows_of(path):
         parent = areas.get(row["parent_code"])
         technology = row["technology"] or (parent.technology if parent else ServiceArea.Technology.NO)
         prefixes = [prefix.strip() for prefix in row["cpv_prefixes"].split(";") if prefix.strip()]
@@ -112,7 +135,7 @@ def _service_areas(path: Path) -> int:
 def _cpv_codes(path: Path) -> int:
     codes = [
         CpvCode(code=row["code"], parent_id=row["parent"] or None, description=row["description"])
-        for row in _rows(path)
+        for row in rows_of(path)
     ]
     known = set(CpvCode.objects.values_list("code", flat=True))
     CpvCode.objects.bulk_create([code for code in codes if code.code not in known], batch_size=2000)
@@ -121,7 +144,7 @@ def _cpv_codes(path: Path) -> int:
 
 def _buyer_names(path: Path) -> int:
     names: set[str] = set()
-    for row in _rows(path):
+    for row in rows_of(path):
         normalised = normalise_buyer(row["buyer_as_written"])
         if normalised in names:
             continue
@@ -139,7 +162,7 @@ def _buyer_names(path: Path) -> int:
 
 
 def _routes(path: Path) -> int:
-    rows = _rows(path)
+    rows = rows_of(path)
     for row in rows:
         route, _ = ProcurementRoute.objects.get_or_create(
             code=row["code"],
@@ -164,7 +187,7 @@ def _routes(path: Path) -> int:
 
 
 def _default_gates(path: Path) -> int:
-    rows = _rows(path)
+    rows = rows_of(path)
     for row in rows:
         Gate.objects.get_or_create(
             borough=None,
@@ -184,7 +207,7 @@ def _default_gates(path: Path) -> int:
 
 
 def _thresholds(path: Path) -> int:
-    rows = _rows(path)
+    rows = rows_of(path)
     for row in rows:
         Threshold.objects.get_or_create(
             code=row["code"],

@@ -34,6 +34,7 @@ class Permission(Enum):
     FACILITATE = "facilitate groups"
     RUN_IMPORTS = "import notices and registers"
     DECIDE_JOINING = "decide who is let in"
+    RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
     CURATE = "curate reference data in the admin"
 

@@ -93,6 +93,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "options": ("extension options", "extensions", "options to extend", "extension", "option to extend"),
     "joint_with": ("joint with", "other boroughs", "partner boroughs", "shared with"),
     "area_code": ("service area code",),
+    "product": ("product", "product name", "system name", "software", "application name"),
     "notice_days": ("notice days", "notice period days", "termination notice days"),
     "break_date": ("break date", "earliest termination date"),
 }

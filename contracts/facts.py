@@ -34,6 +34,7 @@ class ContractFacts:
     notice_url: str = ""
     cpv_codes: tuple[str, ...] = ()
     area_code: str = ""
+    product_text: str = ""
     is_framework: bool = False
     value: Decimal | None = None
     start_date: dt.date | None = None

@@ -161,6 +161,7 @@ def _group(lines: list[Line], key: Key, title: str) -> Group:
             notice_url=web_address(first.first("link")),
             cpv_codes=cpv_codes_in(" ".join(line.first("cpv") for line in lines)),
             area_code=first.first("area_code"),
+            product_text=one_line(first.first("product"), 255),
             value=_first(lines, "value", money, remarks),
             start_date=dates["start"],
             end_date=dates["end"],

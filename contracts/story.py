@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from boroughs.markup import fill, join_markup
+from boroughs.places import BoroughName
 from boroughs.words import NOT_KNOWN, counted, exact_money, money, plain_date
 from contracts.charts import Dates
-from contracts.markup import fill, join_markup
 from contracts.models import Contract, ContractSupplier, ExtensionOption, SourceRecord
-from contracts.places import BoroughName
 
 Pair = tuple[str, SafeString | str]
 
@@ -23,6 +23,7 @@ FIELDS = {
     "suppliers": "Suppliers",
     "service_area": "Service area",
     "product": "Product",
+    "product_text": "Product as written",
     "value": "Total value",
     "start_date": "Start date",
     "end_date": "End date",
@@ -67,7 +68,7 @@ def facts(
             _links((link.supplier.get_absolute_url(), link.supplier.name) for link in suppliers),
         ),
         ("Service area", _service_area(contract)),
-        ("Product", contract.product.name if contract.product else NOT_KNOWN),
+        ("Product", _product(contract)),
         ("Total value, excluding VAT", exact_money(contract.value)),
         ("Annual value", _annual_value(contract)),
         ("Starts", plain_date(contract.start_date)),
@@ -83,6 +84,14 @@ def facts(
     if written:
         pairs.insert(2, ("Supplier as written there", ", ".join(sorted(written))))
     return pairs
+
+
+def _product(contract: Contract) -> SafeString | str:
+    """Return the product with its page, or what the source calls it, or that it is not known."""
+    product = contract.product
+    if product:
+        return _links([(product.get_absolute_url(), product.name)])
+    return f"{contract.product_text} (as written there)" if contract.product_text else NOT_KNOWN
 
 
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:
@@ -194,6 +203,19 @@ def _service_area(contract: Contract) -> SafeString | str:
     return fill(
         '{}<br><span class="hub-unknown">{}</span>', contract.service_area, contract.service_area_reason
     )
+
+
+def _product(contract: Contract) -> SafeString | str:
+    """Return the product and why it was taken to be that one, or what the source calls it."""
+    if contract.product is None:
+        return (
+            f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
+            if contract.product_text
+            else NOT_KNOWN
+        )
+    if not contract.product_reason:
+        return contract.product.name
+    return fill('{}<br><span class="hub-unknown">{}</span>', contract.product.name, contract.product_reason)
 
 
 def _annual_value(contract: Contract) -> str:

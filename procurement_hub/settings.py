@@ -280,6 +280,12 @@ MFA_RATE_LIMITS: Any = False if MODE == "test" else {}
 # --- Peers -------------------------------------------------------------------------------------------
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
 
+# --- The API: how often one may ask, by address and by key (name=key,name=key) ------------------------------
+API_RATE = env.str("API_RATE", "100000/min" if MODE == "test" else "120/min")
+API_KEY_RATE = env.str("API_KEY_RATE", "1200/min")
+API_KEYS: dict[str, str] = env.dict("API_KEYS", {})
+NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
+
 # --- Invitations to a borough ---------------------------------------------------------------------------
 INVITATION_DAYS = env.int("INVITATION_DAYS", 14)  # how long the link in the e-mail can be used
 

@@ -4,6 +4,7 @@ from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
+from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
 from contracts.actions.still_true import ask_whether_true
@@ -20,5 +21,6 @@ __all__ = [
     "derive_again",
     "import_notices",
     "import_register",
+    "match_products",
     "record_contract",
 ]

@@ -23,11 +23,12 @@ RANK = {
     Contract.Source.NOTICE: 1,
     Contract.Source.FACT: 1,
     Contract.Source.DEMONSTRATION: 0,
+    Contract.Source.RULES: -1,
 }
 
 #: The fields of ``ContractFacts`` that are fields of ``Contract`` too.
 PLAIN_FIELDS = (
-    *("title", "description", "reference", "notice_url", "cpv_codes", "is_framework"),
+    *("title", "description", "reference", "notice_url", "cpv_codes", "is_framework", "product_text"),
     *("value", "start_date", "end_date", "break_date", "notice_days"),
 )
 

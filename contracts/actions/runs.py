@@ -14,14 +14,12 @@ from boroughs.models import Borough, Person
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
+from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.facts import ContractFacts
 from contracts.models import Contract, Import, SourceRecord
 from contracts.service_areas import AreaBook, area_book
-from suppliers.actions import SupplierBook, is_a_name
-
-#: Any number, the same for every import: PostgreSQL lets one holder of it work at a time.
-ONE_AT_A_TIME = 2_026_001
+from suppliers.actions import RESOLVING, SupplierBook, is_a_name
 
 
 @dataclass
@@ -96,7 +94,9 @@ class Run:
         accounted = sum(self.counts.values())
         if accounted != read:
             raise ArithmeticError(f"{read} were read but {accounted} are accounted for.")
+        self.suppliers.close()
         derive(Contract.objects.filter(pk__in=self.touched))
+        match_products(self.touched)
         failed = self.counts[SourceRecord.Outcome.UNREADABLE] or more.get("files_unreadable")
         self.row.counts = {
             "read": read,
@@ -129,7 +129,7 @@ def running(
     """Begin an import: everything in it is written together, and no other import runs beside it."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RESOLVING])
         row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
         person = {"user": by.pk} if by else {}
         with recorded_as(import_run=row.pk, import_label=row.label, **person):

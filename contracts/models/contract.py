@@ -27,6 +27,7 @@ class Contract(models.Model):
         UPLOAD = "upload", "an uploaded register"
         NOTICE = "notice", "a public notice"
         FACT = "fact", "a public page, by hand"
+        RULES = "rules", "worked out by the hub"
         DEMONSTRATION = "demonstration", "demonstration data"
 
     boroughs = models.ManyToManyField(
@@ -47,8 +48,21 @@ class Contract(models.Model):
         "boroughs.ServiceArea", on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
     )
     service_area_reason = models.CharField(max_length=255, blank=True)
+    service_area_confidence = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="From 0 to 1, where the hub worked it out; empty where a source or an officer said it.",
+    )
     product = models.ForeignKey(
         "suppliers.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
+    )
+    product_text = models.CharField(
+        "product as written", max_length=255, blank=True, help_text="What the source calls the product."
+    )
+    product_reason = models.CharField(
+        max_length=255, blank=True, help_text="Why it was taken to be this product, in one sentence."
     )
     cpv_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     route = models.ForeignKey(
@@ -140,6 +154,11 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=Q(annual_value__isnull=True) | Q(annual_value__gte=0),
                 name="contract_annual_value_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(service_area_confidence__isnull=True)
+                | Q(service_area_confidence__gte=0, service_area_confidence__lte=1),
+                name="contract_confidence_from_0_to_1",
             ),
             models.CheckConstraint(
                 condition=Q(window__isnull=True) | Q(end_date__isnull=False),

@@ -36,14 +36,18 @@ from boroughs.models import (
 )
 from boroughs.privacy import Section, all_sections, export, register
 from contracts.models import Import
+from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
+    ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
 )
@@ -95,6 +99,9 @@ def ada() -> Person:
     SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
+    say_same(pair=(pair := PairFactory()), kept=pair.left_id, by=ada)
+    settle_conflict(conflict=ConflictFactory(), by=ada, note="A slip.")
+    ProductTermFactory(status="dismissed", decided_by=ada, decided_at=timezone.now())
     bea = OfficerFactory(name="Bea Lindqvist")
     ProfileFactory(person=bea)
     with pghistory.context(user=ada.pk, url="/people/7/write/"):

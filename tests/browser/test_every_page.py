@@ -9,17 +9,17 @@ from django.test import Client
 from playwright.sync_api import Page, Route
 
 from tests.browser.check import WIDTHS, invalid_html, problems_of
-from tests.browser.pages import ANYONE, OFFICER, PAGES
+from tests.browser.pages import ANYONE, OFFICER, PAGES, STAFF
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
 def test_pages_stand_in_the_browser(
     who: str, width: str, hub: dict[str, Any], opened_as: Callable[..., Page], settings: Any
 ) -> None:
     settings.DEMONSTRATION = True
-    page = opened_as(hub["officer"] if who == OFFICER else None, width=WIDTHS[width])
+    page = opened_as(hub.get(who), width=WIDTHS[width])
     problems = []
     for person, address, status in PAGES:
         if person == who:
@@ -27,10 +27,10 @@ def test_pages_stand_in_the_browser(
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
 def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_path: Path) -> None:
-    if who == OFFICER:
-        client.force_login(hub["officer"])
+    if who != ANYONE:
+        client.force_login(hub[who])
     sources = {}
     for person, address, status in PAGES:
         if person == who:

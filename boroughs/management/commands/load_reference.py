@@ -1,4 +1,4 @@
-"""``manage.py load_reference``: the boroughs, service areas, CPV codes, routes and default gates."""
+"""``manage.py load_reference``: the boroughs, service areas, CPV codes, routes, gates and products."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from boroughs.words import counted
 class Command(HubCommand):
     """Loads the reference data that lies in the repository; running it twice changes nothing."""
 
-    help = "Load boroughs, service areas, CPV codes, buyers' names, routes and default gates."
+    help = "Load boroughs, service areas, CPV codes, buyers' names, routes, default gates and products."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything and say how much there is of each."""
