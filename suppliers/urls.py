@@ -8,6 +8,7 @@ urlpatterns = [
     path("products/", product_views.product_list, name="products"),
     path("products/products.csv", product_views.products_csv, name="products_csv"),
     path("products/<slug:slug>/", product_views.product, name="product"),
+    path("products/<slug:slug>/history/", product_views.product_history, name="product_history"),
     path("", include("suppliers.peers.urls")),
     path("", include("suppliers.review.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),
