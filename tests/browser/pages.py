@@ -4,7 +4,7 @@ Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{
 ``{gate}`` stand for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
-ANYONE, OFFICER = "anyone", "officer"
+ANYONE, OFFICER, STAFF = "anyone", "officer", "LOTI staff"
 
 PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/", 200),
@@ -87,4 +87,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/messages/", 200),
     (OFFICER, "/messages/{thread}/", 200),
     (OFFICER, "/messages/{ended_thread}/", 200),
+    (STAFF, "/products/terms/", 200),
+    (STAFF, "/products/terms/{term}/", 200),
+    (STAFF, "/products/terms/{dismissed_term}/", 200),
 ]

@@ -8,18 +8,19 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, Route
 
+from boroughs.models import Person
 from tests.browser.check import WIDTHS, invalid_html, problems_of
-from tests.browser.pages import ANYONE, OFFICER, PAGES
+from tests.browser.pages import ANYONE, OFFICER, PAGES, STAFF
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
 def test_pages_stand_in_the_browser(
     who: str, width: str, hub: dict[str, Any], opened_as: Callable[..., Page], settings: Any
 ) -> None:
     settings.DEMONSTRATION = True
-    page = opened_as(hub["officer"] if who == OFFICER else None, width=WIDTHS[width])
+    page = opened_as(reader(who, hub), width=WIDTHS[width])
     problems = []
     for person, address, status in PAGES:
         if person == who:
@@ -27,13 +28,13 @@ def test_pages_stand_in_the_browser(
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("who", [ANYONE, OFFICER])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
 def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_path: Path) -> None:
-    if who == OFFICER:
-        client.force_login(hub["officer"])
+    if person := reader(who, hub):
+        client.force_login(person)
     sources = {}
-    for person, address, status in PAGES:
-        if person == who:
+    for whose, address, status in PAGES:
+        if whose == who:
             answer = client.get(address.format(**hub))
             assert answer.status_code == status, address
             sources[address] = answer.content.decode()
@@ -51,6 +52,12 @@ def test_the_check_itself_finds_what_is_wrong(
     for finding in ("image-alt", "Content Security Policy", "pixels wider"):
         assert finding in found
     assert "no-inline-style" in " ".join(invalid_html({"/": BROKEN}, tmp_path))
+
+
+def reader(who: str, hub: dict[str, Any]) -> Person | None:
+    """Return who opens a page; nobody for anyone."""
+    person: Person | None = {OFFICER: hub["officer"], STAFF: hub["staff"]}.get(who)
+    return person
 
 
 def answer_badly(route: Route) -> None:

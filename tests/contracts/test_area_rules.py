@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.area_hints import classifier, cross_validated, hints, read_areas_file
+from contracts.area_hints import Words, classifier, cross_validated, hints, read_areas_file
 from contracts.area_rules import CONFIDENT, Area, Classifier, Guess, Label
 from contracts.area_words import stems, tokens
 
@@ -13,7 +13,11 @@ RULES = classifier(AREAS)
 PARENTS = {area.code: area.parent.code if area.parent else "" for area in AREAS}
 #: A hub with three areas, two of them under one roof.
 SMALL = [Area("A-SYS", "A", 1), Area("A-WRK", "A", -1), Area("B-OTH", "B", -1)]
-WORDS = {("repair",): {"A-WRK": 2.0}, ("repair", "system"): {"A-SYS": 3.5}, ("bench",): {"B-OTH": 2.0}}
+WORDS: dict[tuple[str, ...], dict[str, float]] = {
+    ("repair",): {"A-WRK": 2.0},
+    ("repair", "system"): {"A-SYS": 3.5},
+    ("bench",): {"B-OTH": 2.0},
+}
 
 
 def code_of(guess: Guess | None) -> str:
@@ -52,7 +56,7 @@ def test_a_phrase_says_more_than_the_words_in_it() -> None:
 
 
 def test_where_the_parts_are_close_the_area_above_is_the_answer() -> None:
-    words = {("shed",): {"A-SYS": 3.0, "A-WRK": 3.5}}
+    words: Words = {("shed",): {"A-SYS": 3.0, "A-WRK": 3.5}}
     guess = Classifier(SMALL, words, {}).guess("Sheds", confident=0.9, confident_above=0.5)
     assert guess is not None
     assert guess.code == "A"

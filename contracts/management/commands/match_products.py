@@ -4,8 +4,8 @@ from typing import Any
 
 from boroughs.commands import HubCommand
 from boroughs.words import counted
-from contracts.actions import ask_for_flags, assign_service_areas, match_products
 from contracts.actions.products import counted_outcomes
+from contracts.actions.register_search import search_register
 from contracts.models import Contract
 
 
@@ -16,11 +16,10 @@ class Command(HubCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Match all contracts and say what changed."""
-        found = {"product": match_products(), "service area": assign_service_areas()}
-        if any(found.values()):
-            ask_for_flags()
-        for what, outcomes in found.items():
+        found = search_register()
+        for what, outcomes in (("product", found.products), ("service area", found.areas)):
             for outcome, number in sorted(counted_outcomes(outcomes).items()):
                 self.stdout.write(f"  {counted(number, 'contract')}: {what} {outcome}")
         having = Contract.objects.filter(is_demonstration=False, product__isnull=False).count()
         self.stdout.write(f"  {counted(having, 'contract')} with a known product")
+        self.stdout.write(f"  {counted(found.terms, 'term')} that may be products to decide")
