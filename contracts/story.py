@@ -86,14 +86,6 @@ def facts(
     return pairs
 
 
-def _product(contract: Contract) -> SafeString | str:
-    """Return the product with its page, or what the source calls it, or that it is not known."""
-    product = contract.product
-    if product:
-        return _links([(product.get_absolute_url(), product.name)])
-    return f"{contract.product_text} (as written there)" if contract.product_text else NOT_KNOWN
-
-
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:
     """Return what is drawn; nothing without an end date (R2)."""
     if contract.end_date is None:
@@ -200,9 +192,10 @@ def _service_area(contract: Contract) -> SafeString | str:
         return NOT_KNOWN
     if not contract.service_area_reason:
         return str(contract.service_area)
-    return fill(
-        '{}<br><span class="hub-unknown">{}</span>', contract.service_area, contract.service_area_reason
-    )
+    reason = contract.service_area_reason
+    if contract.service_area_confidence is not None:
+        reason = f"{reason} Worked out, {contract.service_area_confidence:.0%} sure."
+    return fill('{}<br><span class="hub-unknown">{}</span>', contract.service_area, reason)
 
 
 def _product(contract: Contract) -> SafeString | str:
@@ -213,9 +206,10 @@ def _product(contract: Contract) -> SafeString | str:
             if contract.product_text
             else NOT_KNOWN
         )
+    link = _links([(contract.product.get_absolute_url(), contract.product.name)])
     if not contract.product_reason:
-        return contract.product.name
-    return fill('{}<br><span class="hub-unknown">{}</span>', contract.product.name, contract.product_reason)
+        return link
+    return fill('{}<br><span class="hub-unknown">{}</span>', link, contract.product_reason)
 
 
 def _annual_value(contract: Contract) -> str:

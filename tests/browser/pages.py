@@ -27,6 +27,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/products/{product}/", 200),
     (OFFICER, "/suppliers/{supplier}/", 200),
     (ANYONE, "/api/", 200),
+    (ANYONE, "/data/", 200),
     (ANYONE, "/register/", 200),
     (ANYONE, "/register/?q=housing&borough=camden", 200),
     (ANYONE, "/register/?q=nothing-is-called-that", 200),
@@ -77,6 +78,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/my-borough/", 200),
     (OFFICER, "/boroughs/{borough}/history/", 200),
     (OFFICER, "/suppliers/{supplier}/history/", 200),
+    (OFFICER, "/products/{product}/history/", 200),
     (OFFICER, "/register/{contract}/history/", 200),
     (OFFICER, "/collaborate/", 200),
     (OFFICER, "/collaborate/?borough=atlantis&kind=pipeline", 200),
@@ -103,4 +105,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/messages/", 200),
     (OFFICER, "/messages/{thread}/", 200),
     (OFFICER, "/messages/{ended_thread}/", 200),
+    (STAFF, "/products/terms/", 200),
+    (STAFF, "/products/terms/{term}/", 200),
+    (STAFF, "/products/terms/{dismissed_term}/", 200),
 ]
