@@ -86,14 +86,6 @@ def facts(
     return pairs
 
 
-def _product(contract: Contract) -> SafeString | str:
-    """Return the product with its page, or what the source calls it, or that it is not known."""
-    product = contract.product
-    if product:
-        return _links([(product.get_absolute_url(), product.name)])
-    return f"{contract.product_text} (as written there)" if contract.product_text else NOT_KNOWN
-
-
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:
     """Return what is drawn; nothing without an end date (R2)."""
     if contract.end_date is None:
@@ -206,16 +198,15 @@ def _service_area(contract: Contract) -> SafeString | str:
 
 
 def _product(contract: Contract) -> SafeString | str:
-    """Return the product and why it was taken to be that one, or what the source calls it."""
-    if contract.product is None:
-        return (
-            f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
-            if contract.product_text
-            else NOT_KNOWN
-        )
+    """Return the product with its page and why it was taken to be that one, or what the source calls it."""
+    product = contract.product
+    if product is None:
+        said = f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
+        return said if contract.product_text else NOT_KNOWN
+    link = _links([(product.get_absolute_url(), product.name)])
     if not contract.product_reason:
-        return contract.product.name
-    return fill('{}<br><span class="hub-unknown">{}</span>', contract.product.name, contract.product_reason)
+        return link
+    return fill('{}<br><span class="hub-unknown">{}</span>', link, contract.product_reason)
 
 
 def _annual_value(contract: Contract) -> str:

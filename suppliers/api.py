@@ -269,10 +269,10 @@ def link(thing: Supplier | Product) -> dict[str, str]:
 
 def _standing(slug: str) -> int:
     """Return the primary key of the supplier of a slug, or of the one that it was found to be."""
-    found = Supplier.objects.filter(slug=slug).values_list("pk", "merged_into").first()
+    found = Supplier.objects.filter(slug=slug).first()
     if found is None:
         raise Http404("There is no supplier of this name.")
-    return int(found[1] or found[0])
+    return int(found.standing().pk)
 
 
 def _supplier(request: HttpRequest, row: Any) -> dict[str, Any]:
