@@ -34,7 +34,6 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "may_see_flags": may_see_flags,
         "may_see_people": may_see_people,
         "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
-        "may_see_history": has_permission(person, Permission.SEE_HISTORY),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
     }
 

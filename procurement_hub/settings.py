@@ -80,12 +80,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "boroughs.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "boroughs.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "procurement_hub.middleware.FormAddressMiddleware",
     "procurement_hub.middleware.HistoryMiddleware",
 ]
 
