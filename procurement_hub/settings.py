@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1", minute="45"),
         "options": {"queue": "imports"},
     },
+    "find-supplier-pairs": {
+        "task": "suppliers.find_pairs",
+        "schedule": crontab(hour="3", minute="0"),
+        "options": {"queue": "imports"},
+    },
     "announce-decisions": {
         "task": "contracts.announce_decisions",
         "schedule": crontab(hour="6", minute="30"),

@@ -1,6 +1,7 @@
 """The writes of suppliers. Views, the admin, imports and tasks all call these."""
 
 from suppliers.actions.book import Resolved, SupplierBook, is_a_name
+from suppliers.actions.candidates import look_for_pairs
 from suppliers.actions.conflicts import reopen_conflict, settle_conflict
 from suppliers.actions.merge import (
     RESOLVING,
@@ -32,6 +33,7 @@ __all__ = [
     "is_a_name",
     "link_owners",
     "load_ownership",
+    "look_for_pairs",
     "merge_suppliers",
     "normalise_names_anew",
     "numbers_warning",

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pghistory.core
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -19,9 +20,9 @@ SOURCE = "Named in the reference data of who owned whom"
 def load_ownership(folder: Path = FOLDER) -> dict[str, int]:
     """Record the ownerships of a file that the hub does not have yet.
 
-    A row counts as known when its supplier has an ownership with its source, whatever LOTI staff made of
-    that. A row that contradicts what they recorded is left out. Suppliers that the hub does not know are
-    made, so that a contract that names one later finds its group.
+    A row counts as known when its supplier has, or ever had, an ownership with its source, whatever LOTI
+    staff made of that. A row that contradicts what they recorded is left out. Suppliers that the hub does
+    not know are made, so that a contract that names one later finds its group.
 
     Args:
         folder: where ``ownership.csv`` is, with ``supplier``, ``owner``, ``kind`` (as in
@@ -36,12 +37,14 @@ def load_ownership(folder: Path = FOLDER) -> dict[str, int]:
     """
     rows = rows_of(folder / "ownership.csv")
     book = SupplierBook.read()
+    (events,) = pghistory.core.event_models(tracks_model=Ownership)
+    once = set(events._default_manager.values_list("supplier", "source_url"))
     recorded, concerned = 0, []
     for row in rows:
         supplier, owner = (
             book.resolve(Party(row[name]), source=SOURCE).supplier for name in ("supplier", "owner")
         )
-        known = Ownership.objects.filter(supplier=supplier, source_url=row["source"]).exists()
+        known = (supplier.pk, row["source"]) in once
         new = not known and _record(supplier, owner, row)
         recorded += known or new
         concerned += [supplier.pk, owner.pk] if new else []

@@ -8,8 +8,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
+from django.test import Client
+from django.urls import reverse
 
 from boroughs import following
+from boroughs.history import recorded_as
 from boroughs.models import Person
 from contracts.models import Contract
 from pipeline.models import Flag
@@ -34,6 +37,7 @@ from tests.factories import (
     ProductFactory,
     SupplierFactory,
 )
+from tests.pages import text_of
 
 OURS = [name for name in settings.INSTALLED_APPS if (settings.BASE_DIR / name).is_dir()]
 #: Keys to a supplier that no merge moves, and why.
@@ -166,6 +170,20 @@ def test_what_came_since_stays_and_what_was_changed_since_is_left(pair: tuple[Su
     assert Product.objects.get().supplier == third
     assert list(Contract.objects.get(title="Both").suppliers.all()) == [third]
     assert gone.identifiers.count() == 1
+
+
+def test_the_history_of_both_tells_it(pair: tuple[Supplier, Supplier], client: Client) -> None:
+    kept, gone = pair
+    staff = PersonFactory(is_staff=True)
+    client.force_login(staff)
+    with recorded_as(user=staff.pk):
+        merged(pair, by=staff)
+    page = text_of(client.get(reverse("supplier_history", args=[kept.slug])))
+    assert "Tidelines Limited" in page
+    page = text_of(client.get(reverse("supplier_history", args=[gone.slug])))
+    assert f"{staff}" in page
+    assert "Merged into" in page
+    assert kept.name in page
 
 
 def test_flags_are_asked_for_on_commit(

@@ -1,6 +1,7 @@
 """LOTI staff decide which suppliers are one; what they decide is remembered and can be taken back (R10)."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -8,7 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 from boroughs.models import Person
 from boroughs.parties import Party
 from boroughs.refusals import Refused
-from suppliers.actions import SupplierBook, propose_pairs, say_different, say_same, undo_decision
+from suppliers.actions import (
+    SupplierBook,
+    look_for_pairs,
+    propose_pairs,
+    say_different,
+    say_same,
+    undo_decision,
+)
 from suppliers.models import (
     IdentifierConflict,
     Merge,
@@ -30,6 +38,8 @@ from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/suppliers/review/"
+ADJECTIVES = ["Amber", "Birch", "Copper", "Dune", "Elm", "Fern", "Granite", "Hazel"]
+NOUNS = ["Catering", "Parking", "Roofing", "Payroll", "Gardens"]
 
 
 @pytest.fixture
@@ -390,3 +400,40 @@ def test_a_supplier_called_review_has_a_page_of_its_own(client: Client) -> None:
     assert found.supplier == another.supplier
     assert client.get(found.supplier.get_absolute_url()).status_code == 200
     assert SupplierBook.read().resolve(Party("Review!?"), source="x").supplier.slug != "review"
+
+
+class TestLooking:
+    """Candidates found by the likeness of names."""
+
+    @pytest.fixture
+    def alike(self) -> tuple[Supplier, Supplier]:
+        """Two suppliers whose names share a rare word, among many that share nothing."""
+        for number in range(40):
+            SupplierFactory(name=f"{ADJECTIVES[number % 8]} {NOUNS[number // 8]} Ltd")
+        return SupplierFactory(name="Tidewater Housing Systems Ltd"), SupplierFactory(
+            name="Tidewatter Housing Systems"
+        )
+
+    def test_each_is_found_once_and_never_after_it_was_decided(
+        self, alike: tuple[Supplier, Supplier], staff: Person
+    ) -> None:
+        assert look_for_pairs() == SupplierPair.objects.count() > 0
+        pair = SupplierPair.objects.get(left=alike[0], right=alike[1])
+        assert pair.reason
+        assert look_for_pairs() == 0
+        say_different(pair=pair, by=staff)
+        assert look_for_pairs() == 0
+        assert pair not in SupplierPair.objects.waiting()
+
+    def test_different_numbers_are_no_question(self, alike: tuple[Supplier, Supplier]) -> None:
+        number(alike[0], "04161207")
+        number(alike[1], "07416120")
+        look_for_pairs()
+        assert not SupplierPair.objects.filter(left=alike[0], right=alike[1]).exists()
+
+    def test_the_command_says_how_many(
+        self, alike: tuple[Supplier, Supplier], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("find_supplier_pairs")
+        waiting = SupplierPair.objects.waiting().count()
+        assert f"{waiting} pair" in capsys.readouterr().out
