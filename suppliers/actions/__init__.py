@@ -14,13 +14,13 @@ from suppliers.actions.merge import (
 from suppliers.actions.ownership import load_ownership
 from suppliers.actions.pairs import (
     owner_named,
-    propose_pairs,
     say_different,
     say_same,
     say_same_group,
     undo_decision,
 )
 from suppliers.actions.products import follow_owners, link_owners
+from suppliers.actions.proposing import propose_pairs
 from suppliers.actions.renormalise import normalise_names_anew
 
 __all__ = [

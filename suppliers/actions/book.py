@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boroughs.parties import Party
+from suppliers.actions.merge import MergeRefused, merge_suppliers
 from suppliers.actions.merges import Merges
+from suppliers.actions.proposing import Candidate, propose_pairs, remember_linked
 from suppliers.identifiers import COMPANIES_HOUSE, believable
 from suppliers.models import IdentifierConflict, Supplier, SupplierIdentifier, SupplierName
 from suppliers.normalise import normalise_name
+from suppliers.resolution import Decision, Kind, NameIndex, WrittenName
 
 NAME_LENGTH = 255
 SENTENCE_LENGTH = 600
@@ -64,7 +67,11 @@ class SupplierBook:
     that it became: so the same data find the same suppliers again, whatever was merged or undone meanwhile.
     In the dictionaries, *supplier* is therefore the one that a name or number came to in the first place.
 
-    ``conflicts`` collects, as sentences, where a name and a number disagreed; :meth:`close` stores them.
+    A name that is only like a known one becomes a supplier of its own, which the machine then merges: so
+    staff see each such link among the decisions, and taking it back loses nothing.
+
+    ``conflicts`` collects, as sentences, where a name and a number disagreed; :meth:`close` stores them, and
+    the pairs that somebody must be asked about.
     """
 
     suppliers: dict[int, Supplier] = field(default_factory=dict)
@@ -78,6 +85,9 @@ class SupplierBook:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     found: list[IdentifierConflict] = field(default_factory=list)
+    to_ask: list[Candidate] = field(default_factory=list)
+    former: set[tuple[int, str]] = field(default_factory=set)
+    _index: NameIndex | None = None
 
     @classmethod
     def read(cls, *, demonstration: bool = False) -> "SupplierBook":
@@ -87,10 +97,12 @@ class SupplierBook:
         book.suppliers = {
             supplier.pk: supplier for supplier in Supplier.objects.filter(is_demonstration=demonstration)
         }
-        for pk, supplier, name, normalised in SupplierName.objects.filter(**of_kind).values_list(
-            "pk", "supplier_id", "name", "normalised"
+        for pk, supplier, name, normalised, kind in SupplierName.objects.filter(**of_kind).values_list(
+            "pk", "supplier_id", "name", "normalised", "kind"
         ):
             origin = book.merges.origin(SupplierName, pk, supplier)
+            if kind == SupplierName.Kind.FORMER:
+                book.former.add((origin, name))
             book.by_name[normalised].add(origin)
             book.written |= {(supplier, name), (origin, name)}
         for pk, supplier, scheme, value in SupplierIdentifier.objects.filter(**of_kind).values_list(
@@ -103,7 +115,10 @@ class SupplierBook:
         return book
 
     def resolve(self, party: Party, *, source: str) -> Resolved:
-        """Return the supplier that a party is, making it if nobody knew it (R10, the first two steps).
+        """Return the supplier that a party is, making it if nobody knew it (R10).
+
+        By number, by name, by a former or trading name, by likeness, in this order. Where the likeness is
+        not enough, it is a new supplier and somebody is asked.
 
         Args:
             party: the name as written, and the identifiers beside it.
@@ -116,26 +131,64 @@ class SupplierBook:
             raise ValueError(f"“{party.name}” is not the name of a supplier.")
         identifiers = believable(party.identifiers)
         doubts: list[_Doubt] = []
-        found = (
-            self._by_identifier(party, identifiers, doubts)
-            or self._by_name(party, identifiers, doubts)
-            or self._new(party, identifiers)
-        )
-        self._learn(found, party, identifiers, source[:NAME_LENGTH])
+        found = self._by_identifier(party, identifiers, doubts) or self._by_name(party, identifiers, doubts)
+        if found is None:
+            decision = self.index.resolve(party.name, identifiers)
+            found = self._new(party, identifiers)
+            self._learn(found, party, identifiers, source[:NAME_LENGTH])
+            if not doubts:
+                found = self._linked(found, decision)
+        else:
+            self._learn(found, party, identifiers, source[:NAME_LENGTH])
         resolved = self._standing(found)
         self._report(doubts, party, resolved.supplier, source)
         return resolved
 
     def close(self) -> None:
-        """Store the conflicts that are new, and that the numbers that came were seen today.
+        """Store the conflicts and questions that are new, and that the numbers that came were seen today.
 
-        Whoever resolved names calls it once at the end: it costs two queries, however many names there were.
+        Whoever resolved names calls it once at the end: it costs few queries, however many names there were.
         """
+        if self.to_ask:
+            propose_pairs(self.to_ask)
         IdentifierConflict.objects.bulk_create(self.found, ignore_conflicts=True)
         today = timezone.localdate()
         seen = SupplierIdentifier.objects.filter(pk__in=self.seen)
         seen.filter(Q(last_seen__isnull=True) | Q(last_seen__lt=today)).update(last_seen=today)
-        self.found, self.seen = [], set()
+        self.found, self.seen, self.to_ask = [], set(), []
+
+    @property
+    def index(self) -> NameIndex:
+        """All names for comparison; made when the first name arrives that is not known as it is."""
+        if self._index is None:
+            self._index = NameIndex(
+                WrittenName(pk, name, tuple(sorted(self.numbers[pk])), former=(pk, name) in self.former)
+                for pk, name in sorted(self._original_names())
+            )
+        return self._index
+
+    def _original_names(self) -> set[tuple[int, str]]:
+        """Return the names by the supplier that each came to in the first place."""
+        return {(pk, name) for pk, name in self.written if pk in self.by_name.get(_normalised(name), ())}
+
+    def _linked(self, new: Resolved, decision: Decision) -> Resolved:
+        """Merge a new supplier with the one that its name is like enough, or note that somebody is asked."""
+        if decision.kind in (Kind.FORMER, Kind.SIMILAR):
+            kept = self.suppliers[self.merges.standing(int(decision.entity or 0))]
+            try:
+                merge = merge_suppliers(kept=kept, gone=new.supplier, by=None, reason=decision.reason)
+            except MergeRefused:  # the supplier got a number since that speaks against it
+                self.to_ask.append((new.supplier.pk, kept.pk, decision.score, decision.reason))
+                return new
+            remember_linked(merge=merge, score=decision.score, reason=decision.reason)
+            self.merges.take_in(merge)
+            return Resolved(new.supplier, decision.reason[:NAME_LENGTH])
+        if decision.kind is Kind.ASK:
+            self.to_ask += [
+                (new.supplier.pk, int(other.entity), other.score, decision.reason)
+                for other in decision.candidates[:1]
+            ]
+        return new
 
     def _standing(self, found: Resolved) -> Resolved:
         """Follow a supplier that was merged to the one it became, and say so."""
@@ -238,7 +291,7 @@ class SupplierBook:
         """
         origin = found.supplier.pk
         name = " ".join(party.name.split())[:NAME_LENGTH]
-        normalised = normalise_name(name)[:NAME_LENGTH]
+        normalised = _normalised(name)
         if (origin, name) not in self.written:
             holder = self.merges.standing(origin)
             holder = origin if (holder, name) in self.written else holder
@@ -252,6 +305,8 @@ class SupplierBook:
             self.merges.remember(row, origin=origin, holder=holder)
             self.written |= {(origin, name), (holder, name)}
             self.by_name[normalised].add(origin)
+            if self._index is not None:
+                self._index.add(WrittenName(origin, name, tuple(identifiers)))
         held = {scheme for scheme, _ in self.numbers[origin]}
         for scheme, value in identifiers:
             if (scheme, value) not in self.by_identifier and scheme not in held:
@@ -272,6 +327,10 @@ class SupplierBook:
         self.by_identifier[scheme, value] = origin
         self.rows[scheme, value] = row.pk
         self.numbers[origin].add((scheme, value))
+
+
+def _normalised(name: str) -> str:
+    return normalise_name(name)[:NAME_LENGTH]
 
 
 def _spoken(identifiers: list[tuple[str, str]]) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from suppliers.actions.pairs import Candidate, propose_pairs
+from suppliers.actions.proposing import Candidate, propose_pairs
 from suppliers.models import SupplierIdentifier, SupplierName
 from suppliers.resolution import WrittenName, similar_pairs
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db.models import Model
 
-from suppliers.models import Merge, MergeMove
+from suppliers.models import Merge, MergeMove, SupplierIdentifier, SupplierName
 
 
 @dataclass
@@ -30,6 +30,14 @@ class Merges:
         for supplier in merges.into:
             merges._together[merges.standing(supplier)].add(supplier)
         return merges
+
+    def take_in(self, merge: Merge) -> None:
+        """Take in a merge that was made just now, of a supplier into which nothing was merged."""
+        self.into[merge.gone_id] = merge
+        self._together[self.standing(merge.gone_id)].add(merge.gone_id)
+        label = SupplierName._meta.label, SupplierIdentifier._meta.label
+        for model, row in merge.moves.filter(model__in=label).values_list("model", "row"):
+            self.origins.setdefault((model, row), merge.gone_id)
 
     def standing(self, supplier: int) -> int:
         """Return the id of the supplier that one became, its own if it stands for itself."""
