@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from boroughs.places import read_places
 from contracts.models import Contract
-from contracts.places import read_places
 
 COLUMNS = (
     *("pk", "title", "reference", "description", "supplier_text", "borough_ids", "service_area_id"),

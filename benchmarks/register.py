@@ -156,8 +156,9 @@ def _deep_page(port: int) -> None:
     """Compare page 200 with page 1, by turns."""
     import datetime as dt
 
-    from contracts.keyset import page, read_cursor, stretches
+    from boroughs.keyset import page, read_cursor
     from contracts.models import Contract
+    from contracts.orders import stretches
 
     order = stretches("end", dt.date.today())  # noqa: DTZ011 (the machine's day is as good as any)
     shown = page(Contract.objects.all(), order, ["pk"])

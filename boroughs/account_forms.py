@@ -38,6 +38,8 @@ MISSING = {
     "credential": "No passkey was given. Press the button and follow your browser.",
 }
 
+NO_ADDRESS = "Write an address such as name@example.org."
+
 LABELS_OF_A_PASSKEY = {**LABELS, "name": "What to call it"}
 MISSING_OF_A_PASSKEY = {**MISSING, "name": "Give the passkey a name."}
 
@@ -56,6 +58,8 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             if name in self.missing:
                 field.error_messages["required"] = self.missing[name]
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NO_ADDRESS
 
 
 class SignInForm(PlainWords, allauth.LoginForm):

@@ -38,6 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "The address or the password is not right.",
+        "enter_current_password": "This is not your present password.",
         "incorrect_password": "The password is not right.",
         "incorrect_code": "The code is not right. Ask for a new one if it is older than 15 minutes.",
         "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",

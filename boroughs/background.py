@@ -1,11 +1,19 @@
 """Sends background tasks by their names, so that whoever asks for work need not import who does it."""
 
+import logging
+
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
 
 
 def ask_for(task: str, *ids: int | None, queue: str) -> None:
     """Have a task done once what is being written is committed.
+
+    Where the broker is away, that is logged and no error: what was written is committed, and each task finds
+    at its next scheduled run what was left to do.
 
     Args:
         task: its name.
@@ -18,7 +26,10 @@ def ask_for(task: str, *ids: int | None, queue: str) -> None:
 def _send(task: str, ids: tuple[int | None, ...], queue: str) -> None:
     """Send the task to its queue; without a broker run it here, which ``send_task`` would not do."""
     if not current_app.conf.task_always_eager:
-        current_app.send_task(task, args=ids, queue=queue)
+        try:
+            current_app.send_task(task, args=ids, queue=queue)
+        except OperationalError:
+            log.exception("The broker does not answer, so %s waits for its next run.", task)
         return
     current_app.loader.import_default_modules()  # only a worker does so by itself
     if task in current_app.tasks:

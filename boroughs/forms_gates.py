@@ -6,17 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from boroughs.actions.gates import GateFacts
 from boroughs.models import Gate, ProcurementRoute, RouteStage
+from boroughs.schedule import FORWARD_PLAN_CLEAR_DAYS
 from boroughs.words import plain_date
 from boroughs.written import read_day, read_money
 
 SHORT = {"class": "govuk-input--width-10"}
+MOST_LEAD_DAYS = 365
+LEAD_DAYS_WRONG = f"Give the days from papers to decision as a whole number from 0 to {MOST_LEAD_DAYS}."
 
 
 class MoneyField(forms.CharField):
     """GBP as people write it; ``None`` where it is left empty."""
+
+    default_error_messages = {"max_length": "Give the value as a number of pounds, like 1200000 or £1.2m."}
 
     def clean(self, value: Any) -> Decimal | None:
         """Return the amount, or say how to write it."""
@@ -29,6 +35,8 @@ class MoneyField(forms.CharField):
 
 class DayField(forms.CharField):
     """A day as people write it; ``None`` where it is left empty."""
+
+    default_error_messages = {"max_length": "Give a day with its year, like 1 April 2028 or 01/04/2028."}
 
     def clean(self, value: Any) -> dt.date | None:
         """Return the day, or say how to write it."""
@@ -101,8 +109,12 @@ class GateForm(forms.Form):
     )
     before_stage = forms.ChoiceField(
         label="It is passed before",
-        choices=RouteStage.Stage.choices,
+        choices=[("", "Choose a stage"), *RouteStage.Stage.choices],
         help_text="The stage that cannot begin without it",
+        error_messages={
+            "required": "Choose the stage that cannot begin without it.",
+            "invalid_choice": "Choose one of the stages in the list.",
+        },
     )
     value_from = MoneyField(
         label="From a value of",
@@ -120,17 +132,30 @@ class GateForm(forms.Form):
     )
     lead_days = forms.IntegerField(
         label="Days from papers to decision",
-        min_value=0,
-        max_value=365,
+        validators=[
+            MinValueValidator(0, LEAD_DAYS_WRONG),
+            MaxValueValidator(MOST_LEAD_DAYS, LEAD_DAYS_WRONG),
+        ],
         help_text="Calendar days between handing in the report and the decision",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={
             "required": "Give the days from papers to decision, 0 if there are none.",
-            "invalid": "Give the days as a whole number, like 21.",
+            "invalid": LEAD_DAYS_WRONG,
         },
     )
     key_decision = forms.BooleanField(
-        label="It is a key decision: 28 clear days on the forward plan", required=False
+        label="It is a key decision, announced on the forward plan", required=False
+    )
+    forward_plan_days = forms.IntegerField(
+        label="Clear days on the forward plan",
+        required=False,
+        min_value=0,
+        max_value=365,
+        initial=FORWARD_PLAN_CLEAR_DAYS,
+        help_text=f"For a key decision. The law asks for {FORWARD_PLAN_CLEAR_DAYS}; give more if your "
+        "constitution does. Neither the day of the notice nor that of the decision counts.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"invalid": "Give the clear days as a whole number, like 28."},
     )
     source = forms.CharField(
         label="Where this is written",
@@ -168,6 +193,16 @@ class GateForm(forms.Form):
         elif "body" in cleaned and not {"value_from", "value_to"} & self.errors.keys():
             self._refuse_twice(cleaned)
         return cleaned
+
+    def clean_forward_plan_days(self) -> int:
+        """Take the law's days where none are given, and refuse fewer for a key decision."""
+        days: int | None = self.cleaned_data["forward_plan_days"]
+        if days is None:
+            return FORWARD_PLAN_CLEAR_DAYS
+        if self.cleaned_data.get("key_decision") and days < FORWARD_PLAN_CLEAR_DAYS:
+            words = f"The law asks for at least {FORWARD_PLAN_CLEAR_DAYS} clear days for a key decision."
+            raise forms.ValidationError(words)
+        return days
 
     def _refuse_twice(self, facts: dict[str, Any]) -> None:
         if any(_overlaps(other, facts) for other in self.others):

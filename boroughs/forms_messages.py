@@ -1,13 +1,31 @@
 """Forms of messages between peers."""
 
+from typing import Any
+
 from django import forms
 
 LONGEST_TEXT = 4000
 
 
-def _text(label: str) -> forms.CharField:
-    return forms.CharField(
+class LetterField(forms.CharField):
+    """A text of several lines, whose line ends count as one character each.
+
+    The browser is not told the longest length: it would cut off what is pasted without a word.
+    """
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with the line ends that it was typed with."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the attributes of the box, without the longest length."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+def _text(label: str) -> LetterField:
+    return LetterField(
         label=label,
+        help_text=f"Up to {LONGEST_TEXT:,} characters.",
         max_length=LONGEST_TEXT,
         error_messages={
             "required": "Write your message.",

@@ -44,7 +44,10 @@ class InviteForm(RolesForm):
 
 
 class LeaveForm(forms.Form):
-    """To whom everything passes that somebody looks after."""
+    """To whom everything passes that somebody looks after; asks nothing where there is nothing to pass on.
+
+    What they come to look after while the page is open then passes to the borough's mailbox.
+    """
 
     MAILBOX = "mailbox"
 
@@ -53,7 +56,9 @@ class LeaveForm(forms.Form):
         error_messages={"required": "Choose who takes it over.", "invalid_choice": "Choose from the list."},
     )
 
-    def __init__(self, *args: Any, person: Person, borough: Borough, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, borough: Borough, something_passes: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.colleagues = {
             str(one.pk): one
@@ -67,6 +72,8 @@ class LeaveForm(forms.Form):
             (self.MAILBOX, f"Nobody in particular: the borough’s mailbox{mailbox}"),
             *((pk, str(one)) for pk, one in self.colleagues.items()),
         ]
+        if not something_passes:
+            field.required, field.widget = False, forms.HiddenInput()
 
     def colleague(self) -> Person | None:
         """Return who was chosen; ``None`` for the mailbox."""

@@ -101,6 +101,8 @@ def _repeated(first: dt.date, rule: Any) -> list[dt.date]:
     how = str((rule.get("FREQ") or [""])[0]).upper()
     if not set(rule) <= _PARTS.get(how, set()):
         raise NotRead("repeats in a way that the hub does not read: add its dates by hand")
+    if any(int(step) < 1 for step in rule.get("INTERVAL") or ()):  # such a rule would be followed for ever
+        raise NotRead("repeats at no interval: add its dates by hand")
     last = first.replace(year=first.year + YEARS_FOLLOWED, day=min(first.day, 28))
     plain = {name: value for name, value in rule.items() if name != "UNTIL"}
     if until := rule.get("UNTIL"):

@@ -18,9 +18,10 @@ from boroughs.written import read_day
 MOST_BYTES = 1_000_000
 MOST_DATES = 500
 
+# Blanks are bounded: a search that begins anew at each of many thousand blanks would take minutes.
 _TIME = re.compile(
-    r"(?:\s*(?:at|from|@|-|–)\s*)?\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|hrs?)(?=\W|$)"
-    r"|(?:\s*(?:at|from|@|-|–)\s*)?\b\d{1,2}:\d{2}\b",
+    r"(?:\s{0,9}(?:at|from|@|-|–)\s{0,9})?\b\d{1,2}(?:[:.]\d{2})?\s{0,9}(?:[ap]\.?m\.?|hrs?)(?=\W|$)"
+    r"|(?:\s{0,9}(?:at|from|@|-|–)\s{0,9})?\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
 _WEEKDAY_COMMA = re.compile(r"(?i)\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]{3}),\s*(?=\d)")
@@ -30,22 +31,29 @@ _HEADINGS = ("meeting date", "date of meeting", "date", "meeting", "start date",
 
 @dataclass
 class Found:
-    """Days on which a body meets, each with what its source calls it, and what could not be read."""
+    """Days on which a body meets, each with what its source calls it, and what could not be used.
+
+    ``refused`` says of each text that could not be used why, where more can be said than that it is no date.
+    """
 
     days: dict[dt.date, str] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unreadable(self) -> list[str]:
+        """What could not be used, each with the reason, in order."""
+        return [f"{text} {why}".strip() for text, why in self.refused.items()]
 
     def add(self, day: dt.date, name: str = "") -> None:
         """Take a day over, unless bodies do not meet on such a day."""
         if not is_working_day(day):
-            self.refuse(f"{plain_date(day)} ({day:%A}): no working day")
+            self.refuse(plain_date(day), f"({day:%A}): no working day")
         else:
             self.days.setdefault(day, name)
 
-    def refuse(self, text: str) -> None:
-        """Keep what could not be read, once."""
-        if text not in self.unreadable:
-            self.unreadable.append(text)
+    def refuse(self, text: str, why: str = "") -> None:
+        """Keep what could not be used, once."""
+        self.refused.setdefault(text, why)
 
 
 def read_pasted(text: str) -> Found:

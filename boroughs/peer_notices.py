@@ -1,5 +1,6 @@
 """How somebody is told that a peer wrote to them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
@@ -51,8 +52,11 @@ def _text(event: Event) -> Sequence[str]:
     message = _message(event)
     if message is None:
         return ()
-    lines = [line for line in message.text.splitlines() if line.strip()]
-    return [f"About: {message.subject}", *lines]
+    return [f"About: {message.subject}", *_paragraphs(message.text)]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
 
 
 register(
@@ -64,6 +68,7 @@ register(
         headline=_headline,
         address=_address,
         details=_text,
+        is_letter=True,
         default=Frequency.AT_ONCE,
         permission=Permission.SEE_DIRECTORY,
     )

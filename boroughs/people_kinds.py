@@ -55,6 +55,7 @@ PEOPLE_KINDS = (
         audience=_staff,
         headline=lambda event: f"{event.data['name']} asks to be let in: {event.data['wish']}",
         address=lambda event: reverse("joining"),
+        naming=("name",),
         default=Frequency.AT_ONCE,
         permission=Permission.DECIDE_JOINING,
     ),
@@ -89,5 +90,6 @@ PEOPLE_KINDS = (
         default=Frequency.AT_ONCE,
         permission=Permission.SEE_OWN_BOROUGH,
         borough=lambda event: int(event.data["borough"]),
+        naming=("from",),
     ),
 )

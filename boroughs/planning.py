@@ -74,7 +74,7 @@ def rule_book(on: dt.date, route: ProcurementRoute | None = None, borough: Borou
     valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     stages = tuple(
         StageLength(row.stage, row.get_stage_display(), row.days, row.working_days, row.source)
-        for row in _newest_of_each(_stages(route).filter(valid).order_by("position", "valid_from"))
+        for row in newest_of_each(_stages(route).filter(valid).order_by("valid_from"))
     )
     if not stages and route is None:
         ProcurementRoute.objects.get(is_default=True)
@@ -105,7 +105,12 @@ def in_sequence(gates: Iterable[Gate]) -> list[Gate]:
     return sorted(gates, key=lambda gate: (STAGE_ORDER.index(gate.before_stage), gate.position, gate.pk))
 
 
-def _newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
+def newest_of_each(stages: Iterable[RouteStage]) -> list[RouteStage]:
+    """Return of each stage the row that counts from the latest day, in the order in which they happen.
+
+    Args:
+        stages: in the order of the days from which they count.
+    """
     newest = {row.stage: row for row in stages}
     return sorted(newest.values(), key=lambda row: row.position)
 
@@ -137,4 +142,5 @@ def _gate_rule(gate: Any, stages: tuple[StageLength, ...]) -> GateRule:
         meetings=tuple(gate.days),
         source=gate.source,
         assumed=gate.borough_id is None,
+        forward_plan_days=gate.forward_plan_days,
     )

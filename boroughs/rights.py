@@ -34,6 +34,7 @@ class Permission(Enum):
     FACILITATE = "facilitate groups"
     RUN_IMPORTS = "import notices and registers"
     DECIDE_JOINING = "decide who is let in"
+    RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
     CURATE = "curate reference data in the admin"
 
@@ -152,7 +153,7 @@ def is_of_borough(person: Person | AnonymousUser, borough: Borough) -> bool:
 def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorate a view that needs a right over no record in particular: 403 without it.
 
-    ``LoginRequiredMiddleware`` has sent the signed-out away before. The decorated view carries the
+    ``SignInMiddleware`` has sent the signed-out away before. The decorated view carries the
     right as ``required_permission``, by which a test proves that the access of every URL is decided.
     """
 

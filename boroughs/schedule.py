@@ -9,9 +9,10 @@ from decimal import Decimal
 from boroughs.calendar import is_working_day, minus_working_days, working_day_on_or_before
 from boroughs.words import counted, plain_date
 
-#: Clear days for which a key decision stands on the forward plan before it is taken: regulation 9 of
-#: the Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England)
-#: Regulations 2012, SI 2012/2089. Neither the day of the notice nor that of the decision is one of them.
+#: Clear days for which a key decision stands on the forward plan at least: regulation 9 of the Local
+#: Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012,
+#: SI 2012/2089. Neither the day of the notice nor that of the decision is one of them. A borough may ask
+#: for more: each gate says how many.
 FORWARD_PLAN_CLEAR_DAYS = 28
 
 #: Days beyond a body's last recorded meeting for which its dates still count as recorded: most bodies
@@ -41,7 +42,8 @@ class GateRule:
     """A gate, passed before ``before_stage`` begins, with its lead time in calendar days.
 
     ``meetings`` are the recorded days on which its body meets, in order; without any, the decision falls
-    where it is needed. ``assumed`` marks a gate of the default profile.
+    where it is needed. ``assumed`` marks a gate of the default profile. A ``key_decision`` stands on the
+    forward plan for ``forward_plan_days`` clear days.
     """
 
     body: str
@@ -53,6 +55,7 @@ class GateRule:
     meetings: tuple[dt.date, ...] = ()
     source: str = ""
     assumed: bool = False
+    forward_plan_days: int = FORWARD_PLAN_CLEAR_DAYS
 
     def applies_to(self, value: Decimal | None) -> bool:
         """Tell whether a value (GBP excluding VAT) lies in the gate's band; an unknown value does."""
@@ -69,7 +72,7 @@ class GateRule:
     @property
     def days(self) -> int:
         """Calendar days from the first paper to the decision, the forward plan's among them."""
-        return max(self.lead_days, FORWARD_PLAN_CLEAR_DAYS + 1 if self.key_decision else 0)
+        return max(self.lead_days, self.forward_plan_days + 1 if self.key_decision else 0)
 
     def meeting_for(self, day: dt.date) -> dt.date | None:
         """Return the last recorded meeting that is early enough for what begins on a day.
@@ -147,7 +150,7 @@ class Step:
         """Return the day by which a key decision must be on the forward plan."""
         if not isinstance(self.rule, GateRule) or self.decided is None or not self.rule.key_decision:
             return None
-        return working_day_on_or_before(self.decided - dt.timedelta(days=FORWARD_PLAN_CLEAR_DAYS + 1))
+        return working_day_on_or_before(self.decided - dt.timedelta(days=self.rule.forward_plan_days + 1))
 
     @property
     def why(self) -> str:
@@ -178,7 +181,7 @@ def _why_gate(step: Step, gate: GateRule) -> str:
     if gate.key_decision:
         words.append(
             f"A key decision: on the forward plan by {plain_date(step.forward_plan)}, "
-            f"{FORWARD_PLAN_CLEAR_DAYS} clear days before."
+            f"{gate.forward_plan_days} clear days before."
         )
     return " ".join(words)
 

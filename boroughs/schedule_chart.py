@@ -10,15 +10,21 @@ from boroughs.time_line import Mark, Span, TimeLine, short_date
 ROW_HEIGHT = 42
 TOP = 44
 BOTTOM = 26
+#: Letters of a name that have room beside the day; the table below the drawing has all of them.
+LONGEST_NAME = 60
 MARGIN = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One step's line; ``y`` is its top. ``waiting`` is what is left between a decision and what follows."""
+    """One step's line; ``y`` is its top. ``waiting`` is what is left between a decision and what follows.
+
+    ``verb`` and ``day`` are read together, as *decided 8 Oct 2027*; a narrow screen shows the day alone.
+    """
 
     name: str
-    label: str
+    verb: str
+    day: str
     y: int
     bar: Span
     is_gate: bool
@@ -81,8 +87,9 @@ def schedule_chart(steps: Sequence[Step], start: dt.date, today: dt.date) -> Cha
 def _row(line: TimeLine, step: Step, y: int) -> Row:
     until = step.decided or step.ends
     return Row(
-        name=step.name,
-        label=f"decided {short_date(until)}" if step.is_gate else f"from {short_date(step.begins)}",
+        name=step.name if len(step.name) <= LONGEST_NAME else f"{step.name[: LONGEST_NAME - 1].rstrip()}…",
+        verb="decided" if step.is_gate else "from",
+        day=short_date(until if step.is_gate else step.begins),
         y=y,
         bar=line.span(step.begins, until),
         is_gate=step.is_gate,

@@ -2,19 +2,23 @@ from django.apps import AppConfig
 
 
 class ContractsConfig(AppConfig):
-    """Names the app for Django; says what it keeps about people, what passes on, and what people hear."""
+    """Names the app for Django; says what it keeps of people, what passes on or moves, what people hear."""
 
     name = "contracts"
 
     def ready(self) -> None:
-        """Say what is kept about people, let contracts pass to a colleague, register kinds of events."""
+        """Say what is kept about people, what passes to a colleague or a supplier, and what people hear."""
         from boroughs.handover import passes_on  # needs the models to be loaded
         from boroughs.notifications import register
         from contracts import privacy  # noqa: F401
-        from contracts.models import Contract
+        from contracts.actions.merged import follow_a_merge
+        from contracts.models import Contract, ContractSupplier
         from contracts.news import KINDS
         from contracts.still_true import QUESTIONS
+        from suppliers.referring import after_merging, refers_to_supplier
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
+        refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
+        after_merging(follow_a_merge)
         for kind in (*KINDS, QUESTIONS):
             register(kind)

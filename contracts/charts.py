@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from django.utils.safestring import SafeString
 
+from boroughs.markup import fill, join_markup
 from boroughs.words import plain_date
-from contracts.markup import fill, join_markup
 
 BRAND, MARK, LINE, INK = "#12436d", "#801650", "#505a5f", "#0b0c0c"
 MARGIN = 10

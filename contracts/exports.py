@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from boroughs.cells import safe_cell
-from contracts.places import Places
+from boroughs.places import Places
 from contracts.querysets import ContractQuerySet
 from contracts.rows import unused_options
 

@@ -4,20 +4,19 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
-from django.http import QueryDict
+from django.db.models import F, Q
 from django.utils import timezone
 
+from boroughs.filters import FilterForm, Question, values_of
+from boroughs.places import Places
 from boroughs.words import plain_date
 from contracts.freshness import Freshness
 from contracts.models import Contract
-from contracts.places import Places
 from contracts.querysets import ContractQuerySet
-from suppliers.models import Supplier
+from suppliers.models import Product, Supplier
 
 #: Total value bands in GBP excluding VAT: label, from (inclusive), to (exclusive).
 VALUE_BANDS: dict[str, tuple[str, Decimal | None, Decimal | None]] = {
@@ -53,13 +52,11 @@ SOURCES = {
 }
 
 
-class RegisterForm(forms.Form):
-    """The filter panel. Every field may be empty; a field that cannot be read says how to write it."""
+class RegisterForm(FilterForm):
+    """The register's filter panel."""
 
-    q = forms.CharField(required=False, max_length=200)
-    borough = forms.CharField(required=False, max_length=60)
-    area = forms.CharField(required=False, max_length=10)
     supplier = forms.CharField(required=False, max_length=255)
+    product = forms.CharField(required=False, max_length=120)
     value = forms.ChoiceField(required=False, choices=[(key, band[0]) for key, band in VALUE_BANDS.items()])
     ends_from = forms.DateField(required=False)
     ends_to = forms.DateField(required=False)
@@ -70,30 +67,18 @@ class RegisterForm(forms.Form):
     demonstration = forms.ChoiceField(required=False, choices=DEMONSTRATION.items())
     sort = forms.ChoiceField(required=False, choices=SORTS.items())
 
-    def __init__(self, data: QueryDict, places: Places) -> None:
-        """Bind the form to a query string; ``places`` are the boroughs and service areas there are."""
-        super().__init__(data)
-        self.places = places
-        for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = "Choose one of the list."
-            if isinstance(field, forms.DateField):
-                field.error_messages["invalid"] = "Write a date such as 31 March 2027 or 31/03/2027."
-                field.input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
+    product_found: Product | None = None
 
-    def clean_borough(self) -> str:
-        """Refuse a borough that there is not."""
-        slug: str = self.cleaned_data["borough"]
-        if slug and slug not in self.places.boroughs:
-            raise forms.ValidationError("There is no borough of that name in London. Choose one of the list.")
-        return slug
-
-    def clean_area(self) -> str:
-        """Refuse a service area that there is not."""
-        code: str = self.cleaned_data["area"]
-        if code and code not in self.places.areas:
-            raise forms.ValidationError("There is no such service area. Choose one of the list.")
-        return code
+    def clean_product(self) -> str:
+        """Refuse a product that there is not; its slug or its very name will do."""
+        words: str = self.cleaned_data["product"]
+        if words:
+            self.product_found = Product.objects.filter(Q(slug=words) | Q(name__iexact=words)).first()
+            if self.product_found is None:
+                raise forms.ValidationError(
+                    "There is no product of that name. Look for it among the products."
+                )
+        return words
 
     def clean(self) -> dict[str, Any]:
         """Refuse dates in the wrong order, and end dates of contracts that have none."""
@@ -107,33 +92,13 @@ class RegisterForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Question):
     """What is asked of the register, after checking; what could not be read is left out."""
 
-    values: dict[str, Any]
     supplier: Supplier | None = None
+    product: Product | None = None
 
-    def __getitem__(self, name: str) -> Any:
-        return self.values.get(name) or ""
-
-    @property
-    def sort(self) -> str:
-        """The order, the default one included."""
-        return self["sort"] or DEFAULT_SORT
-
-    def narrows(self) -> bool:
-        """Tell whether anything but the order is asked."""
-        return any(value for name, value in self.values.items() if name != "sort")
-
-    def parameters(self, *, without: str = "", **changes: str) -> dict[str, str]:
-        """Return the query parameters of this question, one left out or some changed."""
-        written = {name: _written(value) for name, value in self.values.items() if value and name != without}
-        return {name: value for name, value in {**written, **changes}.items() if value}
-
-    def address(self, path: str, *, without: str = "", **changes: str) -> str:
-        """Return the address of a page with this question's query."""
-        query = urlencode(self.parameters(without=without, **changes))
-        return f"{path}?{query}" if query else path
+    default_sort: ClassVar[str] = DEFAULT_SORT
 
     def contracts(self, places: Places) -> ContractQuerySet:
         """Return the contracts that answer the question, in no order yet."""
@@ -146,11 +111,8 @@ class Asked:
 
 def read(form: RegisterForm) -> Asked:
     """Return what a form asks; fields with an error are left out, since the page says so at the field."""
-    form.is_valid()
-    values = {name: form.cleaned_data.get(name) for name in form.fields if name not in form.errors}
-    if values.get("sort") == DEFAULT_SORT:
-        values["sort"] = ""
-    return Asked(values, _one_supplier(values.get("supplier") or ""))
+    values = values_of(form, DEFAULT_SORT)
+    return Asked(values, _one_supplier(values.get("supplier") or ""), form.product_found)
 
 
 def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
@@ -160,6 +122,7 @@ def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
         "borough": places.borough_name(asked["borough"]),
         "area": places.area_name(asked["area"]),
         "supplier": f"Supplier: {asked.supplier or asked['supplier']}",
+        "product": f"Product: {asked.product}",
         "value": VALUE_BANDS.get(asked["value"], ("",))[0],
         "ends_from": f"Ends from {plain_date(asked['ends_from'] or None)}",
         "ends_to": f"Ends by {plain_date(asked['ends_to'] or None)}",
@@ -172,15 +135,13 @@ def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
     return [(label, asked.address(path, without=name)) for name, label in labels.items() if asked[name]]
 
 
-def _written(value: Any) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-
 def _one_supplier(words: str) -> Supplier | None:
-    """Return the supplier whose slug or very name was given."""
+    """Return the supplier whose slug or very name was given; for a merged one, what it became (R10)."""
     if not words:
         return None
-    return Supplier.objects.filter(Q(slug=words) | Q(name=words)).order_by("id").first()
+    found = Supplier.objects.filter(Q(slug=words) | Q(name=words))
+    supplier = found.order_by(F("merged_into").desc(nulls_first=True), "id").first()
+    return supplier.standing() if supplier else None
 
 
 def _in_value_band(contracts: ContractQuerySet, asked: Asked) -> ContractQuerySet:
@@ -212,6 +173,7 @@ NARROWING: dict[str, Narrowing] = {
     ),
     "area": lambda contracts, asked, places: contracts.in_areas(places.with_children(asked["area"])),
     "supplier": lambda contracts, asked, _: _of_supplier(contracts, asked),
+    "product": lambda contracts, asked, _: contracts.filter(product=asked.product),
     "value": lambda contracts, asked, _: _in_value_band(contracts, asked),
     "ends_from": lambda contracts, asked, _: contracts.filter(end_date__gte=asked["ends_from"]),
     "ends_to": lambda contracts, asked, _: contracts.filter(end_date__lte=asked["ends_to"]),

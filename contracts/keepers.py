@@ -7,10 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from boroughs.models import Person, Profile
+from boroughs.places import BoroughName
 from boroughs.rights import Permission, Role, has_permission, roles_of
 from boroughs.words import listing
 from contracts.models import Contract
-from contracts.places import BoroughName
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from boroughs.markup import fill, join_markup
+from boroughs.places import Places
 from boroughs.words import counted, listing, money, plain_date
-from contracts.markup import fill, join_markup
 from contracts.models import ExtensionOption
-from contracts.places import Places
 
 COLUMNS = (
     "pk",

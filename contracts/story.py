@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from boroughs.markup import fill, join_markup
+from boroughs.places import BoroughName
 from boroughs.words import NOT_KNOWN, counted, exact_money, money, plain_date
 from contracts.charts import Dates
-from contracts.markup import fill, join_markup
 from contracts.models import Contract, ContractSupplier, ExtensionOption, SourceRecord
-from contracts.places import BoroughName
 
 Pair = tuple[str, SafeString | str]
 
@@ -199,16 +199,15 @@ def _service_area(contract: Contract) -> SafeString | str:
 
 
 def _product(contract: Contract) -> SafeString | str:
-    """Return the product and why it was taken to be that one, or what the source calls it."""
-    if contract.product is None:
-        return (
-            f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
-            if contract.product_text
-            else NOT_KNOWN
-        )
+    """Return the product with its page and why it was taken to be that one, or what the source calls it."""
+    product = contract.product
+    if product is None:
+        said = f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
+        return said if contract.product_text else NOT_KNOWN
+    link = _links([(product.get_absolute_url(), product.name)])
     if not contract.product_reason:
-        return contract.product.name
-    return fill('{}<br><span class="hub-unknown">{}</span>', contract.product.name, contract.product_reason)
+        return link
+    return fill('{}<br><span class="hub-unknown">{}</span>', link, contract.product_reason)
 
 
 def _annual_value(contract: Contract) -> str:

@@ -19,6 +19,7 @@ from boroughs.planning import RuleBook, rule_book
 from pipeline import store
 from pipeline.evidence import Subject, Subjects, live_stakes
 from pipeline.flags import Decision, Finding, Kind, Stake, renewal_windows, shared_supplier
+from pipeline.groups import groups_on_day
 from pipeline.identity import keep_identity
 from pipeline.models import FlagRun
 from pipeline.news import announce_flags
@@ -115,7 +116,7 @@ def _flag_kind(
     _lock(kind, wanted)
     outcome = Outcome()
     stakes = live_stakes(kind, on, wanted)
-    speaker = _Speaker(on, rules, _subject_names(kind, wanted))
+    speaker = _Speaker(on, rules, _subject_names(kind, on, wanted))
     said: dict[Subject, list[store.Statement]] = {}
     for subject, own in stakes.items():
         try:
@@ -282,8 +283,12 @@ def _lock(kind: Kind, wanted: frozenset[int] | None) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS + 1 + number, subject])
 
 
-def _subject_names(kind: Kind, wanted: frozenset[int] | None) -> dict[int, str]:
+def _subject_names(kind: Kind, on: dt.date, wanted: frozenset[int] | None) -> dict[int, str]:
     if kind is Kind.SHARED_SUPPLIER:
         suppliers = Supplier.objects.all() if wanted is None else Supplier.objects.filter(pk__in=wanted)
-        return dict(suppliers.values_list("id", "name"))
+        groups = groups_on_day(on)
+        return {
+            pk: f"{name} or companies of its group" if pk in groups else name
+            for pk, name in suppliers.values_list("id", "name")
+        }
     return dict(ServiceArea.objects.values_list("id", "name"))

@@ -16,6 +16,7 @@ from django.db import connection
 
 from boroughs.models import ServiceArea
 from pipeline.flags import Kind, Stake
+from pipeline.groups import groups_on_day
 
 
 @dataclass(frozen=True, order=True)
@@ -28,12 +29,14 @@ class Subject:
 
 
 _LIVE_BY_SUPPLIER = """
-    SELECT link.supplier_id, c.is_demonstration, part.borough_id, c.id,
+    SELECT coalesce(member.top, link.supplier_id), c.is_demonstration, part.borough_id, c.id,
            NULL, NULL, c.end_date, c.product_id,
            NULL, c.annual_value, c.decide_by, c.decide_by_assumed, false, NULL,
-           left(c.title, 130), ''
+           left(c.title, 130), CASE WHEN member.top IS NULL THEN '' ELSE left(c.supplier_text, 130) END
       FROM contracts_contract c
       JOIN contracts_contractsupplier link ON link.contract_id = c.id
+      LEFT JOIN unnest(%(members)s::bigint[], %(tops)s::bigint[]) AS member (id, top)
+        ON member.id = link.supplier_id
      CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
      WHERE (upper(c."window") > %(on)s OR (
            c."window" IS NULL AND coalesce(c.start_date, c.confirmed_on) > %(started_after)s))
@@ -69,6 +72,8 @@ def live_stakes(
 ) -> dict[Subject, list[Stake]]:
     """Return each subject of a kind with the boroughs' parts in its live contracts, in order of subject.
 
+    Suppliers of one group are one subject, the group's ultimate owner on the day (R10).
+
     Live is a contract whose window has not closed (R2); for a shared supplier also one with no end date
     that started, or whose start is not known and that was last confirmed (R7), within
     ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
@@ -80,7 +85,15 @@ def live_stakes(
         on: the day of the run.
         subjects: ids of suppliers or service areas; all without.
     """
-    values = {**_what_counts(on), "subjects": sorted(subjects or ())}
+    groups = groups_on_day(on) if kind is Kind.SHARED_SUPPLIER else {}
+    if kind is Kind.SHARED_SUPPLIER and subjects is not None:
+        subjects = {*subjects, *(member for member, top in groups.items() if top in subjects)}
+    values = {
+        **_what_counts(on),
+        "subjects": sorted(subjects or ()),
+        "members": list(groups),
+        "tops": list(groups.values()),
+    }
     narrowed = "" if subjects is None else f"AND {_SUBJECT_COLUMN[kind]} = ANY(%(subjects)s::bigint[])"
     with connection.cursor() as cursor:
         cursor.execute(_QUERIES[kind].format(narrowed=narrowed), values)
@@ -88,7 +101,12 @@ def live_stakes(
     by_subject: dict[tuple[int, bool], list[Stake]] = {}
     for row in rows:
         by_subject.setdefault(row[:2], []).append(Stake._make(row[2:]))
-    return {Subject(kind, *key): stakes for key, stakes in sorted(by_subject.items())}
+    tops = set(groups.values())
+    return {
+        # A contract with two companies of a group is one contract with the group.
+        Subject(kind, *key): list(dict.fromkeys(stakes)) if key[0] in tops else stakes
+        for key, stakes in sorted(by_subject.items())
+    }
 
 
 def _what_counts(on: dt.date) -> dict[str, Any]:
@@ -139,8 +157,8 @@ _SUBJECTS_TOUCHED = """
 def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     """Return the subjects that must be looked at again because contracts changed, came or went (R4).
 
-    They are the suppliers and the service area that each contract has now, if it counts there, and those of
-    the flags that it is in.
+    They are the suppliers, with their groups, and the service area that each contract has now, if it counts
+    there, and those of the flags that it is in.
     """
     values = {
         **_what_counts(on),
@@ -150,7 +168,8 @@ def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     with connection.cursor() as cursor:
         cursor.execute(_SUBJECTS_TOUCHED, values)
         rows = cursor.fetchall()
+    groups, suppliers = groups_on_day(on), {pk for kind, pk in rows if kind == "supplier"}
     return Subjects(
-        suppliers=frozenset(pk for kind, pk in rows if kind == "supplier"),
+        suppliers=frozenset(suppliers | {groups.get(pk, pk) for pk in suppliers}),
         service_areas=frozenset(pk for kind, pk in rows if kind == "area"),
     )

@@ -114,7 +114,7 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
 
 def _contract(stake: Stake, finding: Finding, on: dt.date) -> str:
     words = f"“{_short(stake.title)}”"
-    if stake.suppliers and finding.kind is not Kind.SHARED_SUPPLIER:
+    if stake.suppliers:
         words += f" with {_short(stake.suppliers)}"
     words += _end(stake.end, on)
     if finding.start_on and stake.end and stake.end < finding.start_on:

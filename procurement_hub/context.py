@@ -34,7 +34,6 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "may_see_flags": may_see_flags,
         "may_see_people": may_see_people,
         "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
-        "may_see_history": has_permission(person, Permission.SEE_HISTORY),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
     }
 
@@ -42,7 +41,12 @@ def hub(request: HttpRequest) -> dict[str, object]:
 def _navigation(
     path: str, may_see_flags: bool, may_see_people: bool, person: Person | AnonymousUser
 ) -> list[NavigationItem]:
-    places = [("Register", "register"), ("Boroughs", "boroughs"), ("Suppliers", "suppliers")]
+    places = [
+        ("Register", "register"),
+        ("Boroughs", "boroughs"),
+        ("Suppliers", "suppliers"),
+        ("Products", "products"),
+    ]
     if may_see_flags:
         places.append(("Collaborate", "flags"))
     if may_see_people:
@@ -52,6 +56,8 @@ def _navigation(
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
+    if has_permission(person, Permission.RESOLVE_SUPPLIERS):
+        places.append(("Supplier review", "review"))
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),

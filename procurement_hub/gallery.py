@@ -32,6 +32,7 @@ def _examples() -> dict[str, Any]:
         ],
         "figures": [("1,204", "contracts"), ("33", "boroughs"), ("£1.3 million", "a year")],
         "chips": [("Camden", f"{here}?borough=hackney"), ("Hackney", f"{here}?borough=camden")],
+        "tabs": [("Overview", here, True), ("History", f"{here}?page=2", False)],
         "here": here,
         "pages": [
             ("The first page", "", f"{here}?page=2"),

@@ -4,12 +4,18 @@ No Django in here, so that the web server can log in the same manner before Djan
 """
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 import structlog
 
 # Signed links and keys for a new password give rights to whoever reads them: they are not written down.
 SECRET_PART = re.compile(r"(?<=/)[^/]*:[^/]*(?=/|$)|(?<=/key/)[^/]+|(?<=/confirm-email/)[^/]+")
+# The same within a line of text, where an address ends with a blank or a quotation mark.
+PATH = re.compile(r"(?:(?<=[\s\"'])|^)(/[^\s\"'?]*)(\?[^\s\"']*)?")
+#: Loggers of others that write addresses of the hub as they were asked for.
+WRITE_ADDRESSES = ("django", "gunicorn")
 
 BEFORE: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -22,6 +28,19 @@ BEFORE: list[Any] = [
 def without_secrets(path: str) -> str:
     """Return a URL's path with the parts left out that are keys, as in ``/account/confirm-email/…/``."""
     return SECRET_PART.sub("…", path)
+
+
+def leave_keys_out(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take keys and queries out of what Django and the web server write of a request (a structlog processor).
+
+    Django logs each refused request with its whole address, and with the request itself beside it.
+    """
+    if str(line.get("logger", "")).partition(".")[0] in WRITE_ADDRESSES:
+        line["event"] = PATH.sub(lambda found: without_secrets(unquote(found[1])), str(line["event"]))
+        request = line.pop("request", None)
+        if hasattr(request, "path"):
+            line["request"] = f"{request.method} {without_secrets(request.path)}"
+    return line
 
 
 def configuration(formatter: str, level: str) -> dict[str, Any]:
@@ -40,7 +59,7 @@ def configuration(formatter: str, level: str) -> dict[str, Any]:
             name: {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *processors],
-                "foreign_pre_chain": [*BEFORE, structlog.stdlib.ExtraAdder()],
+                "foreign_pre_chain": [*BEFORE, structlog.stdlib.ExtraAdder(), leave_keys_out],
             }
             for name, processors in last.items()
         },

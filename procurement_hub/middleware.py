@@ -1,11 +1,14 @@
 """Middleware of the composition root."""
 
 import re
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pghistory.middleware
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django_structlog.middlewares import RequestMiddleware
 
 from procurement_hub.logs import without_secrets
@@ -34,6 +37,22 @@ class RequestLogMiddleware(RequestMiddleware):
     def format_request(request: HttpRequest) -> str:
         """Return the method and path, without query and keys."""
         return f"{request.method} {without_secrets(request.path)}"
+
+
+class FormAddressMiddleware:
+    """Answers with a page who opens an address that only takes what a form sends."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put words in place of the empty answer that a browser would show as an error of its own."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -80,12 +80,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "boroughs.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "boroughs.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "procurement_hub.middleware.FormAddressMiddleware",
     "procurement_hub.middleware.HistoryMiddleware",
 ]
 
@@ -195,6 +196,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1", minute="45"),
         "options": {"queue": "imports"},
     },
+    "find-supplier-pairs": {
+        "task": "suppliers.find_pairs",
+        "schedule": crontab(hour="3", minute="0"),
+        "options": {"queue": "imports"},
+    },
     "announce-decisions": {
         "task": "contracts.announce_decisions",
         "schedule": crontab(hour="6", minute="30"),
@@ -283,6 +289,12 @@ MFA_RATE_LIMITS: Any = False if MODE == "test" else {}
 
 # --- Peers -------------------------------------------------------------------------------------------
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
+
+# --- The API: how often one may ask, by address and by key (name=key,name=key) ------------------------------
+API_RATE = env.str("API_RATE", "100000/min" if MODE == "test" else "120/min")
+API_KEY_RATE = env.str("API_KEY_RATE", "1200/min")
+API_KEYS: dict[str, str] = env.dict("API_KEYS", {})
+NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
 
 # --- Invitations to a borough ---------------------------------------------------------------------------
 INVITATION_DAYS = env.int("INVITATION_DAYS", 14)  # how long the link in the e-mail can be used

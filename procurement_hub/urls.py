@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from procurement_hub import gallery, views
+from procurement_hub.api import api_page
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", include("suppliers.urls")),
     path("", include("contracts.urls")),
     path("", include("pipeline.urls")),
+    path("api/", api_page, name="api"),
+    path("api/v1/", include("procurement_hub.api")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("cookies/", views.cookie_list, name="cookies"),

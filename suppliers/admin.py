@@ -20,6 +20,7 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
+from suppliers.review import admin as review_admin  # noqa: F401  (registers its own)
 
 
 class SupplierNameInline(ReadOnlyInline):
@@ -33,7 +34,7 @@ class SupplierIdentifierInline(ReadOnlyInline):
     """The numbers that tell the supplier from others."""
 
     model = SupplierIdentifier
-    fields = ["scheme", "value", "source"]
+    fields = ["scheme", "value", "source", "first_seen", "last_seen", "valid_from", "valid_to"]
 
 
 @admin.register(Supplier)
@@ -43,8 +44,8 @@ class SupplierAdmin(CuratedAdmin):
     list_display = ["name", "is_sme", "is_demonstration"]
     list_filter = ["is_demonstration", "is_sme"]
     search_fields = ["name", "names__name", "identifiers__value"]
-    fields = ["name", "slug", "is_sme", "is_demonstration", "created"]
-    readonly_fields = ["slug", "is_demonstration", "created"]
+    fields = ["name", "slug", "is_sme", "is_demonstration", "merged_into", "created"]
+    readonly_fields = ["slug", "is_demonstration", "merged_into", "created"]
     history_parts = SUPPLIER_HISTORY
     inlines = [SupplierNameInline, SupplierIdentifierInline]
 

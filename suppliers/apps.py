@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SuppliersConfig(AppConfig):
-    """Names the app for Django and says what of it can be followed and what it knows of people's domains."""
+    """Names the app for Django; says what can be followed, what is known of domains, what merges move."""
 
     name = "suppliers"
 
@@ -10,10 +10,13 @@ class SuppliersConfig(AppConfig):
         """Let suppliers and products be followed, load products, vouch, and say what is kept of people."""
         from boroughs.following import followable  # needs the models to be loaded
         from boroughs.reference import loads_reference
-        from suppliers import privacy, vouching  # noqa: F401
+        from suppliers import privacy, references, vouching  # noqa: F401
+        from suppliers.actions import load_ownership
         from suppliers.following import PRODUCTS, SUPPLIERS
         from suppliers.product_reference import load_products
 
         followable(SUPPLIERS)
         followable(PRODUCTS)
+        references.register()
         loads_reference(load_products)
+        loads_reference(load_ownership)

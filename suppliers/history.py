@@ -2,6 +2,7 @@
 
 from boroughs.history import Part
 from suppliers.models import (
+    Ownership,
     Product,
     ProductName,
     ProductOwner,
@@ -14,6 +15,7 @@ SUPPLIER_HISTORY = [
     Part(Supplier, hidden=["slug", "is_demonstration"]),
     Part(SupplierName, link="supplier", noun="name", title=("name",), hidden=["normalised"]),
     Part(SupplierIdentifier, link="supplier", noun="number", title=("scheme", "value")),
+    Part(Ownership, link="supplier", noun="owner", title=("owner",), hidden=["pair"]),
     Part(Product, link="supplier", noun="product", title=("name",), hidden=["slug", "is_demonstration"]),
 ]
 PRODUCT_HISTORY = [

@@ -1,7 +1,9 @@
-"""What is kept about people: the products they know, the terms they decided."""
+"""What is kept about people: the products they know, what they decided about terms and suppliers."""
+
+from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from suppliers.models import KnownProduct, ProductTerm
+from suppliers.models import IdentifierConflict, KnownProduct, Merge, ProductTerm, SupplierPair
 
 register(
     Section(
@@ -11,6 +13,47 @@ register(
         rows=lambda person: KnownProduct.objects.filter(person=person).select_related("product"),
         entry=lambda row: {"product": row.product.name},
         covers=frozenset({"suppliers.KnownProduct.person"}),
+    )
+)
+register(
+    Section(
+        code="supplier_pairs",
+        title="Suppliers you decided about",
+        why="To say who decided whether two suppliers are one. Your name is taken off when you leave.",
+        rows=lambda person: SupplierPair.objects.filter(decided_by=person).select_related("left", "right"),
+        entry=lambda row: {
+            "pair": str(row),
+            "decision": row.get_decision_display(),
+            "decided_at": row.decided_at,
+        },
+        covers=frozenset({"suppliers.SupplierPair.decided_by"}),
+    )
+)
+register(
+    Section(
+        code="supplier_merges",
+        title="Suppliers you merged or separated",
+        why="To say who found two suppliers to be one, or took it back. Your name goes when you leave.",
+        rows=lambda person: Merge.objects.filter(Q(by=person) | Q(undone_by=person)).select_related(
+            "kept", "gone"
+        ),
+        entry=lambda row: {
+            "merge": str(row),
+            "reason": row.reason,
+            "at": row.at,
+            "undone_at": row.undone_at,
+        },
+        covers=frozenset({"suppliers.Merge.by", "suppliers.Merge.undone_by"}),
+    )
+)
+register(
+    Section(
+        code="supplier_conflicts",
+        title="Numbers of suppliers you settled",
+        why="To say who found out which number is right. Your name is taken off when you leave.",
+        rows=lambda person: IdentifierConflict.objects.filter(settled_by=person),
+        entry=lambda row: {"sentence": row.sentence, "note": row.note, "settled_at": row.settled_at},
+        covers=frozenset({"suppliers.IdentifierConflict.settled_by"}),
     )
 )
 register(

@@ -1,88 +1,109 @@
 """Pages of the suppliers: the directory and one supplier."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from dateutil.relativedelta import relativedelta
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough
-from boroughs.register_totals import totals_of
+from boroughs.panel import errors, unreadable
+from boroughs.places import read_places
 from boroughs.rights import Permission, requires
-from boroughs.tile_map import Figure, tile_map
 from boroughs.views.history import history_page
-from boroughs.words import money
-from suppliers.directory import Directory
+from boroughs.words import counted
+from suppliers.directory import COUNTED, directory, everything
+from suppliers.exports import csv_lines
+from suppliers.filters import SORTS, chips, panel, read
+from suppliers.group import group_of
 from suppliers.history import SUPPLIER_HISTORY
-from suppliers.models import Supplier, SupplierIdentifier, SupplierName
+from suppliers.models import Supplier, SupplierIdentifier
+from suppliers.numbers import what_it_is, where_it_leads
+from suppliers.portfolio import portfolio
+from suppliers.portfolio_page import shown
 
-#: Contracts shown on a supplier's page; the register has the rest.
-SHOWN = 25
 NAMES_SHOWN = 20
-
-#: Where the bodies that give out numbers show what a number stands for.
-WHERE_NUMBERS_LEAD = {
-    "GB-COH": "https://find-and-update.company-information.service.gov.uk/company/{}",
-    "GB-CHC": "https://register-of-charities.charitycommission.gov.uk/charity-details/?regId={}&subId=0",
-}
-WHAT_NUMBERS_ARE = {
-    "GB-COH": "Companies House number",
-    "GB-CHC": "Charity Commission number",
-    "GB-PPON": "Public procurement organisation number",
-}
+#: In the order in which names are told.
+KINDS = ["legal", "trading", "former", "written"]
 
 
 @require_safe
 @login_not_required
 def supplier_list(request: HttpRequest) -> HttpResponse:
-    """Show the suppliers in the order of their names, page by page, or those whose name is like a word."""
-    return render(
-        request, "suppliers/supplier_list.html", {"directory": Directory(request.GET, timezone.localdate())}
+    """Show the suppliers that answer a question, page by page; its parameters are the form's."""
+    places = read_places()
+    form, question = read(request.GET, places)
+    today, path = timezone.localdate(), reverse("suppliers")
+    shown = directory(
+        question, places, today, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    context = {
+        "form": form,
+        "words": request.GET.get("q", "").replace("\0", ""),
+        "errors": errors(form),
+        "fields": panel(form, places),
+        "chips": chips(question, places, path),
+        "question": question,
+        "order": SORTS[question.sort].lower(),
+        "shown": shown,
+        "count": f"More than {COUNTED:,} suppliers"
+        if shown.count is None
+        else counted(shown.count, "supplier"),
+        "path": path,
+        "csv": question.address(reverse("suppliers_csv")),
+        "previous": question.address(path, before=shown.previous) if shown.previous else "",
+        "next": question.address(path, after=shown.next) if shown.next else "",
+    }
+    return render(request, "suppliers/supplier_list.html", context)
+
+
+@require_safe
+@login_not_required
+def suppliers_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Send every supplier that answers a question as CSV; 400 with what to mend if it cannot be read."""
+    places = read_places()
+    form, question = read(request.GET, places)
+    if form.errors:
+        return unreadable(form)
+    today = timezone.localdate()
+    return StreamingHttpResponse(
+        csv_lines(
+            everything(question, places, today), today, request.build_absolute_uri(reverse("suppliers"))
+        ),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="suppliers.csv"'},
     )
 
 
 @require_safe
 @login_not_required
 def supplier(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one supplier: its names and numbers, the boroughs it sells to, and its contracts."""
-    the_supplier = get_object_or_404(Supplier, slug=slug)
+    """Show one supplier: its names and numbers, the boroughs it sells to, its contracts, what ends when.
+
+    The address of a supplier that was found to be another one leads there (R10).
+    """
     today = timezone.localdate()
-    live = the_supplier.contracts.live_on(today)
-    totals = totals_of(live, ending_by=today + relativedelta(years=1))
-    by_borough = _by_borough(live)
+    found = get_object_or_404(Supplier, slug=slug)
+    if found.merged_into_id:
+        return redirect(found.standing())
     boroughs = list(Borough.objects.all())
-    running = list(live.order_by("end_date", "pk")[:SHOWN])
-    past = list(the_supplier.contracts.filter(maximum_end_date__lt=today).order_by("-end_date", "pk")[:SHOWN])
-    _name_boroughs([*running, *past], boroughs)
-    return render(
-        request,
-        "suppliers/supplier.html",
-        {
-            "supplier": the_supplier,
-            "totals": totals,
-            "figures": [
-                (f"{totals.contracts:,}", "live contract" if totals.contracts == 1 else "live contracts"),
-                (f"{len(by_borough)}", "borough" if len(by_borough) == 1 else "boroughs"),
-                (money(totals.annual_value), "a year together"),
-            ],
-            "tiles": tile_map(
-                boroughs,
-                by_borough,
-                caption=f"Boroughs with live contracts with {the_supplier.name}",
-                unit="live contracts",
-            ),
-            "live": running,
-            "past": past,
-            "identifiers": [_identifier(row) for row in the_supplier.identifiers.all()],
-            "names": _names(the_supplier),
-            "products": the_supplier.products.all(),
-        },
-    )
+    contracts = portfolio(found.contracts.all(), boroughs, today)
+    names = [name for name in found.names.all() if name.name != found.name]
+    context = {
+        "supplier": found,
+        "group": group_of(found, today),
+        "identifiers": [_identifier(row) for row in found.identifiers.all()],
+        "names": sorted(names, key=lambda name: (KINDS.index(name.kind), name.name))[:NAMES_SHOWN],
+        "names_more": max(len(names) - NAMES_SHOWN, 0),
+        "products": found.products.select_related("service_area__parent"),
+        "csv": f"{reverse('register_csv')}?{urlencode({'supplier': found.slug})}",
+        **shown(contracts, boroughs, f"Boroughs with live contracts with {found.name}"),
+    }
+    return render(request, "suppliers/supplier.html", context)
 
 
 @require_safe
@@ -93,29 +114,11 @@ def supplier_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history_page(request, the_supplier, SUPPLIER_HISTORY, above=("Suppliers", reverse("suppliers")))
 
 
-def _name_boroughs(contracts: list[Any], boroughs: list[Borough]) -> None:
-    """Name the boroughs of contracts from the list that is there anyway, the lead borough first."""
-    names = {borough.pk: borough.name for borough in boroughs}
-    for contract in contracts:
-        contract.borough_names = [names[pk] for pk in contract.borough_ids]
-
-
-def _by_borough(live: Any) -> dict[int, Figure | None]:
-    """How many live contracts each borough has: by the borough's primary key."""
-    rows = live.order_by().values_list("borough_links__borough").annotate(number=Count("pk"))
-    return {borough: number for borough, number in rows if borough}
-
-
-def _identifier(row: SupplierIdentifier) -> dict[str, str]:
-    """What a number is, the number, and where it leads (empty: nowhere public)."""
-    address = WHERE_NUMBERS_LEAD.get(row.scheme, "")
+def _identifier(row: SupplierIdentifier) -> dict[str, Any]:
+    """What a number is, the number, where it leads (empty: nowhere public), when it was the supplier's."""
     return {
-        "label": WHAT_NUMBERS_ARE.get(row.scheme, row.scheme),
+        "label": what_it_is(row.scheme),
         "value": row.value,
-        "address": address.format(row.value),
+        "address": where_it_leads(row.scheme, row.value),
+        "row": row,
     }
-
-
-def _names(the_supplier: Supplier) -> list[SupplierName]:
-    """The names that differ from the one shown, the alphabet's first."""
-    return list(the_supplier.names.exclude(name=the_supplier.name)[:NAMES_SHOWN])

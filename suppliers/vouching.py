@@ -24,7 +24,7 @@ def suppliers_called_like(domain: str) -> list[str]:
     if len(word) >= SHORTEST:
         names = SupplierName.objects.annotate(
             compact=Replace("normalised", Value(" "), Value("")), size=Length("compact")
-        ).filter(compact__startswith=word)
+        ).filter(compact__startswith=word, supplier__merged_into__isnull=True)
         shown = names.order_by("size", "pk").values_list("supplier__name", flat=True)
         found = list(dict.fromkeys(shown[: 3 * MOST_NAMED]))[:MOST_NAMED]
     if not found:

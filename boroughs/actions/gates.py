@@ -13,6 +13,7 @@ from boroughs.background import ask_for
 from boroughs.models import Borough, Gate, Meeting, Person
 from boroughs.notifications import announce
 from boroughs.planning import in_sequence
+from boroughs.schedule import FORWARD_PLAN_CLEAR_DAYS
 from boroughs.words import counted, plain_date
 
 DERIVE_TASK = "contracts.derive_borough"
@@ -29,6 +30,7 @@ class GateFacts:
     lead_days: int
     source: str
     key_decision: bool = False
+    forward_plan_days: int = FORWARD_PLAN_CLEAR_DAYS
     value_from: Decimal | None = None
     value_to: Decimal | None = None
     source_url: str = ""
@@ -43,12 +45,16 @@ def derive_after_commit(borough: Borough | None) -> None:
 def record_gate(*, borough: Borough, facts: GateFacts, on: dt.date, by: Person) -> Gate:
     """Record a gate that counts from a day on; it is the last one before its stage.
 
+    A second click on the same button finds the gate of the first one and changes nothing.
+
     Args:
         borough: whose gate it is.
         facts: what is recorded.
         on: the first day on which it counts.
         by: the officer who records it.
     """
+    if found := _recorded(borough, facts, on):
+        return found
     place = len(Gate.objects.of_borough_on(borough, on).filter(before_stage=facts.before_stage)) + 1
     gate = Gate.objects.create(borough=borough, valid_from=on, position=place, **asdict(facts))
     _changed(borough, f"{gate.body} is a new gate", by)
@@ -81,13 +87,15 @@ def change_gate(*, gate: Gate, facts: GateFacts, on: dt.date, by: Person) -> Gat
         by: the officer who records it.
 
     Returns:
-        the new version.
+        the new version; a second click on the same button gets that of the first one.
 
     Raises:
         ValueError: if the day is not later than the gate's first one.
     """
     if on <= gate.valid_from:
         raise ValueError("A new version begins later than the one it replaces.")
+    if found := _recorded(_borough_of(gate), facts, on):
+        return found
     new = Gate(
         borough=gate.borough,
         valid_from=on,
@@ -218,6 +226,12 @@ def remove_meetings(*, borough: Borough, ids: Collection[int], by: Person) -> in
         number = sum(meeting.body == body for meeting in meetings)
         _changed(borough, f"{body}: {counted(number, 'meeting date')} removed", by)
     return len(meetings)
+
+
+def _recorded(borough: Borough, facts: GateFacts, on: dt.date) -> Gate | None:
+    """Return the same gate from the same day, if there is one; others who write gates there now wait."""
+    Borough.objects.select_for_update(no_key=True).get(pk=borough.pk)
+    return Gate.objects.filter(borough=borough, valid_from=on, **asdict(facts)).first()
 
 
 def _borough_of(gate: Gate) -> Borough:

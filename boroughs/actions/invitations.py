@@ -9,15 +9,19 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from boroughs.models import Borough, Invitation, JoinRequest, Person
+from boroughs.models import Borough, Invitation, JoinRequest, Mail, Person
 from boroughs.notifications import send_to
 from boroughs.notifications.letters import full_address
 from boroughs.notifications.links import sign
 from boroughs.refusals import Refused
+from boroughs.rights import Permission, has_permission
 from boroughs.words import listing
 
 #: What the signed link of an invitation is good for.
 PURPOSE = "invitation"
+#: The kind of its e-mails, and how many of them an address gets in 24 hours, whoever asks for them.
+KIND = "invitation"
+MOST_A_DAY = 3
 
 
 @transaction.atomic
@@ -31,7 +35,8 @@ def invite(*, borough: Borough, email: str, roles: Iterable[str] = (), by: Perso
         by: who invites.
 
     Raises:
-        Refused: for an address at another borough's domain, of an officer, or that is invited already.
+        Refused: for an address at another borough's domain, of an officer, that is invited already, or
+            that was written to too often.
     """
     email = email.lower()
     _may_be_invited(borough, email)
@@ -49,16 +54,21 @@ def invite(*, borough: Borough, email: str, roles: Iterable[str] = (), by: Perso
 
 
 @transaction.atomic
-def resend_invitation(*, invitation: Invitation) -> None:
-    """Send the link once more and let it run anew.
+def resend_invitation(*, invitation: Invitation, by: Person) -> None:
+    """Send the link once more and let it run anew, as the invitation of whoever sends it now.
+
+    Args:
+        invitation: one that nobody has answered.
+        by: who sends it again.
 
     Raises:
-        Refused: when it has been accepted or withdrawn.
+        Refused: when it has been accepted or withdrawn, or the address was written to too often.
     """
     invitation = _unanswered(invitation)
     _may_be_invited(invitation.borough, invitation.email, again=True)
     invitation.expires_at = timezone.now() + dt.timedelta(days=settings.INVITATION_DAYS)
-    invitation.save(update_fields=["expires_at"])
+    invitation.invited_by = by
+    invitation.save(update_fields=["expires_at", "invited_by"])
     _send(invitation)
 
 
@@ -132,7 +142,14 @@ def open_invitations_of(person: Person) -> list[tuple[Borough, str]]:
     """Return the boroughs that invite somebody by an address they have confirmed, each with the link."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
     found = Invitation.objects.open_at(timezone.now()).filter(email__in=[one.lower() for one in confirmed])
-    return [(one.borough, path_of(one)) for one in found.select_related("borough")]
+    found = found.select_related("borough", "invited_by")
+    return [(one.borough, path_of(one)) for one in found if still_stands(one)]
+
+
+def still_stands(invitation: Invitation) -> bool:
+    """Tell whether whoever sent an invitation may still invite: its link does not outlive that right."""
+    by = invitation.invited_by
+    return by is not None and has_permission(by, Permission.MANAGE_PEOPLE, invitation.borough)
 
 
 def path_of(invitation: Invitation) -> str:
@@ -163,12 +180,15 @@ def _may_be_invited(borough: Borough, email: str, *, again: bool = False) -> Non
 
 
 def _send(invitation: Invitation) -> None:
+    since = timezone.now() - dt.timedelta(days=1)
+    if Mail.objects.filter(kind=KIND, address=invitation.email, made_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused(f"{invitation.email} has got three invitations in 24 hours. Wait until tomorrow.")
     borough = invitation.borough
     roles = [Person.BoroughRole(role).label for role in invitation.borough_roles]
     by = str(invitation.invited_by) if invitation.invited_by else "An administrator"
     send_to(
         address=invitation.email,
-        kind="invitation",
+        kind=KIND,
         subject=f"{by} invites you to {borough} in the Procurement Hub",
         template="mail/invitation",
         context={
@@ -195,4 +215,6 @@ def _open(invitation: Invitation) -> Invitation:
     found = _unanswered(invitation)
     if found.expires_at <= timezone.now():
         raise Refused("This invitation has expired. Ask for a new one.")
+    if not still_stands(found):
+        raise Refused("Whoever sent this invitation may not invite any more. Ask to have it sent again.")
     return found

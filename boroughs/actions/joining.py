@@ -1,11 +1,17 @@
 """Asking to be let in, and deciding about it (R9): for those whose address is at no borough's domain."""
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boroughs.models import Borough, JoinRequest, Person
+from boroughs.models import Borough, Event, JoinRequest, Person
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
+
+JOIN_ASKED = "join_asked"
+#: Requests that one person may make in 24 hours: staff get an e-mail for each, withdrawn or not.
+MOST_A_DAY = 3
 
 
 @transaction.atomic
@@ -22,10 +28,14 @@ def ask_to_join(
         message: why, in the person's words.
 
     Raises:
-        Refused: when a request of theirs is waiting already, or an officer names no borough.
+        Refused: when a request of theirs is waiting already, they have asked too often, or an officer names
+            no borough.
     """
     if wish == JoinRequest.Wish.OFFICER and borough is None:
         raise Refused("Say which borough you work for.")
+    since = timezone.now() - dt.timedelta(days=1)
+    if Event.objects.filter(kind=JOIN_ASKED, by=person, happened_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused("You have asked three times in the last 24 hours. Wait until tomorrow.")
     request = JoinRequest(
         person=person,
         wish=wish,
@@ -39,8 +49,8 @@ def ask_to_join(
     except IntegrityError as error:
         raise Refused("You have asked already, and nobody has decided yet.") from error
     announce(
-        kind="join_asked",
-        key=f"join_asked:{request.pk}",
+        kind=JOIN_ASKED,
+        key=f"{JOIN_ASKED}:{request.pk}",
         subject=request,
         by=person,
         data={"name": str(person), "wish": request.get_wish_display()},

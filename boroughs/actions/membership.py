@@ -19,9 +19,10 @@ def join_borough(*, person: Person, verified_address: str) -> Borough | None:
         verified_address: the e-mail address, proved by a link sent to it.
 
     Returns:
-        the borough joined, or ``None`` where the domain is no borough's or the person has one already.
+        the borough joined, or ``None`` where the domain is no borough's, the person has one already, or may
+        not sign in: whoever was taken off comes back by an invitation only.
     """
-    if person.borough_id:
+    if person.borough_id or not person.is_active:
         return None
     borough = Borough.objects.with_email_domain(verified_address).first()
     if borough:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boroughs.models import PeerMessage, Person, Profile
 from boroughs.notifications import announce
+from boroughs.notifications.reading import mark_read_about
 
 PEER_MESSAGE = "peer_message"
 
@@ -80,10 +81,12 @@ def whom_to_answer(person: Person, thread: list[PeerMessage]) -> Person | None:
     return other if agrees else None
 
 
+@transaction.atomic
 def mark_read(*, by: Person, first: PeerMessage) -> None:
-    """Keep that somebody has opened a thread."""
-    thread = PeerMessage.objects.thread_of(first.pk)
-    thread.filter(recipient=by, read_at__isnull=True).update(read_at=timezone.now())
+    """Keep that somebody has opened a thread, and with it what they were told of its messages."""
+    received = PeerMessage.objects.thread_of(first.pk).filter(recipient=by)
+    received.filter(read_at__isnull=True).update(read_at=timezone.now())
+    mark_read_about(person=by, kind=PEER_MESSAGE, about=received.values_list("pk", flat=True))
 
 
 def _send(message: PeerMessage) -> PeerMessage:

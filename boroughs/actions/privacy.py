@@ -1,5 +1,7 @@
 """Deleting an account for good: what is somebody's own goes, what must stay loses their name."""
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,11 +11,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Lower
 
 from boroughs.actions.sessions import end_sessions
 from boroughs.models import Borough, Event, Invitation, JoinRequest, Mail, PeerMessage, Person, Profile
-from boroughs.notifications import send_to
+from boroughs.notifications import kind_of, send_to
 from boroughs.peers import LEFT
 
 #: Who is named by the history of what a deleted account changed: nobody has this key.
@@ -34,7 +36,7 @@ def what_stands_against(person: Person) -> str:
         )
     if person.borough and is_last_administrator(person, person.borough):
         return (
-            f"This is the last administrator of {person.borough}. Make a colleague administrator first, "
+            f"You are the last administrator of {person.borough}. Make a colleague administrator first, "
             "or ask LOTI staff to."
         )
     return ""
@@ -63,17 +65,19 @@ def delete_person(*, person: Person, why: str) -> None:
         CannotDelete: for a superuser and for a borough's last administrator.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    # Two administrators who go at once wait for each other, so that one of them is then the last.
+    Borough.objects.select_for_update(no_key=True, of=("self",)).filter(officers=person).first()
     if reason := what_stands_against(person):
         raise CannotDelete(reason)
-    key, name, address = person.pk, person.name, person.email
-    addresses = {address, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    key, address = person.pk, person.email
+    names, addresses = _names_of(person), _addresses_of(person)
     end_sessions(person=person)
     _delete_events_about(person)
     _delete_what_was_sent_to(addresses)
     person.delete()
     _delete_own_history(key, addresses)
     _take_name_off_history(key)
-    _take_words_out_of_events([*sorted(addresses), *([name] if name else [])])
+    _take_out_of_events(names, addresses)
     send_to(
         address=address,
         kind="account_deleted",
@@ -82,6 +86,27 @@ def delete_person(*, person: Person, why: str) -> None:
         context={},
         why=why,
     )
+
+
+def _names_of(person: Person) -> set[str]:
+    """Return the names that somebody has or had."""
+    earlier = _earlier(person).values_list("name", flat=True)
+    return {person.name, *earlier} - {""}
+
+
+def _addresses_of(person: Person) -> set[str]:
+    """Return the addresses that somebody has, or had as the main one and nobody else has now."""
+    earlier = {address.lower() for address in _earlier(person).values_list("email", flat=True)}
+    taken = Person.objects.exclude(pk=person.pk).annotate(to=Lower("email")).filter(to__in=earlier)
+    further = EmailAddress.objects.exclude(user=person).annotate(to=Lower("email")).filter(to__in=earlier)
+    others = {*taken.values_list("to", flat=True), *further.values_list("to", flat=True)}
+    own = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return {person.email, *own, *(earlier - others)}
+
+
+def _earlier(person: Person) -> Any:
+    accounts: Any = apps.get_model("boroughs", "PersonEvent")
+    return accounts.objects.filter(pgh_obj_id=person.pk)
 
 
 def _delete_events_about(person: Person) -> None:
@@ -100,8 +125,8 @@ def _delete_events_about(person: Person) -> None:
 def _delete_what_was_sent_to(addresses: set[str]) -> None:
     """Delete mails and invitations to the person's addresses, with the history of the invitations."""
     lower = [address.lower() for address in addresses]
-    Mail.objects.annotate(to=models.functions.Lower("address")).filter(to__in=lower).delete()
-    Invitation.objects.annotate(to=models.functions.Lower("email")).filter(to__in=lower).delete()
+    Mail.objects.annotate(to=Lower("address")).filter(to__in=lower).delete()
+    Invitation.objects.annotate(to=Lower("email")).filter(to__in=lower).delete()
 
 
 def _delete_own_history(key: int, addresses: set[str]) -> None:
@@ -112,7 +137,7 @@ def _delete_own_history(key: int, addresses: set[str]) -> None:
             if history and is_own(field):
                 history.objects.filter(**{f"{field.name}_id": key}).delete()
     invitations: Any = apps.get_model("boroughs", "InvitationEvent")
-    invitations.objects.annotate(to=models.functions.Lower("email")).filter(
+    invitations.objects.annotate(to=Lower("email")).filter(
         to__in=[address.lower() for address in addresses]
     ).delete()
     accounts: Any = apps.get_model("boroughs", "PersonEvent")
@@ -147,23 +172,40 @@ def _take_name_off_history(key: int) -> None:
     )
 
 
-def _take_words_out_of_events(words: list[str]) -> None:
-    """Put *somebody who left* where events that others are still told of name the person."""
+def _take_out_of_events(names: Iterable[str], addresses: Iterable[str]) -> None:
+    """Put *somebody who left* where events that others are still told of name the person.
+
+    An address is nobody else's and goes from every event. A name may be any word, such as a borough's: it
+    goes only from where an event's kind says that people are named.
+    """
     events = Event.objects.annotate(text=Cast("data", TextField()))
     named = Q()
-    for word in words:
-        named |= Q(text__icontains=word)
+    for word in {*names, *addresses}:
+        named |= Q(text__icontains=json.dumps(word, ensure_ascii=False)[1:-1])
+    address = _any_of(addresses)
+    name = _any_of(names) if names else None
     for event in events.filter(named):
-        event.data = _without(event.data, words)
-        event.save(update_fields=["data"])
+        data = _without(event.data, address)
+        kind = kind_of(event.kind)
+        if kind and name:
+            for key in {*kind.naming, *kind.quoting} & data.keys():
+                found = name.fullmatch(data[key]) if key in kind.naming else name.search(data[key])
+                data[key] = name.sub(LEFT, data[key]) if found else data[key]
+        if data != event.data:
+            event.data = data
+            event.save(update_fields=["data"])
 
 
-def _without(value: Any, words: list[str]) -> Any:
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds some words, whatever their case, but not inside longer ones."""
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"(?<![\w.+-])(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def _without(value: Any, words: re.Pattern[str]) -> Any:
     if isinstance(value, dict):
         return {name: _without(one, words) for name, one in value.items()}
     if isinstance(value, list):
         return [_without(one, words) for one in value]
-    if isinstance(value, str):
-        for word in words:
-            value = value.replace(word, LEFT)
-    return value
+    return words.sub(LEFT, value) if isinstance(value, str) else value

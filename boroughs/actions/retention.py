@@ -66,8 +66,11 @@ def _mails(now: dt.datetime) -> int:
 
 
 def _events(now: dt.datetime) -> int:
-    """Empty old events. Their keys stay, so that nothing is announced a second time."""
-    old = Event.objects.filter(happened_at__lt=_before(now, "notifications"), told_at__isnull=False)
+    """Empty events that were told long ago. Their keys stay, so that nothing is announced a second time.
+
+    An event may be told late; its words are needed for as long as somebody's notification of it is there.
+    """
+    old = Event.objects.filter(told_at__lt=_before(now, "notifications"))
     return old.exclude(by__isnull=True, data={}).update(by=None, data={})
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 
@@ -48,6 +49,9 @@ class DerivingAdmin(CuratedAdmin):
         derive_after_commit(None)
 
 
+AMOUNTS = {"value_from", "value_to"}
+
+
 @admin.register(Gate)
 class GateAdmin(DerivingAdmin):
     """Gates of the boroughs and of the default profile."""
@@ -59,6 +63,7 @@ class GateAdmin(DerivingAdmin):
         "position",
         "lead_days",
         "key_decision",
+        "forward_plan_days",
         "value_from",
         "value_to",
         "valid_from",
@@ -67,6 +72,13 @@ class GateAdmin(DerivingAdmin):
     list_filter = [ProfileFilter, "before_stage", "key_decision", "borough"]
     list_select_related = ["borough"]
     search_fields = ["body", "borough__name"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Refuse amounts below nothing, as the officers' form does."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in AMOUNTS and formfield is not None:
+            formfield.validators.append(MinValueValidator(0, "Give an amount that is not below £0."))
+        return formfield
 
     @admin.display(description="whose", ordering="borough__name")
     def whose(self, gate: Gate) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from boroughs.actions import end_sessions
 from boroughs.actions.people import change_roles
 from boroughs.actions.privacy import delete_person, what_stands_against
 from boroughs.admin_base import CuratedAdmin
@@ -73,6 +74,11 @@ class PersonAdmin(CuratedAdmin, UserAdmin):  # type: ignore[type-arg]
         by_action = change and not moved and "borough_roles" in form.changed_data and obj.borough_id
         if moved:
             pass_on(person=obj, to=None)
+        if "is_active" in form.changed_data:
+            # What staff decide about signing in, an invitation by a borough does not undo.
+            obj.left_on = None
+            if not obj.is_active:
+                end_sessions(person=obj)
         if by_action:
             obj.borough_roles = form.initial["borough_roles"]
         super().save_model(request, obj, form, change)

@@ -30,7 +30,8 @@ class Part:
 
     ``link`` is the field that leads to the thing, empty for the thing itself. ``title`` are the fields by
     which a row is called. ``labels`` and ``writers`` say fields otherwise than the model and the field's
-    kind do; ``hidden`` fields are left out, ``derived`` ones are said to be worked out.
+    kind do; ``empty`` says what it means that a field is empty, where it does not mean that it is not known.
+    ``hidden`` fields are left out, ``derived`` ones are said to be worked out.
     """
 
     model: type[models.Model]
@@ -39,6 +40,7 @@ class Part:
     title: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     writers: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
     hidden: Collection[str] = ()
     derived: Collection[str] = ()
 
@@ -142,7 +144,7 @@ class Part:
     def _write(self, column: str, value: Any, names: Names) -> str:
         kind = self.fields[column]
         if value is None or value == "":
-            return NOT_KNOWN
+            return self.empty.get(kind.name, NOT_KNOWN)
         if kind.name in self.writers:
             return self.writers[kind.name](value)
         if isinstance(kind, models.ForeignKey):

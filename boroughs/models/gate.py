@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from boroughs.calendar import is_working_day
 from boroughs.gate_querysets import GateQuerySet, MeetingQuerySet
 from boroughs.models.route import RouteStage
+from boroughs.schedule import FORWARD_PLAN_CLEAR_DAYS
 
 
 @pghistory.track()
@@ -37,7 +38,14 @@ class Gate(models.Model):
         default=1, help_text="Its place among the gates before the same stage; 1 comes first."
     )
     lead_days = models.PositiveSmallIntegerField(help_text="Calendar days from papers to decision.")
-    key_decision = models.BooleanField(default=False, help_text="Needs 28 clear days on the forward plan.")
+    key_decision = models.BooleanField(
+        default=False, help_text="Must stand on the forward plan before it is taken."
+    )
+    forward_plan_days = models.PositiveSmallIntegerField(
+        "clear days on the forward plan",
+        default=FORWARD_PLAN_CLEAR_DAYS,
+        help_text="For a key decision: 28 by law (SI 2012/2089, regulation 9), more if a borough asks.",
+    )
     value_from = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     value_to = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     valid_from = models.DateField()

@@ -1,6 +1,6 @@
 """Kinds of events: whom each concerns, in which words, and how people hear of it unless they choose."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from boroughs.models import Borough, Event, Frequency, Person
@@ -36,7 +36,10 @@ class Kind:
         permission: the right without which nobody is told, asked again before anything is shown or sent.
         borough: the id of the borough whose record it is, for rights that end at the own borough (R9).
         details: further lines for the e-mail and the page.
+        is_letter: the details are the paragraphs of what somebody wrote, and not a list.
         compulsory: it concerns the safety of an account and comes at once, whatever was chosen.
+        naming: keys of ``data`` under which somebody's name stands and nothing else.
+        quoting: keys of ``data`` whose text may have somebody's name in it.
     """
 
     code: str
@@ -49,7 +52,10 @@ class Kind:
     permission: Permission = Permission.KEEP_ACCOUNT
     borough: Callable[[Event], int | None] = _no_borough
     details: Callable[[Event], Sequence[str]] = _nothing
+    is_letter: bool = False
     compulsory: bool = False
+    naming: Collection[str] = ()
+    quoting: Collection[str] = ()
 
     def can_reach(self, person: Person) -> bool:
         """Tell whether events of this kind can concern somebody at all, being what they are to the hub."""

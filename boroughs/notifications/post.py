@@ -22,6 +22,7 @@ class Item:
 
     headline: str
     details: Sequence[str]
+    is_letter: bool
     address: str
     because: str
 
@@ -38,6 +39,7 @@ def notice(notification: Notification, kind: Kind, event: Event) -> Mail:
         context={
             "headline": headline,
             "details": kind.details(event),
+            "is_letter": kind.is_letter,
             "address": full_address(kind.address(event)),
         },
         stop=stop,
@@ -83,7 +85,11 @@ def _item(notification: Notification) -> Item | None:
     if kind is None:
         return None
     return Item(
-        kind.headline(event), kind.details(event), full_address(kind.address(event)), notification.because
+        headline=kind.headline(event),
+        details=kind.details(event),
+        is_letter=kind.is_letter,
+        address=full_address(kind.address(event)),
+        because=notification.because,
     )
 
 

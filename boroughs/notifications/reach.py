@@ -33,7 +33,12 @@ def _last_ones_bounced(address: str) -> bool:
 
 
 def send_trial(*, person: Person) -> None:
-    """Write to an address that was given up: if that arrives, mail goes there again."""
+    """Write to an address that was given up: if that arrives, mail goes there again.
+
+    While one such e-mail is on its way, no other is made.
+    """
+    if Mail.objects.filter(address=person.email, kind=TRIAL, state=Mail.State.WAITING).exists():
+        return
     send_to(
         address=person.email,
         kind=TRIAL,

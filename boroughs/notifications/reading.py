@@ -1,7 +1,7 @@
 """What somebody was told, as the hub shows it, and noting that they have read it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -25,6 +25,7 @@ class Told:
     because: str
     told_at: dt.datetime
     is_unread: bool
+    is_letter: bool
 
 
 def unread_count(person: Person) -> int:
@@ -61,6 +62,7 @@ def in_words(notification: Notification, person: Person) -> Told | None:
         because=notification.because,
         told_at=notification.told_at,
         is_unread=notification.read_at is None,
+        is_letter=kind.is_letter,
     )
 
 
@@ -77,6 +79,26 @@ def open_notification(*, person: Person, pk: int) -> str | None:
         return None
     mark_read(person=person, up_to=notification.pk, only=True)
     return kind.address(notification.event)
+
+
+def mark_read_about(*, person: Person, kind: str, about: Iterable[int]) -> None:
+    """Note that somebody has read what they were told of, on its own page.
+
+    Args:
+        person: who read it; their number of unread notifications is brought up to date.
+        kind: the code of the kind of event.
+        about: the ids of what the events are about.
+    """
+    read = set(
+        person.notifications.filter(
+            read_at=None, event__kind=kind, event__object_id__in=list(about)
+        ).values_list("pk", flat=True)
+    )
+    if not read:
+        return
+    person.notifications.filter(pk__in=read).update(read_at=timezone.now())
+    if (unread := getattr(person, "unread", None)) is not None:
+        person.unread = [pk for pk in unread if pk not in read]  # type: ignore[attr-defined]
 
 
 def mark_read(*, person: Person, up_to: int, only: bool = False) -> int:

@@ -45,4 +45,5 @@ MAIL_TROUBLE = Kind(
     address=_address,
     default=Frequency.DAILY,
     permission=Permission.SEE_DELIVERIES,
+    quoting=("subject",),
 )

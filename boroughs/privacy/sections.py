@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from boroughs.models import (
     Event,
@@ -23,11 +24,15 @@ from boroughs.models import (
     Preference,
     Profile,
 )
+from boroughs.notifications import kind_of
 from boroughs.peers import name_for_peers
 from boroughs.privacy.registry import Section, register
 
 PERSON_HISTORY = apps.get_model("boroughs", "PersonEvent")
 PROFILE_HISTORY = apps.get_model("boroughs", "ProfileEvent")
+PREFERENCE_HISTORY = apps.get_model("boroughs", "PreferenceEvent")
+#: What the history calls an insert, an update and a deletion, in words.
+DEEDS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
 
 
 def _account(person: Person) -> dict[str, Any]:
@@ -97,15 +102,39 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
     }
 
 
+def _proved_by(person: Person) -> QuerySet[EmailAddress]:
+    """Return, in lower case, the addresses that somebody has proved to be theirs, for a condition."""
+    proved = EmailAddress.objects.filter(user=person, verified=True).order_by()
+    addresses: QuerySet[EmailAddress] = proved.values_list(Lower("email"), flat=True)
+    return addresses
+
+
+def _invitations(person: Person) -> QuerySet[Invitation]:
+    to_them = Q(email__iexact=person.email) | Q(to__in=_proved_by(person))
+    found = Invitation.objects.alias(to=Lower("email")).filter(Q(invited_by=person) | to_them)
+    return found.select_related("borough")
+
+
+def _mails(person: Person) -> QuerySet[Mail]:
+    to_them = Q(address__iexact=person.email) | Q(to__in=_proved_by(person))
+    return Mail.objects.alias(to=Lower("address")).filter(Q(person=person) | to_them)
+
+
 def _history(model: Any, names: list[str]) -> Any:
     """Return what reads rows of a history table into entries."""
 
     def entry(row: Any) -> dict[str, Any]:
-        return {"at": row.pgh_created_at, "what": row.pgh_label} | {
+        return {"at": row.pgh_created_at, "what": DEEDS.get(row.pgh_label, row.pgh_label)} | {
             name: getattr(row, name) for name in names
         }
 
     return entry
+
+
+def _kind(code: str) -> str:
+    """Return how the settings page names a kind of event; of one that is no longer known, its code."""
+    kind = kind_of(code)
+    return kind.label if kind else code.replace("_", " ")
 
 
 def contexts_of(person: Person) -> QuerySet[pghistory.models.Context]:
@@ -203,16 +232,18 @@ register(
         title="Requests you decided",
         why="To be able to say who decided.",
         rows=lambda person: JoinRequest.objects.filter(decided_by=person).select_related("borough"),
-        entry=lambda row: {"decided_at": row.decided_at, "state": row.state, "reason": row.reason},
+        entry=lambda row: {
+            "decided_at": row.decided_at,
+            "state": row.get_state_display(),
+            "reason": row.reason,
+        },
         covers=frozenset({"boroughs.JoinRequest.decided_by"}),
     ),
     Section(
         code="invitations",
         title="Invitations to you and by you",
         why="To let the invited in, and to be able to say who invited them.",
-        rows=lambda person: Invitation.objects.filter(
-            Q(invited_by=person) | Q(email__iexact=person.email)
-        ).select_related("borough"),
+        rows=_invitations,
         entry=_invitation,
         covers=frozenset({"boroughs.Invitation.invited_by"}),
     ),
@@ -229,7 +260,7 @@ register(
         title="How you want to be told",
         why="To write to you as you chose.",
         rows=lambda person: Preference.objects.filter(person=person),
-        entry=lambda row: {"kind": row.kind, "how": row.get_frequency_display()},
+        entry=lambda row: {"kind": _kind(row.kind), "how": row.get_frequency_display()},
         covers=frozenset({"boroughs.Preference.person"}),
     ),
     Section(
@@ -239,7 +270,7 @@ register(
         rows=lambda person: Notification.objects.filter(person=person).select_related("event"),
         entry=lambda row: {
             "told_at": row.told_at,
-            "kind": row.event.kind,
+            "kind": _kind(row.event.kind),
             "because": row.because,
             "read_at": row.read_at,
         },
@@ -250,14 +281,14 @@ register(
         title="Events that name you as the one who did it",
         why="To tell others, and not to tell you of your own deeds.",
         rows=lambda person: Event.objects.filter(by=person),
-        entry=lambda row: {"happened_at": row.happened_at, "kind": row.kind},
+        entry=lambda row: {"happened_at": row.happened_at, "kind": _kind(row.kind)},
         covers=frozenset({"boroughs.Event.by"}),
     ),
     Section(
         code="mails",
         title="E-mails to you",
         why="To send each once, and to find out why one did not arrive.",
-        rows=lambda person: Mail.objects.filter(Q(person=person) | Q(address__iexact=person.email)),
+        rows=_mails,
         entry=lambda row: {
             "made_at": row.made_at,
             "address": row.address,
@@ -271,15 +302,44 @@ register(
         code="account_history",
         title="Earlier forms of your account",
         why="Each change of the account, so that a wrong one can be found and undone.",
-        rows=lambda person: PERSON_HISTORY.objects.filter(pgh_obj_id=person.pk).order_by("-pgh_created_at"),
-        entry=_history(PERSON_HISTORY, ["email", "name", "borough_roles", "is_active"]),
+        rows=lambda person: PERSON_HISTORY.objects.filter(pgh_obj_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=_history(
+            PERSON_HISTORY,
+            [
+                *("email", "name", "borough_id", "borough_roles", "organisation", "is_suppliers_person"),
+                *("is_facilitator", "is_staff", "is_active", "left_on"),
+            ],
+        ),
     ),
     Section(
         code="profile_history",
         title="Earlier forms of your profile",
         why="Each change of the profile, so that it can be shown when you agreed to what.",
-        rows=lambda person: PROFILE_HISTORY.objects.filter(person_id=person.pk).order_by("-pgh_created_at"),
-        entry=_history(PROFILE_HISTORY, ["job_role", "in_directory", "contactable", "shows_address"]),
+        rows=lambda person: PROFILE_HISTORY.objects.filter(person_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=_history(
+            PROFILE_HISTORY,
+            [
+                *("job_role", "discipline", "in_directory", "contactable", "contact_about"),
+                *("shows_address", "on_borough_page"),
+            ],
+        ),
+    ),
+    Section(
+        code="preference_history",
+        title="How you wanted to be told before",
+        why="Each change of your choices, so that it can be shown why an e-mail came or did not.",
+        rows=lambda person: PREFERENCE_HISTORY.objects.filter(person_id=person.pk).order_by(
+            "-pgh_created_at", "-pgh_id"
+        ),
+        entry=lambda row: {
+            **_history(PREFERENCE_HISTORY, [])(row),
+            "kind": _kind(row.kind),
+            "how": row.get_frequency_display(),
+        },
     ),
     Section(
         code="changes",

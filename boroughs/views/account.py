@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boroughs.actions import end_sessions, sole_address_at_borough
+from boroughs.actions.privacy import is_last_administrator
 from boroughs.devices import device
 from boroughs.models import Person
 from boroughs.rights import Permission, has_permission, needs_second_factor, requires
@@ -101,15 +102,31 @@ class Addresses(EmailView):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do what was asked; before an address goes, ask."""
-        address = EmailAddress.objects.filter(
-            user_id=request.user.pk, email=request.POST.get("email", "")
-        ).first()
-        if "action_remove" in request.POST and "sure" not in request.POST and address:
-            context = {"address": address.email, "sole_work_address": self._sole_work_address()}
-            return render(request, "account/email_remove.html", context)
+        """Do what was asked; before an address goes, ask, and keep the last administrator's."""
+        given = request.POST.get("email", "")
+        if "\0" in given:
+            return redirect("account_email")
+        address = EmailAddress.objects.filter(user_id=request.user.pk, email=given).first()
+        if "action_remove" in request.POST and address:
+            sole = self._sole_work_address()
+            if address.email == sole and (why := self._why_not_leave()):
+                messages.error(request, why)
+                return redirect("account_email")
+            if "sure" not in request.POST:
+                context = {"address": address.email, "sole_work_address": sole}
+                return render(request, "account/email_remove.html", context)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
+
+    def _why_not_leave(self) -> str:
+        """Say why somebody cannot stop being an officer now; nothing if they can."""
+        person = Person.objects.select_related("borough").get(pk=self.request.user.pk)
+        if person.borough is None or not is_last_administrator(person, person.borough):
+            return ""
+        return (
+            f"You are the last administrator of {person.borough}, and this address makes you one. "
+            "Make a colleague administrator first, or ask LOTI staff to."
+        )
 
     def _sole_work_address(self) -> str:
         person = Person.objects.select_related("borough").get(pk=self.request.user.pk)
@@ -193,6 +210,9 @@ def _other_places(person: Person) -> list[Place | None]:
         else None,
         _place("Your profile", "profile_edit", "What colleagues in other boroughs may know of you.")
         if has_permission(person, Permission.KEEP_PROFILE)
+        else None,
+        _place("Messages", "messages", "What you and peers in other boroughs wrote to each other.")
+        if has_permission(person, Permission.SEE_DIRECTORY)
         else None,
         _place("Notifications", "notification_settings", "What you hear about, and how often."),
         _place("What you follow", "following", "Boroughs, suppliers, products and service areas."),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough, Profile
 from boroughs.register_totals import totals_of
-from boroughs.rights import Permission, has_permission
 from boroughs.tile_map import TileMap, tile_map
 from boroughs.words import money, plain_date
 
@@ -55,7 +54,6 @@ def borough(request: HttpRequest, slug: str) -> HttpResponse:
         "boroughs/borough.html",
         {
             "borough": the_borough,
-            "may_manage_people": has_permission(request.user, Permission.MANAGE_PEOPLE, the_borough),
             "totals": totals,
             "facts": _facts(the_borough),
             "figures": [

@@ -18,6 +18,7 @@ from boroughs.actions.invitations import (
     reopen_account,
     resend_invitation,
     returning,
+    still_stands,
     withdraw_invitation,
 )
 from boroughs.forms_people import InviteForm
@@ -60,7 +61,7 @@ def borough_invitation(request: HttpRequest, borough: Borough, pk: int) -> HttpR
                 withdraw_invitation(invitation=found)
                 messages.success(request, f"The invitation of {found.email} is withdrawn.")
             else:
-                resend_invitation(invitation=found)
+                resend_invitation(invitation=found, by=person_of(request))
                 messages.success(request, f"We have sent the invitation to {found.email} again.")
         except Refused as refused:
             messages.error(request, str(refused))
@@ -127,6 +128,10 @@ def _why_over(found: Invitation | None) -> str:
         return f"{found.borough} has withdrawn it. If that is a mistake, ask who invited you."
     if found.expires_at <= timezone.now():
         return f"It has expired. Ask {found.invited_by or found.borough} to send it again."
+    if not still_stands(found):
+        return (
+            f"Whoever sent it no longer invites for {found.borough}. Ask its administrators to send it again."
+        )
     return ""
 
 

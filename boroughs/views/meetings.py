@@ -23,17 +23,16 @@ from boroughs.words import counted
 
 @dataclass(frozen=True)
 class Preview:
-    """What was read, sorted into what would be recorded and what not, in order of date."""
+    """What was read, sorted into what would be recorded and what not, in order of date.
+
+    ``left`` is what could not be used, as it goes back into the box: without the reasons, to be mended.
+    """
 
     new: list[tuple[dt.date, str]]
     known: list[dt.date]
     past: list[dt.date]
     unreadable: list[str]
-
-    @property
-    def left(self) -> str:
-        """Return what could not be used, as it goes back into the box."""
-        return "\n".join(self.unreadable)
+    left: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,8 +95,8 @@ def _read(form: MeetingsForm) -> Found | None:
             return None
         for day, name in uploaded.days.items():
             found.days.setdefault(day, name)
-        for line in uploaded.unreadable:
-            found.refuse(line)
+        for line, why in uploaded.refused.items():
+            found.refuse(line, why)
     if not found.days and not found.unreadable:
         form.add_error("pasted", "Paste some dates, or choose a file with them.")
     elif not found.days:
@@ -116,6 +115,7 @@ def _preview(borough: Borough, body: str, found: Found) -> Preview:
         known=[day for day in days if day in known],
         past=[day for day in days if day < today and day not in known],
         unreadable=found.unreadable,
+        left="\n".join(found.refused),
     )
 
 
@@ -133,7 +133,8 @@ def _save(request: HttpRequest, borough: Borough, form: MeetingsForm) -> None:
     source = form.cleaned_data["source"] or "Recorded by an officer"
     number = actions.record_meetings(borough=borough, body=body, days=days, source=source, by=by)
     if number:
-        messages.success(request, f"{body}: {counted(number, 'meeting date')} recorded.")
+        left = " What could not be used is still in the box below." if form.cleaned_data["pasted"] else ""
+        messages.success(request, f"{body}: {counted(number, 'meeting date')} recorded.{left}")
     else:
         messages.error(request, "No new date was ticked, so nothing was recorded.")
 

@@ -12,7 +12,7 @@ from boroughs.forms_people import LeaveForm, MailboxForm, RolesForm
 from boroughs.handover import what_passes
 from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
-from boroughs.rights import Permission, requires_in_borough
+from boroughs.rights import Permission, has_permission, requires_in_borough
 from boroughs.second_factor import with_second_factor
 from boroughs.views.parts import person_of, posted
 from boroughs.words import listing
@@ -55,10 +55,13 @@ def borough_person(request: HttpRequest, borough: Borough, pk: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             officer = change_roles(person=officer, roles=form.cleaned_data["roles"], by=person_of(request))
-            messages.success(request, f"{officer} is {roles_in_words(officer)}.")
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("borough_person", borough.slug, pk)
+        if officer == request.user and not has_permission(officer, Permission.MANAGE_PEOPLE, borough):
+            messages.success(request, f"You are no longer an administrator of {borough}.")
+            return redirect(borough)
+        messages.success(request, f"{officer} is {roles_in_words(officer)}.")
         return redirect("borough_people", borough.slug)
     context = {"borough": borough, "officer": officer, "form": form, "is_self": officer == request.user}
     return render(request, "people/borough_person.html", context)
@@ -69,7 +72,8 @@ def borough_person(request: HttpRequest, borough: Borough, pk: int) -> HttpRespo
 def borough_leave(request: HttpRequest, borough: Borough, pk: int) -> HttpResponse:
     """Show what passes on when an officer is taken off, ask to whom, then do it."""
     officer = _officer(borough, pk)
-    form = LeaveForm(posted(request), person=officer, borough=borough)
+    passes = what_passes(officer)
+    form = LeaveForm(posted(request), person=officer, borough=borough, something_passes=bool(passes))
     if request.method == "POST" and form.is_valid():
         to = form.colleague()
         try:
@@ -80,7 +84,7 @@ def borough_leave(request: HttpRequest, borough: Borough, pk: int) -> HttpRespon
         what = f" {listing(passed)} passed to {to or 'the mailbox'}." if passed else ""
         messages.success(request, f"{officer} is no longer at {borough} in the hub.{what}")
         return redirect("borough_people", borough.slug)
-    context = {"borough": borough, "officer": officer, "form": form, "passes": what_passes(officer)}
+    context = {"borough": borough, "officer": officer, "form": form, "passes": passes}
     return render(request, "people/borough_leave.html", context)
 
 

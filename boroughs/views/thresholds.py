@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boroughs.models import ProcurementRoute, RouteStage, Threshold
+from boroughs.planning import newest_of_each
 from boroughs.thresholds import ThresholdFact
 
 
@@ -20,7 +21,7 @@ def thresholds(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     every = list(Threshold.objects.order_by("amount", "name", "valid_from"))
     routes = ProcurementRoute.objects.prefetch_related(
-        Prefetch("stages", RouteStage.objects.order_by("position", "valid_from"))
+        Prefetch("stages", RouteStage.objects.order_by("valid_from"))
     )
     return render(
         request,
@@ -31,7 +32,8 @@ def thresholds(request: HttpRequest) -> HttpResponse:
             "to_come": [ThresholdFact(one, None) for one in every if one.valid_from > today],
             "past": [ThresholdFact(one, None) for one in every if one.valid_to and one.valid_to <= today],
             "routes": [
-                (route, [stage for stage in route.stages.all() if _counts(stage, today)]) for route in routes
+                (route, newest_of_each(stage for stage in route.stages.all() if _counts(stage, today)))
+                for route in routes
             ],
         },
     )

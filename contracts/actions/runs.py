@@ -20,10 +20,7 @@ from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_co
 from contracts.facts import ContractFacts
 from contracts.models import Contract, Import, SourceRecord
 from contracts.service_areas import AreaBook, area_book
-from suppliers.actions import SupplierBook, is_a_name
-
-#: Any number, the same for every import: PostgreSQL lets one holder of it work at a time.
-ONE_AT_A_TIME = 2_026_001
+from suppliers.actions import RESOLVING, SupplierBook, is_a_name
 
 
 @dataclass
@@ -98,6 +95,7 @@ class Run:
         accounted = sum(self.counts.values())
         if accounted != read:
             raise ArithmeticError(f"{read} were read but {accounted} are accounted for.")
+        self.suppliers.close()
         derive(Contract.objects.filter(pk__in=self.touched))
         match_products(self.touched)
         assign_service_areas(self.touched)
@@ -133,7 +131,7 @@ def running(
     """Begin an import: everything in it is written together, and no other import runs beside it."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RESOLVING])
         row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
         person = {"user": by.pk} if by else {}
         with recorded_as(import_run=row.pk, import_label=row.label, **person):

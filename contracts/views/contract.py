@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough, Person, ProcurementRoute
+from boroughs.places import BoroughName, Places, read_boroughs
 from boroughs.planning import rule_book
 from boroughs.rights import Permission, has_permission
 from boroughs.schedule import Step
@@ -22,7 +23,6 @@ from contracts.filters import today
 from contracts.freshness import COLOURS, freshness
 from contracts.keepers import keeper_of
 from contracts.models import Contract, SourceRecord
-from contracts.places import BoroughName, Places, read_boroughs
 from contracts.querysets import ContractQuerySet
 from contracts.rows import COLUMNS, Row
 

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from boroughs.keyset import Cursor, Stretch, page, read_cursor
+from boroughs.markup import join_markup
+from boroughs.panel import errors, unreadable
+from boroughs.places import Places, read_places
 from boroughs.words import counted
 from contracts.exports import csv_lines
 from contracts.facets import BOUND, Facets, count_facets, register_totals
 from contracts.filters import SORTS, Asked, RegisterForm, chips, read, today
-from contracts.keyset import Cursor, Stretch, page, read_cursor, stretches
-from contracts.markup import join_markup
-from contracts.panel import errors, panel
-from contracts.places import Places, read_places
+from contracts.orders import stretches
+from contracts.panel import panel
 from contracts.rows import COLUMNS, Row, table_rows
 
 MOST_LINKS = 12
@@ -49,7 +51,12 @@ def register(request: HttpRequest) -> HttpResponse:
         response = render(request, "contracts/_register_results.html", context)
         response.headers["HX-Push-Url"] = asked.address(path)
     else:
-        context["fields"] = panel(form, places, asked.supplier.name if asked.supplier else "")
+        context["fields"] = panel(
+            form,
+            places,
+            supplier=asked.supplier.name if asked.supplier else "",
+            product=asked.product.name if asked.product else "",
+        )
         response = render(request, "contracts/register.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -63,9 +70,7 @@ def register_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     form = RegisterForm(request.GET, places)
     asked = read(form)
     if form.errors:
-        lines = [f"{name}: {message}" for name, message in errors(form)]
-        text = "\n".join(["The address of this download cannot be read:", *lines, ""])
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+        return unreadable(form)
     return StreamingHttpResponse(
         csv_lines(asked.contracts(places), places, request.build_absolute_uri(reverse("register"))),
         content_type="text/csv; charset=utf-8",

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.urls import reverse
 
 from boroughs.following import followed_by, post_to
-from boroughs.models import Person
+from boroughs.models import Borough, Person
+from boroughs.rights import Permission, has_permission
 from boroughs.words import exact_money, money, plain_date
 
 register = template.Library()
@@ -71,6 +73,32 @@ def follow(context: template.Context, *things: Model | Iterable[Model] | None) -
     followed = followed_by(reader, wanted)
     rows = [(thing, post_to(thing), (type(thing), thing.pk) in followed) for thing in wanted]
     return {"rows": rows, "back": request.get_full_path(), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/page_tabs.html", takes_context=True)
+def page_tabs(context: template.Context, thing: Model) -> dict[str, Any]:
+    """Show the pages of one thing beside each other: ``{% page_tabs borough %}``.
+
+    Those that the reader may not see are left out, and one page alone needs no tabs.
+
+    Args:
+        context: the page's.
+        thing: a borough, a supplier or a contract.
+    """
+    request = context["request"]
+    pages = [(label, address) for label, address in _pages_of(thing, request.user)]
+    tabs = [(label, address, address == request.path) for label, address in pages]
+    return {"thing": thing, "tabs": tabs if len(tabs) > 1 else []}
+
+
+def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str, str]]:
+    yield "Overview", thing.get_absolute_url()
+    if isinstance(thing, Borough):
+        yield "Governance gates", reverse("borough_gates", args=[thing.slug])
+        if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
+            yield "People", reverse("borough_people", args=[thing.slug])
+    if has_permission(reader, Permission.SEE_HISTORY):  # it lies below the thing's own page
+        yield "History", f"{thing.get_absolute_url()}history/"
 
 
 def _several(given: Model | Iterable[Model]) -> Iterable[Model]:

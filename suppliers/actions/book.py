@@ -3,14 +3,20 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 
 from boroughs.parties import Party
+from suppliers.actions.merges import Merges
 from suppliers.identifiers import COMPANIES_HOUSE, believable
-from suppliers.models import Supplier, SupplierIdentifier, SupplierName
+from suppliers.models import IdentifierConflict, Supplier, SupplierIdentifier, SupplierName
 from suppliers.normalise import normalise_name
 
 NAME_LENGTH = 255
+SENTENCE_LENGTH = 600
+#: Addresses below ``/suppliers/`` that are pages of their own.
+NO_SLUGS = frozenset({"review"})
 SCHEME_NAMES = {
     COMPANIES_HOUSE: "Companies House number",
     "GB-PPON": "public procurement number",
@@ -41,11 +47,24 @@ class Resolved:
     is_new: bool = False
 
 
+@dataclass(frozen=True)
+class _Doubt:
+    """A contradiction, before it is known whom the name is taken to be; ``other`` is a supplier's id."""
+
+    kind: str
+    sentence: str
+    other: int
+
+
 @dataclass
 class SupplierBook:
     """All suppliers by identifier and by name, read once, kept up to date while names are resolved.
 
-    ``conflicts`` collects, as sentences, where a name and a number disagreed.
+    Names are looked up as if no supplier had been merged, and the answer is then followed to the supplier
+    that it became: so the same data find the same suppliers again, whatever was merged or undone meanwhile.
+    In the dictionaries, *supplier* is therefore the one that a name or number came to in the first place.
+
+    ``conflicts`` collects, as sentences, where a name and a number disagreed; :meth:`close` stores them.
     """
 
     suppliers: dict[int, Supplier] = field(default_factory=dict)
@@ -55,25 +74,32 @@ class SupplierBook:
     written: set[tuple[int, str]] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
     conflicts: list[str] = field(default_factory=list)
+    merges: Merges = field(default_factory=Merges)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+    found: list[IdentifierConflict] = field(default_factory=list)
 
     @classmethod
     def read(cls, *, demonstration: bool = False) -> "SupplierBook":
         """Read what is known; fictional suppliers and real ones never meet."""
-        book = cls(slugs=set(Supplier.objects.values_list("slug", flat=True)))
+        book = cls(slugs=set(Supplier.objects.values_list("slug", flat=True)), merges=Merges.read())
         of_kind = {"supplier__is_demonstration": demonstration}
         book.suppliers = {
             supplier.pk: supplier for supplier in Supplier.objects.filter(is_demonstration=demonstration)
         }
-        for supplier, name, normalised in SupplierName.objects.filter(**of_kind).values_list(
-            "supplier_id", "name", "normalised"
+        for pk, supplier, name, normalised in SupplierName.objects.filter(**of_kind).values_list(
+            "pk", "supplier_id", "name", "normalised"
         ):
-            book.by_name[normalised].add(supplier)
-            book.written.add((supplier, name))
-        for supplier, scheme, value in SupplierIdentifier.objects.filter(**of_kind).values_list(
-            "supplier_id", "scheme", "value"
+            origin = book.merges.origin(SupplierName, pk, supplier)
+            book.by_name[normalised].add(origin)
+            book.written |= {(supplier, name), (origin, name)}
+        for pk, supplier, scheme, value in SupplierIdentifier.objects.filter(**of_kind).values_list(
+            "pk", "supplier_id", "scheme", "value"
         ):
-            book.by_identifier[scheme, value] = supplier
-            book.numbers[supplier].add((scheme, value))
+            origin = book.merges.origin(SupplierIdentifier, pk, supplier)
+            book.by_identifier[scheme, value] = origin
+            book.rows[scheme, value] = pk
+            book.numbers[origin].add((scheme, value))
         return book
 
     def resolve(self, party: Party, *, source: str) -> Resolved:
@@ -89,48 +115,106 @@ class SupplierBook:
         if not is_a_name(party.name):
             raise ValueError(f"“{party.name}” is not the name of a supplier.")
         identifiers = believable(party.identifiers)
-        resolved = (
-            self._by_identifier(party, identifiers)
-            or self._by_name(party, identifiers)
+        doubts: list[_Doubt] = []
+        found = (
+            self._by_identifier(party, identifiers, doubts)
+            or self._by_name(party, identifiers, doubts)
             or self._new(party, identifiers)
         )
-        self._learn(resolved, party, identifiers, source[:NAME_LENGTH])
+        self._learn(found, party, identifiers, source[:NAME_LENGTH])
+        resolved = self._standing(found)
+        self._report(doubts, party, resolved.supplier, source)
         return resolved
 
-    def _by_identifier(self, party: Party, identifiers: list[tuple[str, str]]) -> Resolved | None:
+    def close(self) -> None:
+        """Store the conflicts that are new, and that the numbers that came were seen today.
+
+        Whoever resolved names calls it once at the end: it costs two queries, however many names there were.
+        """
+        IdentifierConflict.objects.bulk_create(self.found, ignore_conflicts=True)
+        today = timezone.localdate()
+        seen = SupplierIdentifier.objects.filter(pk__in=self.seen)
+        seen.filter(Q(last_seen__isnull=True) | Q(last_seen__lt=today)).update(last_seen=today)
+        self.found, self.seen = [], set()
+
+    def _standing(self, found: Resolved) -> Resolved:
+        """Follow a supplier that was merged to the one it became, and say so."""
+        supplier = self.suppliers[self.merges.standing(found.supplier.pk)]
+        if supplier == found.supplier:
+            return found
+        reason = f"{found.reason} {found.supplier.name} was found to be this supplier."
+        return Resolved(supplier, reason[:NAME_LENGTH], found.is_new)
+
+    def _by_identifier(
+        self, party: Party, identifiers: list[tuple[str, str]], doubts: list[_Doubt]
+    ) -> Resolved | None:
         known = [pair for pair in identifiers if pair in self.by_identifier]
         if not known:
             return None
-        if len({self.by_identifier[pair] for pair in known}) > 1:
-            self.conflicts.append(
-                f"“{party.name}” came with numbers of different suppliers: {_spoken(known)}; "
-                "the first counts."
+        self.seen.update(self.rows[pair] for pair in known)
+        standing = [self.merges.standing(self.by_identifier[pair]) for pair in known]
+        if len(set(standing)) > 1:
+            doubts.append(
+                _Doubt(
+                    IdentifierConflict.Kind.NUMBERS_OF_SEVERAL,
+                    f"“{party.name}” came with numbers of different suppliers: {_spoken(known)}; "
+                    "the first counts.",
+                    next(pk for pk in standing if pk != standing[0]),
+                )
             )
         scheme, value = known[0]
         supplier = self.suppliers[self.by_identifier[known[0]]]
         return Resolved(supplier, f"It has the {SCHEME_NAMES[scheme]} {value}.")
 
-    def _by_name(self, party: Party, identifiers: list[tuple[str, str]]) -> Resolved | None:
+    def _by_name(
+        self, party: Party, identifiers: list[tuple[str, str]], doubts: list[_Doubt]
+    ) -> Resolved | None:
         """Return the one supplier with this name whose numbers, if any, do not contradict."""
         candidates = sorted(self.by_name.get(normalise_name(party.name), ()))
         fitting = [pk for pk in candidates if not self._contradicts(pk, identifiers)]
         if candidates and not fitting:
-            self.conflicts.append(
-                f"“{party.name}” is known with another number than {_spoken(identifiers)}; "
-                "they are kept apart."
+            doubts.append(
+                _Doubt(
+                    IdentifierConflict.Kind.ANOTHER_NUMBER,
+                    f"“{party.name}” is known with another number than {_spoken(identifiers)}; "
+                    "they are kept apart.",
+                    self.merges.standing(candidates[0]),
+                )
             )
-        if len(fitting) > 1:
-            fitting = [pk for pk in fitting if not self.numbers[pk]][:1]
+        if len({self.merges.standing(pk) for pk in fitting}) > 1:
+            several, fitting = fitting, [pk for pk in fitting if not self.numbers[pk]][:1]
             if not fitting:
-                self.conflicts.append(
-                    f"“{party.name}” is the name of several suppliers and came without a number; "
-                    "it is kept apart."
+                doubts.append(
+                    _Doubt(
+                        IdentifierConflict.Kind.NAME_OF_SEVERAL,
+                        f"“{party.name}” is the name of several suppliers and came without a number; "
+                        "it is kept apart.",
+                        self.merges.standing(several[0]),
+                    )
                 )
         return Resolved(self.suppliers[fitting[0]], "It has the same name.") if fitting else None
 
     def _contradicts(self, supplier: int, identifiers: list[tuple[str, str]]) -> bool:
-        held = dict(self.numbers[supplier])
-        return any(held.get(scheme, value) != value for scheme, value in identifiers)
+        """Tell whether a supplier, or what it was found to be, has other numbers of the same kinds."""
+        held: dict[str, set[str]] = defaultdict(set)
+        for pk in self.merges.together(supplier):
+            for scheme, value in self.numbers.get(pk, ()):
+                held[scheme].add(value)
+        return any(scheme in held and value not in held[scheme] for scheme, value in identifiers)
+
+    def _report(self, doubts: list[_Doubt], party: Party, supplier: Supplier, source: str) -> None:
+        for doubt in doubts:
+            self.conflicts.append(doubt.sentence)
+            self.found.append(
+                IdentifierConflict(
+                    kind=doubt.kind,
+                    name=party.name[:NAME_LENGTH],
+                    supplier=supplier,
+                    other_id=doubt.other if doubt.other != supplier.pk else None,
+                    sentence=doubt.sentence[:SENTENCE_LENGTH],
+                    source=source[:NAME_LENGTH],
+                )
+            )
 
     def _new(self, party: Party, identifiers: list[tuple[str, str]]) -> Resolved:
         name = " ".join(party.name.split())[:NAME_LENGTH]
@@ -142,35 +226,52 @@ class SupplierBook:
     def _free_slug(self, name: str) -> str:
         base = slugify(name)[:110].strip("-") or "supplier"
         slug, number = base, 2
-        while slug in self.slugs:
+        while slug in self.slugs or slug in NO_SLUGS:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
 
-    def _learn(
-        self, resolved: Resolved, party: Party, identifiers: list[tuple[str, str]], source: str
-    ) -> None:
-        """Record a spelling or number not seen before."""
-        pk = resolved.supplier.pk
+    def _learn(self, found: Resolved, party: Party, identifiers: list[tuple[str, str]], source: str) -> None:
+        """Record a spelling or number not seen before, with the supplier that stands for the one it found.
+
+        If that has the spelling already, the merged one gets it, as it would have kept it in the merge.
+        """
+        origin = found.supplier.pk
         name = " ".join(party.name.split())[:NAME_LENGTH]
-        if (pk, name) not in self.written:
-            SupplierName.objects.create(
-                supplier=resolved.supplier,
+        normalised = normalise_name(name)[:NAME_LENGTH]
+        if (origin, name) not in self.written:
+            holder = self.merges.standing(origin)
+            holder = origin if (holder, name) in self.written else holder
+            row = SupplierName.objects.create(
+                supplier=self.suppliers[holder],
                 name=name,
-                normalised=normalise_name(name)[:NAME_LENGTH],
+                normalised=normalised,
                 source=source,
-                reason=resolved.reason,
+                reason=found.reason,
             )
-            self.written.add((pk, name))
-            self.by_name[normalise_name(name)[:NAME_LENGTH]].add(pk)
-        held = {scheme for scheme, _ in self.numbers[pk]}
+            self.merges.remember(row, origin=origin, holder=holder)
+            self.written |= {(origin, name), (holder, name)}
+            self.by_name[normalised].add(origin)
+        held = {scheme for scheme, _ in self.numbers[origin]}
         for scheme, value in identifiers:
             if (scheme, value) not in self.by_identifier and scheme not in held:
-                SupplierIdentifier.objects.create(
-                    supplier=resolved.supplier, scheme=scheme, value=value, source=source
-                )
-                self.by_identifier[scheme, value] = pk
-                self.numbers[pk].add((scheme, value))
+                self._learn_number(origin, scheme, value, source)
+
+    def _learn_number(self, origin: int, scheme: str, value: str, source: str) -> None:
+        today = timezone.localdate()
+        holder = self.merges.standing(origin)
+        row = SupplierIdentifier.objects.create(
+            supplier=self.suppliers[holder],
+            scheme=scheme,
+            value=value,
+            source=source,
+            first_seen=today,
+            last_seen=today,
+        )
+        self.merges.remember(row, origin=origin, holder=holder)
+        self.by_identifier[scheme, value] = origin
+        self.rows[scheme, value] = row.pk
+        self.numbers[origin].add((scheme, value))
 
 
 def _spoken(identifiers: list[tuple[str, str]]) -> str:

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 
 from suppliers.models.supplier import Supplier
 from suppliers.product_querysets import ProductQuerySet, ProductTermQuerySet
@@ -43,6 +44,10 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the product's page."""
+        return reverse("product", args=[self.slug])
 
 
 @pghistory.track()

@@ -11,7 +11,11 @@ from suppliers.querysets import SupplierQuerySet
 
 @pghistory.track()
 class Supplier(models.Model):
-    """A legal entity that sells to boroughs. Its names and identifiers are rows of their own."""
+    """A legal entity that sells to boroughs. Its names and identifiers are rows of their own.
+
+    A supplier that was found to be another one stays as a row: ``merged_into`` says which one it became, and
+    ``suppliers.actions.merge`` moves what belongs to it there, and back when the merge is undone (R10).
+    """
 
     name = models.CharField(max_length=255, help_text="The name the hub shows.")
     slug = models.SlugField(max_length=120, unique=True)
@@ -21,12 +25,26 @@ class Supplier(models.Model):
     is_demonstration = models.BooleanField(
         default=False, help_text="Fictional: loaded to show the hub, never a real supplier."
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        help_text="The supplier that this one was found to be; empty: it stands for itself.",
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     objects = SupplierQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="no_supplier_is_merged_into_itself"
+            )
+        ]
         indexes = [
             models.Index(Lower("name"), "id", name="supplier_by_lower_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="supplier_name_trigrams"),
@@ -38,6 +56,13 @@ class Supplier(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the supplier's page."""
         return reverse("supplier", args=[self.slug])
+
+    def standing(self) -> "Supplier":
+        """Return the supplier that this one became: itself unless it was merged."""
+        supplier = self
+        while supplier.merged_into:
+            supplier = supplier.merged_into
+        return supplier
 
 
 @pghistory.track()
@@ -68,25 +93,50 @@ class SupplierName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["supplier", "name"], name="a_supplier_has_a_name_once")
         ]
-        indexes = [models.Index(fields=["normalised"], name="supplier_name_normalised")]
+        indexes = [
+            models.Index(fields=["normalised"], name="supplier_name_normalised"),
+            GinIndex(fields=["normalised"], opclasses=["gin_trgm_ops"], name="normalised_name_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(exclude=["last_seen"])
 class SupplierIdentifier(models.Model):
-    """A number that names one supplier: GB-COH (Companies House), GB-PPON, GB-CHC …"""
+    """A number that names one supplier: GB-COH (Companies House), GB-PPON, GB-CHC …
+
+    ``first_seen`` and ``last_seen`` are the days of the first and the last import that brought it;
+    ``valid_from`` and ``valid_to`` (exclusive) say when the number was the supplier's, where somebody knows.
+    """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=20)
     value = models.CharField(max_length=60)
     source = models.CharField(max_length=255)
+    first_seen = models.DateField(null=True, blank=True, help_text="Empty: not known.")
+    last_seen = models.DateField(null=True, blank=True, help_text="Empty: not known.")
+    valid_from = models.DateField(null=True, blank=True, help_text="Empty: not known.")
+    valid_to = models.DateField(
+        null=True, blank=True, help_text="The first day on which it no longer held. Empty: not known."
+    )
 
     class Meta:
         ordering = ["scheme", "value"]
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "value"], name="an_identifier_names_one_supplier")
+            models.UniqueConstraint(fields=["scheme", "value"], name="an_identifier_names_one_supplier"),
+            models.CheckConstraint(
+                condition=models.Q(last_seen__isnull=True)
+                | models.Q(first_seen__isnull=True)
+                | models.Q(last_seen__gte=models.F("first_seen")),
+                name="identifier_last_seen_after_first",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gt=models.F("valid_from")),
+                name="identifier_valid_to_after_from",
+            ),
         ]
 
     def __str__(self) -> str:

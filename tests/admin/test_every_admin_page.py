@@ -52,6 +52,9 @@ from contracts.models import Contract, ContractKey, ExtensionOption, Import, Sou
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
     KnownProduct,
+    Merge,
+    MergeMove,
+    Ownership,
     Product,
     ProductName,
     ProductOwner,
@@ -60,7 +63,7 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
-from tests.factories import PersonFactory, give_second_factor
+from tests.factories import ConflictFactory, PairFactory, PersonFactory, SupplierFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,7 @@ def add_row(number: int) -> None:
         name=f"Product {number}", slug=f"product-{number}", supplier=supplier, service_area=area
     )
     KnownProduct.objects.create(person=person, product=product)
+    _review_supplier(supplier, person)
     ProductName.objects.create(product=product, name=product.name)
     ProductOwner.objects.create(product=product, owner_name=supplier.name, supplier=supplier, is_present=True)
     ProductTerm.objects.create(term=f"Term{number}", normalised=f"term{number}", contracts=number)
@@ -175,6 +179,18 @@ def add_row(number: int) -> None:
     CrontabSchedule.objects.create(minute=str(number))
     ClockedSchedule.objects.create(clocked_time=timezone.now())
     SolarSchedule.objects.create(event="dawn_civil", latitude=number, longitude=0)
+
+
+def _review_supplier(supplier: Supplier, person: Person) -> None:
+    """Add what the review of suppliers keeps: a pair, a merge, a contradiction, an owner."""
+    other = SupplierFactory()
+    PairFactory(
+        left=supplier, right=other, decision="different", decided_at=timezone.now(), decided_by=person
+    )
+    ConflictFactory(supplier=supplier, other=other, settled_at=timezone.now(), settled_by=person)
+    Ownership.objects.create(supplier=supplier, owner=other, kind="owned", source_url="https://example.org")
+    merge = Merge.objects.create(kept=supplier, gone=SupplierFactory(), reason="A test.", by=person)
+    MergeMove.objects.create(merge=merge, model="suppliers.SupplierName", row=1)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Who may open what (R9): one row for each URL name, written without looking at the views.
+"""Who may open what (R9): one row for each URL name (or nameless address), not written from the views.
 
 A row says what each persona gets, for a record of their own borough and for one of another borough's.
 ``test_matrix.py`` asks every address on behalf of everybody and compares. To add a page, add a row: the
@@ -24,6 +24,7 @@ class Answer(Enum):
     FORBIDDEN = "403"
     UNKNOWN = "404"
     WRONG_METHOD = "405"
+    NOT_SIGNED_IN = "401"
 
 
 class Persona(Enum):
@@ -45,6 +46,8 @@ OFFICERS = frozenset(
 )
 PUBLISHERS = frozenset({Persona.PUBLISHER, Persona.BOROUGH_ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Persona.BOROUGH_ADMINISTRATOR})
+#: Who may not sign in without a second factor, and therefore has one.
+SECOND_FACTOR = frozenset({Persona.BOROUGH_ADMINISTRATOR, Persona.LOTI_STAFF})
 
 #: What somebody gets: by persona and whether the record is their own borough's. Facilitators, newcomers
 #: and suppliers' people have no borough, so that everything is another's; to LOTI staff all is their own.
@@ -140,6 +143,40 @@ def after_confirming(persona: Persona, own: bool) -> Answer:
     return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.ELSEWHERE
 
 
+def after_confirming_a_second_factor(persona: Persona, own: bool) -> Answer:
+    """Led to confirm first, for those who have a second factor; there is nothing of the kind for others."""
+    if persona is Persona.ANYONE:
+        return Answer.SIGN_IN
+    return Answer.ELSEWHERE if persona in SECOND_FACTOR else Answer.UNKNOWN
+
+
+def with_a_second_factor(persona: Persona, own: bool) -> Answer:
+    """Open to those who have a second factor; the others confirm in another way."""
+    if persona is Persona.ANYONE:
+        return Answer.SIGN_IN
+    return Answer.OK if persona in SECOND_FACTOR else Answer.ELSEWHERE
+
+
+def led_on(persona: Persona, own: bool) -> Answer:
+    """Led to sign in, and then on: nothing has been begun that could go on here."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.ELSEWHERE
+
+
+def back_to_the_beginning(persona: Persona, own: bool) -> Answer:
+    """Led to sign in, whoever asks: there is nothing to go on with."""
+    return Answer.SIGN_IN
+
+
+def leaving(persona: Persona, own: bool) -> Answer:
+    """Asked whether to sign out; who is not signed in is led home."""
+    return Answer.ELSEWHERE if persona is Persona.ANYONE else Answer.OK
+
+
+def said_to_have_failed(persona: Persona, own: bool) -> Answer:
+    """Told that signing in elsewhere failed; strangers are led to sign in again."""
+    return Answer.SIGN_IN if persona is Persona.ANYONE else Answer.NOT_SIGNED_IN
+
+
 Arguments = Callable[[Any], Mapping[str, Any]]
 
 
@@ -156,6 +193,16 @@ def no_provider(things: Any) -> Mapping[str, Any]:
 def no_number(things: Any) -> Mapping[str, Any]:
     """Name a row that is not one's own."""
     return {"pk": 0}
+
+
+def odd_link(things: Any) -> Mapping[str, Any]:
+    """Take the key of a link in an e-mail that nobody was sent."""
+    return {"key": "odd"}
+
+
+def odd_reset_link(things: Any) -> Mapping[str, Any]:
+    """Take the link for a new password that nobody was sent."""
+    return {"uidb36": "1", "key": "odd"}
 
 
 def slug(things: Any) -> Mapping[str, Any]:
@@ -207,15 +254,42 @@ MATRIX: dict[str, Row] = {
     "boroughs": Row(public),
     "borough": Row(public, slug),
     "suppliers": Row(public),
+    "suppliers_csv": Row(public),
     "supplier": Row(public, lambda things: {"slug": things.supplier.slug}),
     "register": Row(public),
     "register_csv": Row(public),
     "contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    "products": Row(public),
+    "products_csv": Row(public),
+    "product": Row(public, lambda things: {"slug": things.product.slug}),
+    # The API
+    "api": Row(public),
+    "api_root": Row(public),
+    "api_schema": Row(public),
+    "api_boroughs": Row(public),
+    "api_borough": Row(public, slug),
+    "api_service_areas": Row(public),
+    "api_suppliers": Row(public),
+    "api_supplier": Row(public, lambda things: {"slug": things.supplier.slug}),
+    "api_products": Row(public),
+    "api_product": Row(public, lambda things: {"slug": things.product.slug}),
+    "api_contracts": Row(public),
+    "api_contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    "api_unknown": Row(unknown, lambda things: {"rest": "nothing-here"}),
     # A borough's own page, and saying that records are still true
     "my_borough": Row(ANY_OFFICER),
     "contracts_confirm": Row(own_borough(), slug, post={}),
     "contracts_confirm_undo": Row(own_borough(), slug, post={}),
     "still_true": Row(public, lambda things: {"token": sign("still-true", things.question)}),
+    # The review of suppliers
+    "review": Row(STAFF),
+    "review_keys": Row(STAFF, post={}),
+    "review_decided": Row(STAFF),
+    "review_pair": Row(STAFF, lambda things: {"pk": things.pair.pk}),
+    "review_group": Row(STAFF, lambda things: {"pk": things.pair.pk}),
+    "review_undo": Row(STAFF, lambda things: {"pk": things.pair.pk}, post={}),
+    "review_conflicts": Row(STAFF),
+    "review_conflict": Row(STAFF, lambda things: {"pk": things.conflict.pk}),
     # History
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),
@@ -288,12 +362,22 @@ MATRIX: dict[str, Row] = {
     "looked_after": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
+    "account_logout": Row(leaving),
+    "account_inactive": Row(public),
     "account_signup": Row(for_strangers),
+    "account_email_verification_sent": Row(public),
+    "account_confirm_email": Row(public, odd_link),
+    "account_confirm_login_code": Row(led_on),
     "account_reset_password": Row(public),
     "account_request_login_code": Row(for_strangers),
+    "account_reset_password_done": Row(public),
+    "account_reset_password_from_key": Row(public, odd_reset_link),
+    "account_reset_password_from_key_done": Row(public),
+    "account_reauthenticate": Row(signed_in),
     "account": Row(signed_in),
     "account_email": Row(signed_in),
     "account_change_password": Row(signed_in),
+    "account_set_password": Row(after_confirming),
     "usersessions_list": Row(signed_in),
     "session_end": Row(nobodys, no_number),
     "sessions_end": Row(signed_in),
@@ -301,6 +385,22 @@ MATRIX: dict[str, Row] = {
     "openid_connect_callback": Row(unknown, no_provider),
     "socialaccount_connections": Row(signed_in),
     "socialaccount_login_cancelled": Row(public),
+    "socialaccount_login_error": Row(said_to_have_failed),
+    "socialaccount_signup": Row(back_to_the_beginning),
+    # The addresses that django-allauth once had lead on to those of today.
+    "/account/social/connections/": Row(led_on),
+    "/account/social/login/cancelled/": Row(led_on),
+    "/account/social/login/error/": Row(led_on),
+    "/account/social/signup/": Row(led_on),
+    "mfa_authenticate": Row(led_on),
+    "mfa_login_webauthn": Row(led_on),
+    "mfa_reauthenticate": Row(with_a_second_factor),
+    "mfa_reauthenticate_webauthn": Row(led_on),
+    "mfa_activate_totp": Row(after_confirming),
+    "mfa_deactivate_totp": Row(after_confirming_a_second_factor),
+    "mfa_view_recovery_codes": Row(nobodys),
+    "mfa_download_recovery_codes": Row(nobodys),
+    "mfa_edit_webauthn": Row(after_confirming, no_number),
     "mfa_index": Row(signed_in),
     "mfa_list_webauthn": Row(signed_in),
     "mfa_add_webauthn": Row(after_confirming),

@@ -16,6 +16,11 @@ STAYS = {
     "boroughs.JoinRequest.decided_by": "who decided",
     "boroughs.PeerMessage.sender": "who wrote a letter",
     "contracts.Import.by": "who imported",
+    "suppliers.IdentifierConflict.settled_by": "who settled it",
+    "suppliers.ProductTerm.decided_by": "who decided",
+    "suppliers.Merge.by": "who merged",
+    "suppliers.Merge.undone_by": "who undid the merge",
+    "suppliers.SupplierPair.decided_by": "who decided",
 }
 
 

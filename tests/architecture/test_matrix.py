@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.architecture.matrix import MATRIX, Answer, Persona, Row
-from tests.architecture.routes import all_routes, is_of_allauth, is_of_the_admin
+from tests.architecture.routes import all_routes, is_of_the_admin
 from tests.architecture.world import World, populate
 
-NAMES = {route.name for route in all_routes() if not is_of_the_admin(route)}
-MUST_HAVE_A_ROW = {
-    route.name for route in all_routes() if not is_of_the_admin(route) and not is_of_allauth(route)
-}
+#: By name, or by address where there is no name. The admin's are asked all at once, below.
+NAMES = {route.name or route.address for route in all_routes() if not is_of_the_admin(route)}
+ENTRANCES = {"/account/login/", "/admin/login/", "/admin/"}
+ADMIN = [route for route in all_routes() if is_of_the_admin(route)]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
@@ -29,7 +29,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def test_every_address_has_a_row() -> None:
-    missing = sorted(MUST_HAVE_A_ROW - MATRIX.keys())
+    missing = sorted(NAMES - MATRIX.keys())
     assert not missing, f"Say in tests/architecture/matrix.py who may open {missing}."
 
 
@@ -42,7 +42,7 @@ def test_everybody_gets_what_the_matrix_says(name: str, world: World) -> None:
     row, wrong = MATRIX[name], []
     for persona in Persona:
         for whose, things in (("own", world.own), ("another borough's", world.other)):
-            address = reverse(name, kwargs=dict(row.arguments(things)))
+            address = _address(name, dict(row.arguments(things)))
             expected = row.access(persona, whose == "own")
             problems = [
                 *_asked(row, world.client(persona), address, expected),
@@ -50,6 +50,28 @@ def test_everybody_gets_what_the_matrix_says(name: str, world: World) -> None:
             ]
             wrong += [f"{persona.value}, {whose}, {address}: {problem}" for problem in problems]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("persona", [persona for persona in Persona if persona is not Persona.LOTI_STAFF])
+def test_the_admin_lets_nobody_in_who_is_not_loti_staff(persona: Persona, world: World) -> None:
+    """Whoever else asks is led to the admin's sign-in, which leads on or refuses whoever is signed in."""
+    client, open_doors = world.client(persona), []
+    for route in ADMIN:
+        answer = client.get(route.address)
+        led_to = answer.headers.get("Location", "").partition("?")[0]
+        if led_to not in ENTRANCES and answer.status_code != 403:
+            open_doors.append(f"{route.address}: {answer.status_code}")
+    assert ADMIN
+    assert open_doors == []
+
+
+def test_the_admin_lets_loti_staff_in(world: World) -> None:
+    assert world.client(Persona.LOTI_STAFF).get("/admin/").status_code == 200
+
+
+def _address(name: str, arguments: dict[str, Any]) -> str:
+    """Return the address of a row, which is keyed by a URL's name or, if it has none, by the address."""
+    return name if name.startswith("/") else reverse(name, kwargs=arguments)
 
 
 def _asked(row: Row, client: Client, address: str, expected: Answer) -> list[str]:
@@ -79,7 +101,7 @@ def _posted(row: Row, client: Client, address: str, expected: Answer) -> list[st
 def answer_of(response: Any) -> Answer | SimpleNamespace:
     """Return what a response is; an unforeseen status comes with its number as the value."""
     status = response.status_code
-    if status == 302:
+    if status in (301, 302):
         to_sign_in = response["Location"].startswith("/account/login/")
         return Answer.SIGN_IN if to_sign_in else Answer.ELSEWHERE
     known = [answer for answer in Answer if answer.value == str(status)]

@@ -14,12 +14,15 @@ from contracts.models import Contract
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     FlagFactory,
     GateFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
     PersonFactory,
+    ProductFactory,
     ProductTermFactory,
     ProfileFactory,
     SupplierFactory,
@@ -77,7 +80,10 @@ def one_of(persona: Persona, borough: Borough) -> Person | None:
 def _things_of(borough: Borough) -> SimpleNamespace:
     """Give a borough one thing of every kind that an address may name. Add yours here."""
     things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
+    things["product"] = ProductFactory(supplier=things["supplier"])
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
+    things["pair"] = PairFactory()
+    things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)
     things["gate"] = GateFactory(borough=borough)

@@ -21,6 +21,12 @@ def test_an_empty_sign_up_says_what_to_give(client: Client) -> None:
     assert "This field is required" not in page
 
 
+@pytest.mark.parametrize("address", ["/account/signup/", "/account/password/reset/"])
+def test_what_is_no_address_is_answered_with_how_one_looks(client: Client, address: str) -> None:
+    page = text_of(client.post(address, {"email": "you@hackney"}))
+    assert "Write an address such as name@example.org." in page
+
+
 def test_an_empty_sign_in_says_what_to_give(client: Client) -> None:
     page = text_of(client.post("/account/login/", {}))
     assert "Give your e-mail address." in page
@@ -34,3 +40,14 @@ def test_changing_a_password_tells_the_new_one_from_the_present_one(client: Clie
     assert "Your present password" in page
     assert "New password" in page
     assert "The same new password again" in page
+
+
+def test_a_wrong_present_password_is_said_to_be_wrong(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    given = {
+        "oldpassword": "not it",
+        "password1": "long enough, and new",
+        "password2": "long enough, and new",
+    }
+    page = text_of(client.post("/account/password/change/", given))
+    assert "This is not your present password." in page

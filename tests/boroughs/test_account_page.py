@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.devices import device
@@ -54,10 +55,44 @@ def test_devices_in_words(user_agent: str, words: str) -> None:
 def test_the_account_lists_what_belongs_to_it(client: Client, officer: Person) -> None:
     client.force_login(officer)
     page = text_of(client.get("/account/"))
-    for words in ("You are an officer of Camden", "1 address", "Second factor", "not set up", "1 session"):
+    for words in (
+        "You are an officer of Camden",
+        "Messages",
+        "1 address",
+        "Second factor",
+        "not set up",
+        "1 session",
+    ):
         assert words in page
     assert client.get("/account/").content.count(b'aria-current="true"') == 1
     assert client.get("/account/logout/").content.count(b'aria-current="true"') == 1
+
+
+@pytest.mark.parametrize("name", ["notifications", "notification_settings", "following"])
+def test_the_way_back_from_what_one_hears_about_is_the_account(
+    client: Client, officer: Person, name: str
+) -> None:
+    client.force_login(officer)
+    page = client.get(reverse(name)).content.decode()
+    assert 'class="govuk-breadcrumbs__link" href="/account/">Your account</a>' in page
+
+
+def test_a_suppliers_person_reads_what_they_are_to_the_hub(client: Client) -> None:
+    client.force_login(PersonFactory(is_suppliers_person=True, organisation="Brightwater Systems"))
+    page = text_of(client.get("/account/"))
+    assert "You work for Brightwater Systems, and see what everybody sees." in page
+    assert "Messages" not in page
+
+
+def test_each_question_before_something_goes_has_a_way_back(officer: Person) -> None:
+    client, _ = signed_in(officer, EDGE), signed_in(officer, PHONE)
+    other = UserSession.objects.get(user_agent=PHONE)
+    for address in (f"/account/sessions/{other.pk}/end/", "/account/sessions/others/end/"):
+        assert (
+            'href="/account/sessions/">Leave things as they are</a>' in client.get(address).content.decode()
+        )
+    asked = client.post("/account/email/", {"email": officer.email, "action_remove": ""})
+    assert 'href="/account/email/">Leave things as they are</a>' in asked.content.decode()
 
 
 def test_somebody_without_a_password_may_choose_one(client: Client) -> None:
@@ -134,3 +169,16 @@ def test_a_change_of_the_password_is_told_by_mail(officer: Person, mailoutbox: A
     here.post("/account/password/change/", new)
     assert mailoutbox[-1].to == [officer.email]
     assert "password" in mailoutbox[-1].body
+
+
+def test_switching_an_account_off_ends_its_sessions_for_good() -> None:
+    officer, staff = OfficerFactory(name="Ada"), PersonFactory(is_staff=True)
+    theirs, ours = Client(), Client()
+    theirs.force_login(officer)
+    assert theirs.get("/account/sessions/").status_code == 200
+    ours.force_login(staff)
+    address, form = f"/admin/boroughs/person/{officer.pk}/change/", {"name": "Ada", "organisation": ""}
+    ours.post(address, form)
+    ours.post(address, {**form, "is_active": "on"})
+    assert Person.objects.get(pk=officer.pk).is_active
+    assert theirs.get("/account/sessions/").status_code == 302

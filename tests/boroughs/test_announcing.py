@@ -1,14 +1,18 @@
 """Announcing: in the caller's transaction, once for each key, for registered kinds."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from celery import Celery
 from django.db import transaction
 
+from boroughs.background import ask_for
 from boroughs.models import Event, Mail
 from boroughs.notifications import Kind, announce, register, send_to
 from tests.boroughs.kinds import ring_for
 from tests.factories import BoroughFactory, OfficerFactory
+from tools.throw_away_services import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +73,18 @@ def test_an_address_without_a_person_gets_a_mail_with_the_reason_in_both_forms()
     assert "Camden &amp; you" in mail.html
     assert "Ada Okafor asked you to join." in mail.html
     assert "https://hub.example.org/x/" in mail.html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_is_no_error_because_the_broker_is_away(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = Celery(broker=f"redis://127.0.0.1:{free_port()}/0", set_as_current=False)
+    away.conf.task_publish_retry = False
+    monkeypatch.setattr("boroughs.background.current_app", away)
+    done: list[str] = []
+    with transaction.atomic():
+        ask_for("boroughs.tell_events", queue="mail")
+        transaction.on_commit(lambda: done.append("the next one"))
+    assert done == ["the next one"]
+    assert "boroughs.tell_events" in caplog.text

@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+import threading
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -104,6 +106,13 @@ def test_recorded_gates_take_the_place_of_the_usual_ones(client: Client, hackney
     assert "What counted before" in words
 
 
+def test_what_is_much_too_long_is_answered_with_how_to_write_it(client: Client, hackney: Borough) -> None:
+    asked = {**QUESTION, "value": "9" * 500, "start": "9" * 500}
+    words = text_of(client.get(reverse("borough_gates", args=["hackney"]), asked))
+    assert "Give the value as a number of pounds, like 1200000 or £1.2m." in words
+    assert "Give a day with its year, like 1 April 2028 or 01/04/2028." in words
+
+
 def test_the_page_costs_at_most_twelve_queries(
     client: Client, officer: Person, hackney: Borough, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -198,6 +207,36 @@ def test_an_officer_adds_a_gate_and_is_told_what_to_mend(
     assert "Cabinet decides before this stage for some" in text_of(post(client, "gate_add", **form_of()))
 
 
+def test_a_borough_may_ask_for_more_notice_than_the_law_and_not_for_less(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    key = form_of(key_decision="on", forward_plan_days="21")
+    assert "at least 28 clear days" in text_of(post(client, "gate_add", **key))
+    assert not Gate.objects.exists()
+    post(client, "gate_add", **{**key, "forward_plan_days": "35"})
+    assert Gate.objects.get().forward_plan_days == 35
+    words = text_of(client.get(reverse("borough_gates", args=["hackney"]), QUESTION))
+    assert "35 clear days on the forward plan" in words
+    assert "35 clear days before" in words
+
+
+def test_nothing_is_taken_for_the_stage_that_nobody_chose(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    words = text_of(post(client, "gate_add", **form_of(before_stage="")))
+    assert "Choose the stage that cannot begin without it." in words
+    assert not Gate.objects.exists()
+
+
+@pytest.mark.parametrize("days", ["-3", "2.5", "400"])
+def test_the_days_are_refused_in_words_that_name_them(
+    client: Client, officer: Person, hackney: Borough, days: str
+) -> None:
+    words = text_of(post(client, "gate_add", **form_of(lead_days=days)))
+    assert "Give the days from papers to decision as a whole number from 0 to 365." in words
+    assert not Gate.objects.exists()
+
+
 def test_a_rule_that_changes_keeps_its_past(client: Client, officer: Person, hackney: Borough) -> None:
     gate = GateFactory(borough=hackney)
     change = form_of(what="change", valid_from="1 April 2027", lead_days="28")
@@ -239,6 +278,19 @@ def test_gates_change_places(client: Client, officer: Person, hackney: Borough) 
     assert [gate.body for gate in Gate.objects.order_by("position")] == ["B", "A"]
     post(client, "gate_move", first.pk, to="later")
     assert [gate.body for gate in Gate.objects.order_by("position")] == ["B", "A"]
+
+
+def test_a_day_that_is_no_working_day_goes_back_into_the_box_to_be_mended(
+    client: Client, officer: Person, hackney: Borough
+) -> None:
+    GateFactory(borough=hackney)
+    page = post(client, "meetings_add", body="Cabinet", pasted="4 April 2040\n7 April 2040")
+    assert "7 April 2040 (Saturday): no working day" in text_of(page)
+    assert page.context["form"].initial["pasted"] == "7 April 2040"
+    saved = post(
+        client, "meetings_add", body="Cabinet", save="yes", day=["2040-04-04"], pasted="7 April 2040"
+    )
+    assert "What could not be used is still in the box below." in text_of(saved)
 
 
 def test_dates_are_looked_at_before_they_are_recorded(
@@ -302,3 +354,46 @@ def test_actions_refuse_what_would_falsify_the_past(hackney: Borough) -> None:
         actions.change_gate(gate=gate, facts=FACTS, on=TODAY, by=by)
     with pytest.raises(ValueError, match="later than it begins"):
         actions.end_gate(gate=gate, on=TODAY, by=by)
+
+
+def test_a_second_click_records_a_gate_once(hackney: Borough) -> None:
+    by = OfficerFactory(borough=hackney)
+    first = actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+    assert actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by) == first
+    later = TODAY + dt.timedelta(days=30)
+    changes = [
+        actions.change_gate(
+            gate=Gate.objects.get(pk=first.pk) if number else first, facts=FACTS, on=later, by=by
+        )
+        for number in range(2)
+    ]
+    stale = Gate(pk=first.pk, borough=hackney, valid_from=TODAY, position=first.position)
+    assert actions.change_gate(gate=stale, facts=FACTS, on=later, by=by) == changes[0] == changes[1]
+    assert Gate.objects.count() == 2
+    assert Event.objects.filter(kind="gates_changed").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_record_a_gate_once() -> None:
+    hackney = BoroughFactory(slug="hackney")
+    by = OfficerFactory(borough=hackney)
+
+    def click() -> None:
+        actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+        connection.close()
+
+    other = threading.Thread(target=click)
+    with transaction.atomic():
+        actions.record_gate(borough=hackney, facts=FACTS, on=TODAY, by=by)
+        other.start()
+        other.join(2)  # it ends only if it does not wait for this transaction
+    other.join(30)
+    assert Gate.objects.count() == 1
+
+
+def test_a_newer_length_takes_the_place_of_the_older_one_on_the_page(client: Client) -> None:
+    stages = default_route(days=180).stages
+    stages.create(stage="tender_period", position=1, days=35, valid_from=dt.date(2026, 1, 1), source="new")
+    page = text_of(client.get("/thresholds/"))
+    assert "35 days" in page
+    assert "180 days" not in page

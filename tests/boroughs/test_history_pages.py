@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from boroughs.actions.people import set_role_mailbox
 from boroughs.history import recorded_as
 from boroughs.models import Borough, Gate, Meeting, Person
 from contracts.models import Contract, ContractSupplier, ExtensionOption
@@ -83,9 +84,11 @@ def test_a_boroughs_history_has_its_gates_and_meetings(camden: Borough) -> None:
     )
     Meeting.objects.create(borough=camden, body="Cabinet", on=dt.date(2027, 1, 12))
     Gate.objects.filter(pk=gate.pk).update(lead_days=45)
+    Gate.objects.filter(pk=gate.pk).update(valid_to=dt.date(2027, 4, 1))
     page = text_of(signed_in(OfficerFactory()).get("/boroughs/camden/history/"))
     assert "Changed the lead time of gate “Cabinet” from 30 days to 45 days." in page
     assert "value from which it applies £500,000" in page
+    assert "Changed the end of gate “Cabinet” from none to 1 April 2027." in page
     assert "Added meeting of “Cabinet”, 12 January 2027." in page
 
 
@@ -184,3 +187,12 @@ def test_what_a_reader_would_not_notice_is_left_out(camden: Borough) -> None:
     lines = [line for entry in page.context["chronicle"].entries for line in entry.lines]
     assert not any("provenance" in line for line in lines)
     assert all(entry.lines for entry in page.context["chronicle"].entries)
+
+
+def test_other_boroughs_do_not_read_the_mailbox_in_the_history() -> None:
+    hackney = BoroughFactory(slug="hackney", role_mailbox="contracts@hackney.example")
+    address = "/boroughs/hackney/history/"
+    assert "contracts@hackney.example" not in text_of(signed_in(OfficerFactory()).get(address))
+    set_role_mailbox(borough=hackney, address="buying@hackney.example")
+    page = text_of(signed_in(OfficerFactory()).get(address))
+    assert "buying@hackney.example" not in page

@@ -35,6 +35,20 @@ def suppliers_request(**fields: Any) -> JoinRequest:
     )
 
 
+def test_a_page_that_a_newcomer_may_not_see_says_where_to_ask(client: Client) -> None:
+    client.force_login(PersonFactory())
+    refused = client.get("/people/")
+    assert refused.status_code == 403
+    assert 'href="/account/join/">Ask to be let in</a>' in refused.content.decode()
+
+
+def test_who_is_in_already_is_led_to_their_account(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    refused = client.get("/account/join/")
+    assert refused.status_code == 403
+    assert 'href="/account/">See what your account may do</a>' in refused.content.decode()
+
+
 def test_a_newcomer_asks_and_sees_that_the_request_waits(client: Client) -> None:
     newcomer = PersonFactory()
     client.force_login(newcomer)
@@ -227,3 +241,14 @@ def test_home_leads_newcomers_to_ask(client: Client) -> None:
     assert "Ask to be let in" in text_of(client.get("/"))
     client.force_login(PersonFactory(is_suppliers_person=True))
     assert "Ask to be let in" not in text_of(client.get("/"))
+
+
+def test_staff_are_not_written_to_without_end() -> None:
+    newcomer = PersonFactory()
+    for _ in range(3):
+        withdraw_request(request=ask_to_join(person=newcomer, wish="facilitator", message="Let me in."))
+    with pytest.raises(Refused, match="three times"):
+        ask_to_join(person=newcomer, wish="facilitator", message="Let me in.")
+    ask_to_join(person=PersonFactory(), wish="facilitator", message="Another one.")
+    Event.objects.update(happened_at=timezone.now() - dt.timedelta(hours=25))
+    ask_to_join(person=newcomer, wish="facilitator", message="The next day.")

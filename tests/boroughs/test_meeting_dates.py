@@ -1,6 +1,8 @@
 """Money, days and meeting dates are read as people write them, and what cannot be read is named."""
 
 import datetime as dt
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
@@ -146,3 +148,35 @@ def test_rubbish_gets_a_message_and_never_an_error(content: bytes) -> None:
 def test_whatever_is_pasted_is_read_or_named(text: str) -> None:
     found = read_pasted(text)
     assert all(isinstance(day, dt.date) for day in found.days)
+
+
+def in_time(read: Callable[[], object]) -> float:
+    begun = time.process_time()
+    with suppress(ValueError):
+        read()
+    return time.process_time() - begun
+
+
+def test_many_blanks_cost_no_minutes() -> None:
+    blanks = "3 March 2027" + " " * 49_000 + "x"
+    assert in_time(lambda: read_pasted(blanks)) < 5
+    assert in_time(lambda: read_pasted(blanks.replace(" ", "\t"))) < 5
+    assert in_time(lambda: read_file("a.csv", f"Date\n{blanks}\n".encode())) < 5
+
+
+def repeated(rule: str) -> bytes:
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        f"DTSTART;VALUE=DATE:20270302\r\nRRULE:{rule}\r\nSUMMARY:Board\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;INTERVAL=0;BYDAY=MO"])
+def test_a_rule_without_an_interval_is_named_and_not_followed(rule: str) -> None:
+    assert read_calendar(repeated(rule)) == ({}, ["Board: repeats at no interval: add its dates by hand"])
+
+
+def test_many_lines_that_are_no_dates_cost_no_minutes() -> None:
+    lines = "Date\n" + "\n".join(f"a{number}" for number in range(60_000))
+    assert in_time(lambda: read_file("a.csv", lines.encode())) < 10
+    assert read_file("a.csv", b"Date\nsoon\nsoon\nlater\n").unreadable == ["soon", "later"]

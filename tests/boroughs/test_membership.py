@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Borough, Invitation, JoinRequest, Person
-from tests.factories import BoroughFactory, PersonFactory
+from tests.factories import BoroughFactory, OfficerFactory, PersonFactory
+from tests.factories.boroughs import give_second_factor
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,24 @@ def test_an_approval_for_another_borough_does_not_count(client: Client, ada: Per
     )
     remove(client, ada, AT_WORK)
     assert ada.borough is None
+
+
+def test_the_last_administrator_names_another_one_before_leaving(client: Client, ada: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(borough_roles=["administrator"])
+    give_second_factor(ada)
+    client.force_login(ada)
+    form = {"email": AT_WORK, "action_remove": "", "sure": "yes"}
+    assert "the last administrator of Hackney" in text_of(client.post("/account/email/", form, follow=True))
+    ada.refresh_from_db()
+    assert ada.borough_roles == ["administrator"]
+    assert ada.emailaddress_set.filter(email=AT_WORK).exists()
+    OfficerFactory(borough=ada.borough, borough_roles=["administrator"])
+    client.post("/account/email/", form)
+    ada.refresh_from_db()
+    assert ada.borough is None
+
+
+def test_an_address_that_is_none_is_no_error_page(client: Client, ada: Person) -> None:
+    client.force_login(ada)
+    answer = client.post("/account/email/", {"email": "a\0b", "action_remove": ""})
+    assert answer.status_code < 500

@@ -11,8 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.actions.messages import CannotWrite, TooManyMessages, answer, write_to
-from boroughs.models import Event, PeerMessage, Person, Profile
+from boroughs.models import Event, Mail, PeerMessage, Person, Profile
 from boroughs.notifications import kind_of
+from boroughs.notifications.telling import tell_events
 from tests.factories import BoroughFactory, OfficerFactory, PeerMessageFactory, PersonFactory, ProfileFactory
 from tests.pages import text_of
 
@@ -162,3 +163,43 @@ def test_many_threads_take_a_bounded_number_of_queries(
 
 def test_an_empty_inbox_says_what_to_do(ada: Person) -> None:
     assert "Find somebody who knows the product" in text_of(signed_in(ada).get(reverse("messages")))
+
+
+def test_whoever_has_read_a_message_is_not_told_of_it_as_unread(ada: Person, bea: Person) -> None:
+    first = write_to(by=ada, to=bea, **LETTER)
+    tell_events()
+    assert "Notifications (1)" in text_of(signed_in(bea).get(reverse("messages")))
+    reader = signed_in(bea)
+    assert "Notifications (1)" not in text_of(reader.get(reverse("thread", args=[first.pk])))
+    assert "Unread" not in text_of(reader.get(reverse("notifications")))
+
+
+def test_reading_one_thread_leaves_what_was_told_of_another(ada: Person, bea: Person) -> None:
+    first, _ = write_to(by=ada, to=bea, **LETTER), write_to(by=ada, to=bea, **LETTER)
+    tell_events()
+    assert "Notifications (1)" in text_of(signed_in(bea).get(reverse("thread", args=[first.pk])))
+
+
+def test_the_notice_keeps_the_paragraphs_of_the_message(ada: Person, bea: Person) -> None:
+    write_to(by=ada, to=bea, **LETTER)
+    tell_events()
+    mail = Mail.objects.get()
+    assert "About: Exit terms\n\nHow did you agree them?\n\nWe begin in May.\n" in mail.text
+    assert "<li" not in mail.html
+    page = signed_in(bea).get(reverse("notifications")).content.decode()
+    assert "We begin in May.</p>" in page
+
+
+def test_a_message_of_the_greatest_length_may_have_many_lines(ada: Person, bea: Person) -> None:
+    lines = "\r\n".join(["x" * 49] * 80)
+    signed_in(ada).post(reverse("person_write", args=[bea.pk]), {"subject": "Long", "text": lines})
+    assert len(PeerMessage.objects.get().text) == 3999
+
+
+def test_what_is_too_long_comes_back_whole(ada: Person, bea: Person) -> None:
+    page = signed_in(ada).post(
+        reverse("person_write", args=[bea.pk]), {"subject": "Long", "text": "y" * 4001}
+    )
+    assert "Shorten your message to 4,000 characters." in text_of(page)
+    assert "y" * 4001 in page.content.decode()
+    assert 'maxlength="4000"' not in page.content.decode()

@@ -1,6 +1,7 @@
 """Everything that is kept about a person is shown to them, and goes or loses their name with the account."""
 
 import json
+import threading
 from typing import Any
 
 import pghistory
@@ -12,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -33,13 +34,16 @@ from boroughs.models import (
     Person,
     Preference,
 )
-from boroughs.privacy import Section, all_sections, register
+from boroughs.privacy import Section, all_sections, export, register
 from contracts.models import Import
+from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
@@ -95,6 +99,8 @@ def ada() -> Person:
     SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
+    say_same(pair=(pair := PairFactory()), kept=pair.left_id, by=ada)
+    settle_conflict(conflict=ConflictFactory(), by=ada, note="A slip.")
     ProductTermFactory(status="dismissed", decided_by=ada, decided_at=timezone.now())
     bea = OfficerFactory(name="Bea Lindqvist")
     ProfileFactory(person=bea)
@@ -113,7 +119,10 @@ def ada() -> Person:
     Follow.objects.create(person=ada, content_type=about, object_id=hackney.pk)
     Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
     event = Event.objects.create(
-        kind="roles_changed", key="roles:1", by=ada, data={"who": ["Ada Okafor", {"to": ada.email}], "n": 1}
+        kind="handed_over",
+        key="over:1",
+        by=ada,
+        data={"from": "Ada Okafor", "who": [{"to": ada.email}], "n": 1},
     )
     Notification.objects.create(event=event, person=ada, because="A test.", frequency="at_once")
     Mail.objects.create(person=ada, address=ada.email, kind="test", subject="Hello", text="To Ada")
@@ -184,6 +193,18 @@ def test_the_page_leads_to_each_kind(
     assert client.get(reverse("my_data_section", args=["tea"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("preferences", "Kind A peer writes to me"),
+        ("notifications", "Kind Something passes to you from a colleague who leaves"),
+        ("account_history", "What recorded"),
+    ],
+)
+def test_what_is_kept_is_said_in_words_and_not_in_codes(ada: Person, section: str, words: str) -> None:
+    assert words in text_of(signed_in(ada).get(reverse("my_data_section", args=[section])))
+
+
 def test_an_account_is_deleted_only_after_the_password_and_the_address(ada: Person) -> None:
     client = signed_in(ada)
     asked = client.get(reverse("account_delete"))
@@ -216,8 +237,9 @@ def test_nothing_that_names_the_person_is_left(ada: Person, proved: Client) -> N
     first.refresh_from_db()
     assert (first.sender, first.text) == (None, "How?")
     assert Import.objects.get().by is None
-    assert Event.objects.get(key="roles:1").data == {
-        "who": ["somebody who left", {"to": "somebody who left"}],
+    assert Event.objects.get(key="over:1").data == {
+        "from": "somebody who left",
+        "who": [{"to": "somebody who left"}],
         "n": 1,
     }
     confirmation = Mail.objects.get(kind="account_deleted")
@@ -240,7 +262,7 @@ def test_the_last_administrator_is_told_what_to_do_first(ada: Person, proved: Cl
         proved.get(reverse("account_delete")),
         proved.post(reverse("account_delete"), {"address": ada.email}),
     ):
-        assert "the last administrator of Hackney" in text_of(answer)
+        assert "You are the last administrator of Hackney." in text_of(answer)
     with pytest.raises(CannotDelete):
         delete_person(person=ada, why=WHY)
     OfficerFactory(borough=ada.borough, borough_roles=["administrator"], is_active=False)
@@ -253,3 +275,105 @@ def test_a_superuser_is_not_deleted() -> None:
     root = Person.objects.create_superuser("root@loti.example")
     with pytest.raises(CannotDelete, match="Another superuser"):
         delete_person(person=root, why=WHY)
+
+
+def test_a_name_that_is_a_word_takes_nothing_out_of_what_others_are_told() -> None:
+    for number, name in enumerate(("a", "hackney", "Hackney", "Board", "contracts")):
+        data = {"borough": "Hackney", "slug": "hackney", "what": f"Board {number}: a contract’s gate"}
+        event = Event.objects.create(kind="gates_changed", key=f"gates_changed:{number}", data=data)
+        delete_person(person=PersonFactory(name=name), why=WHY)
+        event.refresh_from_db()
+        assert event.data == data
+
+
+def test_earlier_names_and_addresses_go_too() -> None:
+    person = PersonFactory(name='Ada "Addy" Okafor', email="ada@hackney.example")
+    data = {"from": person.name, "what": ["2 contracts"], "borough": 1, "slug": "hackney"}
+    passed = Event.objects.create(kind="handed_over", key="handed_over:1", data=data)
+    subject = f"{person.name} invites you to Hackney"
+    failed = Event.objects.create(
+        kind="mail_trouble", key="mail_trouble:1", data={"address": "Ada@hackney.example", "subject": subject}
+    )
+    Mail.objects.create(address="ada@hackney.example", kind="invitation", subject="Come", text="To Ada")
+    person.name, person.email = "Ada Lind", "ada@home.example"
+    person.save()
+    delete_person(person=person, why=WHY)
+    passed.refresh_from_db()
+    failed.refresh_from_db()
+    assert passed.data == {**data, "from": "somebody who left"}
+    assert failed.data == {
+        "address": "somebody who left",
+        "subject": "somebody who left invites you to Hackney",
+    }
+    assert not Mail.objects.filter(address="ada@hackney.example").exists()
+
+
+def test_an_earlier_address_that_is_somebody_elses_now_is_theirs() -> None:
+    person = PersonFactory(email="contracts@hackney.example")
+    person.email = "ada@home.example"
+    person.save()
+    PersonFactory(email="contracts@hackney.example")
+    Mail.objects.create(address="contracts@hackney.example", kind="test", subject="Hello", text="New")
+    delete_person(person=person, why=WHY)
+    assert Mail.objects.filter(address="contracts@hackney.example").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_go_at_once_do_not_both_go() -> None:
+    hackney = BoroughFactory(slug="hackney")
+    ada, bea = (OfficerFactory(borough=hackney, borough_roles=["administrator"]) for _ in range(2))
+    ended = threading.Event()
+    refused: list[Exception] = []
+
+    def bea_goes() -> None:
+        try:
+            delete_person(person=bea, why=WHY)
+        except CannotDelete as refusal:
+            refused.append(refusal)
+        finally:
+            ended.set()
+            connection.close()
+
+    other = threading.Thread(target=bea_goes)
+    with transaction.atomic():
+        delete_person(person=ada, why=WHY)
+        other.start()
+        ended.wait(3)  # it ends only if it does not wait for this transaction
+    other.join(30)
+    assert "the last administrator" in str(*refused)
+    assert list(hackney.officers.all()) == [bea]
+
+
+def test_what_came_to_a_further_address_is_in_the_export() -> None:
+    person = PersonFactory(email="ada@home.example")
+    EmailAddress.objects.create(user=person, email="ada@home.example", verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email="Ada@agency.example", verified=True)
+    EmailAddress.objects.create(user=person, email="bea@agency.example", verified=False)
+    for name in ("ada", "bea"):
+        address = f"{name}@agency.example"
+        Mail.objects.create(address=address, kind="invitation", subject=f"To {name}", text=f"Come, {name}")
+        Invitation.objects.create(borough=BoroughFactory(), email=address, expires_at=timezone.now())
+    sections = export(person)["sections"]
+    assert [entry["subject"] for entry in sections["mails"]["entries"]] == ["To ada"]
+    assert [entry["address"] for entry in sections["invitations"]["entries"]] == ["ada@agency.example"]
+
+
+def test_earlier_consents_and_choices_are_in_the_export() -> None:
+    ada = OfficerFactory()
+    profile = ProfileFactory(person=ada, on_borough_page=True, contact_about="exit terms")
+    profile.on_borough_page, profile.contact_about = False, ""
+    profile.save()
+    chosen = Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
+    chosen.delete()
+    sections = export(ada)["sections"]
+    earlier = sections["profile_history"]["entries"]
+    assert [(one["on_borough_page"], one["contact_about"]) for one in earlier] == [
+        (False, ""),
+        (True, "exit terms"),
+    ]
+    choices = sections["preference_history"]["entries"]
+    assert [(one["what"], one["kind"], one["how"]) for one in choices] == [
+        ("deleted", "A peer writes to me", Frequency.DAILY.label),
+        ("recorded", "A peer writes to me", Frequency.DAILY.label),
+    ]
+    assert sections["account_history"]["entries"][0]["borough_id"] == ada.borough_id

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from boroughs.actions import join_borough
 from boroughs.actions.invitations import (
     accept_invitation,
     invite,
@@ -90,6 +91,15 @@ def test_the_last_administrator_stays(client: Client, ada: Person, ben: Person) 
     change_roles(person=ada, roles=[], by=ada)
     ada.refresh_from_db()
     assert ada.borough_roles == []
+
+
+def test_whoever_takes_their_own_role_away_lands_on_a_page_that_they_may_see(
+    client: Client, ada: Person, ben: Person
+) -> None:
+    change_roles(person=ben, roles=["administrator"], by=ada)
+    client.force_login(ada)
+    answer = client.post(f"{PEOPLE}{ada.pk}/", {"roles": []}, follow=True)
+    assert "You are no longer an administrator of Hackney." in text_of(answer)
 
 
 def test_an_administrator_who_cannot_sign_in_does_not_count(ada: Person, hackney: Borough) -> None:
@@ -174,13 +184,23 @@ def test_who_cannot_be_taken_off_and_to_whom_nothing_passes(ada: Person, ben: Pe
         take_off_borough(person=ada, to=None, by=ben)
 
 
-def test_the_form_offers_colleagues_only(client: Client, ada: Person, ben: Person) -> None:
+def test_the_form_offers_colleagues_only(client: Client, ada: Person, ben: Person, hackney: Borough) -> None:
     stranger = OfficerFactory(borough=BoroughFactory(slug="camden"))
+    ContractFactory(boroughs=[hackney], looked_after_by=ben)
     client.force_login(ada)
     page = client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": str(stranger.pk)})
     assert "Choose from the list." in text_of(page)
     assert "Choose who takes it over." in text_of(client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": ""}))
+
+
+def test_whoever_looks_after_nothing_is_taken_off_without_that_question(
+    client: Client, ada: Person, ben: Person
+) -> None:
+    client.force_login(ada)
     assert what_passes(ben) == []
+    assert "Who takes it over?" not in text_of(client.get(f"{PEOPLE}{ben.pk}/leave/"))
+    answer = client.post(f"{PEOPLE}{ben.pk}/leave/", {"to": ""}, follow=True)
+    assert "Ben Stone is no longer at Hackney in the hub." in text_of(answer)
 
 
 # --- Invitations ----------------------------------------------------------------------------------------
@@ -246,9 +266,10 @@ def test_an_invitation_is_withdrawn(client: Client, ada: Person, hackney: Boroug
     answer = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"withdraw": "yes"}, follow=True)
     assert "The invitation of kim@agency.example is withdrawn." in text_of(answer)
     assert "Hackney has withdrawn it." in text_of(client.get(link_of(invitation)))
-    for act in (withdraw_invitation, resend_invitation):
-        with pytest.raises(Refused, match="accepted or withdrawn"):
-            act(invitation=invitation)
+    with pytest.raises(Refused, match="accepted or withdrawn"):
+        withdraw_invitation(invitation=invitation)
+    with pytest.raises(Refused, match="accepted or withdrawn"):
+        resend_invitation(invitation=invitation, by=ada)
     assert invite(borough=hackney, email="kim@agency.example", by=ada).pk != invitation.pk
 
 
@@ -350,3 +371,67 @@ def test_the_page_costs_at_most_twelve_queries(
     client.force_login(ada)
     with django_assert_max_num_queries(12):
         assert "61 officers" in text_of(client.get(PEOPLE))
+
+
+def test_an_account_that_staff_switched_off_later_is_not_opened_either(
+    client: Client, ada: Person, hackney: Borough
+) -> None:
+    kim = confirmed(email="kim@agency.example", borough=hackney)
+    take_off_borough(person=kim, to=None, by=ada)
+    client.force_login(PersonFactory(is_staff=True))
+    address, form = f"/admin/boroughs/person/{kim.pk}/change/", {"name": "Kim", "organisation": ""}
+    client.post(address, {**form, "is_active": "on"})
+    assert Person.objects.get(pk=kim.pk).is_active
+    client.post(address, form)
+    client.logout()
+    assert not Person.objects.get(pk=kim.pk).is_active
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    assert "Nobody who left has this address." in text_of(client.post(link_of(invitation), follow=True))
+
+
+def test_who_was_taken_off_does_not_come_back_by_an_address_confirmed_later(
+    ada: Person, ben: Person, hackney: Borough
+) -> None:
+    take_off_borough(person=ben, to=None, by=ada)
+    ben.refresh_from_db()
+    assert join_borough(person=ben, verified_address="b.stone@hackney.gov.uk") is None
+    ben.refresh_from_db()
+    assert ben.borough is None
+
+
+def test_nobody_is_written_to_without_end(client: Client, ada: Person, hackney: Borough) -> None:
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    resend_invitation(invitation=invitation, by=ada)
+    withdraw_invitation(invitation=invitation)
+    invitation = invite(borough=hackney, email="kim@agency.example", by=ada)
+    with pytest.raises(Refused, match="Wait until tomorrow"):
+        resend_invitation(invitation=invitation, by=ada)
+    client.force_login(ada)
+    page = client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"again": ""}, follow=True)
+    assert "Wait until tomorrow" in text_of(page)
+    assert Mail.objects.filter(kind="invitation").count() == 3
+    Mail.objects.update(made_at=timezone.now() - dt.timedelta(hours=25))
+    resend_invitation(invitation=invitation, by=ada)
+
+
+def test_an_invitation_ends_with_the_right_of_whoever_sent_it(
+    client: Client, ada: Person, hackney: Borough
+) -> None:
+    leaver = OfficerFactory(borough=hackney, borough_roles=["administrator"], name="Lee Vale")
+    invitation = invite(borough=hackney, email="kim@agency.example", roles=["administrator"], by=leaver)
+    kim = confirmed(email="kim@agency.example")
+    take_off_borough(person=leaver, to=None, by=ada)
+    client.force_login(kim)
+    over = "Whoever sent it no longer invites for Hackney. Ask its administrators to send it again."
+    assert over in text_of(client.get(link_of(invitation)))
+    assert over in text_of(client.post(link_of(invitation), follow=True))
+    kim.refresh_from_db()
+    assert kim.borough is None
+    assert "invites you" not in text_of(client.get("/account/join/"))
+    client.force_login(ada)
+    client.post(f"{PEOPLE}invitations/{invitation.pk}/", {"resend": "yes"})
+    client.force_login(kim)
+    assert "Ada Okafor invites kim@agency.example" in text_of(client.get(link_of(invitation)))
+    client.post(link_of(invitation))
+    kim.refresh_from_db()
+    assert kim.borough_roles == ["administrator"]

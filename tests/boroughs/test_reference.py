@@ -8,6 +8,7 @@ import pytest
 from boroughs.models import Borough, BoroughDomain, BuyerName, CpvCode, Gate, ProcurementRoute, ServiceArea
 from boroughs.planning import rule_book
 from boroughs.reference import load_reference
+from tests.factories import default_route
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
@@ -77,3 +78,13 @@ def test_a_gate_that_no_longer_counts_is_left_out() -> None:
     Gate.objects.update(valid_to=TODAY)
     assert rule_book(TODAY).default.gates == ()
     assert rule_book(TODAY - dt.timedelta(days=1)).default.gates
+
+
+def test_a_newer_length_counts_wherever_its_stage_is_placed() -> None:
+    route = default_route(days=180)
+    stages = route.stages
+    stages.create(stage="evaluation", position=2, days=30, valid_from=dt.date(2000, 1, 1), source="old")
+    stages.create(stage="evaluation", position=1, days=10, valid_from=dt.date(2026, 1, 1), source="new")
+    stages.filter(stage="tender_period").update(position=0)
+    found = rule_book(dt.date(2026, 6, 1)).default.stages
+    assert [(stage.stage, stage.days) for stage in found] == [("tender_period", 180), ("evaluation", 10)]

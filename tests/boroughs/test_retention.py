@@ -19,6 +19,7 @@ from boroughs.actions.retention import enforce_retention
 from boroughs.models import Event, Invitation, JoinRequest, Mail, Notification, PeerMessage, Person
 from boroughs.tasks import enforce_retention_task
 from tests.factories import BoroughFactory, OfficerFactory, PeerMessageFactory, PersonFactory, ProfileFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2027, 3, 31, 3, 30, tzinfo=dt.UTC)
@@ -147,3 +148,20 @@ def test_the_task_does_it() -> None:
     PeerMessageFactory(sent_at=timezone.now() - relativedelta(months=25))
     enforce_retention_task.delay()
     assert not PeerMessage.objects.exists()
+
+
+def test_an_event_is_not_emptied_before_its_notifications_are_gone(client: Client) -> None:
+    officer = OfficerFactory(last_login=NOW)
+    event = Event.objects.create(
+        kind="roles_changed",
+        key="k",
+        data={"person": officer.pk, "borough": "Hackney", "roles": []},
+        happened_at=ago(12, 1),
+        told_at=ago(11),
+    )
+    Notification.objects.create(
+        event=event, person=officer, because="A test.", frequency="hub_only", told_at=ago(11)
+    )
+    enforce_retention(now=NOW)
+    client.force_login(officer)
+    assert "At Hackney you are now an officer" in text_of(client.get(reverse("notifications")))

@@ -71,6 +71,7 @@ HOLDERS = {
     Permission.FACILITATE: {Role.LOTI_FACILITATOR, Role.LOTI_STAFF},
     Permission.RUN_IMPORTS: {Role.LOTI_STAFF},
     Permission.DECIDE_JOINING: {Role.LOTI_STAFF},
+    Permission.RESOLVE_SUPPLIERS: {Role.LOTI_STAFF},
     Permission.SEE_DELIVERIES: {Role.LOTI_STAFF},
     Permission.CURATE: {Role.LOTI_STAFF},
 }

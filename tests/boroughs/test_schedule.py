@@ -68,6 +68,15 @@ def test_a_key_decision_stands_on_the_forward_plan_for_28_clear_days() -> None:
     assert clear_days >= 28
 
 
+def test_a_borough_may_ask_for_more_days_on_the_forward_plan_than_the_law() -> None:
+    gate = GateRule("Cabinet", "mobilisation", lead_days=5, key_decision=True, forward_plan_days=35)
+    step = next(step for step in backward_schedule(START, STAGES, [gate]) if step.is_gate)
+    assert step.decided
+    assert step.forward_plan
+    assert (step.decided - step.forward_plan).days - 1 >= 35
+    assert "35 clear days before" in step.why
+
+
 def test_without_stages_nothing_can_be_said() -> None:
     with pytest.raises(ValueError, match="stages of a procurement route"):
         decide_by(START, [])

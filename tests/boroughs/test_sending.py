@@ -2,12 +2,15 @@
 
 import datetime as dt
 import email
+import io
 import smtplib
 from typing import Any
 
 import pytest
 from django.core import mail as outbox
 from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Event, Mail
@@ -121,9 +124,13 @@ Subject: News
 """
 
 
+def written(mail: Mail, action: str = "failed", status: str = "5.1.1") -> str:
+    """Return a delivery status message as a mail server writes it."""
+    return REPORT.format(action=action, status=status, message_id=mail.message_id)
+
+
 def report(mail: Mail, action: str = "failed", status: str = "5.1.1") -> Any:
-    text = REPORT.format(action=action, status=status, message_id=mail.message_id)
-    return read_bounce(email.message_from_string(text))
+    return read_bounce(email.message_from_string(written(mail, action, status)))
 
 
 @pytest.mark.parametrize(("status", "state"), [("5.1.1", "bounced"), ("4.4.7", "failed")])
@@ -132,6 +139,22 @@ def test_a_report_marks_the_mail(mail: Mail, status: str, state: str) -> None:
     mail.refresh_from_db()
     assert mail.state == state
     assert "no such user" in mail.error
+
+
+def test_a_mail_servers_pipe_marks_the_mail(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for said, words in (
+        (written(mail), f"The e-mail to {ADDRESS} is marked: bounced."),
+        ("From: a@example.org\n\nHello", "This is no report of an e-mail of ours"),
+        ("\x00\xff not a message", "This is no report of an e-mail of ours"),
+    ):
+        piped = io.TextIOWrapper(io.BytesIO(said.encode("latin-1")))
+        monkeypatch.setattr("sys.stdin", piped)
+        call_command("record_bounce")
+        assert words in capsys.readouterr().out
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.BOUNCED
 
 
 def test_a_delay_or_a_letter_is_no_bounce(mail: Mail) -> None:
@@ -150,3 +173,13 @@ def test_three_in_a_row_cut_an_address_off_until_a_trial_arrives() -> None:
     send_trial(person=person)
     send_mails()
     assert not is_unreachable(person)
+
+
+def test_a_trial_is_sent_once_however_often_it_is_asked_for(client: Client) -> None:
+    person = PersonFactory(email=ADDRESS)
+    for _ in range(3):
+        Mail.objects.create(address=ADDRESS, kind="bell", subject="x", text="x", state=Mail.State.BOUNCED)
+    client.force_login(person)
+    for _ in range(3):
+        client.post("/account/notifications/trial/")
+    assert Mail.objects.filter(kind="trial").count() == 1

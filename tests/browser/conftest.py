@@ -14,14 +14,17 @@ from playwright.sync_api import Page
 from boroughs.models import Event, Person
 from contracts.actions import ask_whether_true
 from contracts.still_true import STILL_TRUE, answer_address
-from suppliers.models import KnownProduct, SupplierIdentifier, SupplierName
+from suppliers.actions import say_different, settle_conflict
+from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.factories import (
     BoroughFactory,
+    ConflictFactory,
     ContractFactory,
     FlagFactory,
     GateFactory,
     MeetingFactory,
     OfficerFactory,
+    PairFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
@@ -40,7 +43,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
     default_route()
     boroughs = [BoroughFactory(slug=row["slug"]) for row in LONDON]
     suppliers = [SupplierFactory(is_demonstration=number % 2 == 0) for number in range(60)]
-    _describe(suppliers[0])
+    product = _describe(suppliers[0])
     area, today = ServiceAreaFactory(), timezone.localdate()
     for number in range(40):
         ContractFactory(
@@ -52,6 +55,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
             start_date=today - dt.timedelta(days=900),
             end_date=today + dt.timedelta(days=60 * number - 300) if number % 7 else None,
             options=[24, 24] if number % 3 else [],
+            product=product if number % 2 else None,
             is_demonstration=number % 2 == 0,
         )
     flag = FlagFactory(boroughs=boroughs[:2], supplier=suppliers[0])
@@ -63,13 +67,14 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "borough": boroughs[0].slug,
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
+        "product": product.slug,
         "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
-        "staff": PersonFactory(is_staff=True),
         **_terms(boroughs, officer),
         "question": _question_to(officer),
+        **_review(suppliers),
     }
 
 
@@ -105,8 +110,26 @@ def _give_gates(borough: Any) -> Any:
     )
 
 
-def _describe(supplier: Any) -> None:
-    """Give a supplier numbers, another name and a product."""
+def _review(suppliers: list[Any]) -> dict[str, Any]:
+    """Fill the review of suppliers, and name LOTI staff, pairs and a contradiction."""
+    staff = PersonFactory(is_staff=True)
+    for number in range(5, 45):
+        PairFactory(left=suppliers[number], right=suppliers[number + 2], score=number / 100)
+    other = SupplierFactory(name="Brightwater Software Limited, trading as Brightwater Housing Systems")
+    SupplierIdentifier.objects.create(supplier=other, scheme="GB-COH", value="04161207", source="test")
+    settled = ConflictFactory()
+    settle_conflict(conflict=settled, by=staff, note="A slip of the pen in the notice.")
+    decided = say_different(pair=PairFactory(), by=staff)
+    return {
+        "staff": staff,
+        "pair": PairFactory(left=suppliers[0], right=other, score=0.93).pk,
+        "decided_pair": decided.pk,
+        "conflict": ConflictFactory(supplier=other, other=suppliers[0]).pk,
+    }
+
+
+def _describe(supplier: Any) -> Any:
+    """Give a supplier numbers, another name and a product with a former name and owners; return that."""
     SupplierIdentifier.objects.create(supplier=supplier, scheme="GB-COH", value="01234567", source="test")
     SupplierIdentifier.objects.create(
         supplier=supplier, scheme="GB-PPON", value="PABC-1234-DEFG", source="test"
@@ -119,7 +142,17 @@ def _describe(supplier: Any) -> None:
         reason="A test.",
         kind=SupplierName.Kind.TRADING,
     )
-    ProductFactory(supplier=supplier, is_demonstration=True)
+    product = ProductFactory(supplier=supplier, is_demonstration=True, service_area=ServiceAreaFactory())
+    ProductName.objects.create(product=product, name="Fendesk", kind="former", valid_to=dt.date(2020, 2, 1))
+    ProductOwner.objects.create(product=product, owner_name="Fenbrook", valid_to=dt.date(2019, 7, 1))
+    ProductOwner.objects.create(
+        product=product,
+        owner_name=supplier.name,
+        supplier=supplier,
+        is_present=True,
+        source_url="https://example.org/",
+    )
+    return product
 
 
 @pytest.fixture

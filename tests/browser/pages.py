@@ -1,10 +1,11 @@
 """The pages that are checked in the browser: add yours here.
 
-Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{contract}``, ``{flag}`` and
-``{gate}`` stand for rows of the populated hub of ``tests/browser/conftest.py``.
+Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
+``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
+``tests/browser/conftest.py``.
 """
 
-ANYONE, OFFICER, STAFF = "anyone", "officer", "LOTI staff"
+ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
 
 PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/", 200),
@@ -19,6 +20,13 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/suppliers/?q=brightwater", 200),
     (ANYONE, "/suppliers/?q=nobody-is-called-that", 200),
     (ANYONE, "/suppliers/{supplier}/", 200),
+    (ANYONE, "/suppliers/?area=nowhere&sme=perhaps", 200),
+    (ANYONE, "/products/", 200),
+    (ANYONE, "/products/?q=nothing-is-called-that", 200),
+    (ANYONE, "/products/{product}/", 200),
+    (OFFICER, "/products/{product}/", 200),
+    (OFFICER, "/suppliers/{supplier}/", 200),
+    (ANYONE, "/api/", 200),
     (ANYONE, "/register/", 200),
     (ANYONE, "/register/?q=housing&borough=camden", 200),
     (ANYONE, "/register/?q=nothing-is-called-that", 200),
@@ -74,6 +82,14 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/collaborate/?borough=atlantis&kind=pipeline", 200),
     (OFFICER, "/collaborate/{flag}/", 200),
     (OFFICER, "/collaborate/ranking/", 200),
+    (STAFF, "/suppliers/review/", 200),
+    (STAFF, "/suppliers/review/{pair}/", 200),
+    (STAFF, "/suppliers/review/{pair}/group/", 200),
+    (STAFF, "/suppliers/review/{decided_pair}/", 200),
+    (STAFF, "/suppliers/review/decided/", 200),
+    (STAFF, "/suppliers/review/conflicts/", 200),
+    (STAFF, "/suppliers/review/conflicts/?settled", 200),
+    (STAFF, "/suppliers/review/conflicts/{conflict}/", 200),
     (OFFICER, "/account/profile/", 200),
     (OFFICER, "/account/profile/products/", 200),
     (OFFICER, "/account/profile/products/?q=nothing-is-called-that", 200),

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-from boroughs.models import Person
 from tests.browser.check import WIDTHS, invalid_html, problems_of
 from tests.browser.pages import ANYONE, OFFICER, PAGES, STAFF
 
@@ -20,7 +19,7 @@ def test_pages_stand_in_the_browser(
     who: str, width: str, hub: dict[str, Any], opened_as: Callable[..., Page], settings: Any
 ) -> None:
     settings.DEMONSTRATION = True
-    page = opened_as(reader(who, hub), width=WIDTHS[width])
+    page = opened_as(hub.get(who), width=WIDTHS[width])
     problems = []
     for person, address, status in PAGES:
         if person == who:
@@ -30,11 +29,11 @@ def test_pages_stand_in_the_browser(
 
 @pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
 def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_path: Path) -> None:
-    if person := reader(who, hub):
-        client.force_login(person)
+    if who != ANYONE:
+        client.force_login(hub[who])
     sources = {}
-    for whose, address, status in PAGES:
-        if whose == who:
+    for person, address, status in PAGES:
+        if person == who:
             answer = client.get(address.format(**hub))
             assert answer.status_code == status, address
             sources[address] = answer.content.decode()
@@ -52,12 +51,6 @@ def test_the_check_itself_finds_what_is_wrong(
     for finding in ("image-alt", "Content Security Policy", "pixels wider"):
         assert finding in found
     assert "no-inline-style" in " ".join(invalid_html({"/": BROKEN}, tmp_path))
-
-
-def reader(who: str, hub: dict[str, Any]) -> Person | None:
-    """Return who opens a page; nobody for anyone."""
-    person: Person | None = {OFFICER: hub["officer"], STAFF: hub["staff"]}.get(who)
-    return person
 
 
 def answer_badly(route: Route) -> None:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.keyset import Page, page, read_cursor, stretches
+from boroughs.keyset import Page, page, read_cursor
 from contracts.models import Contract
+from contracts.orders import stretches
 
 TODAY = dt.date(2026, 11, 22)
 SORTS = ["end", "decide", "value", "title", "newest"]

@@ -13,16 +13,24 @@ from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
-from tests.factories.suppliers import ProductFactory, ProductTermFactory, SupplierFactory
+from tests.factories.suppliers import (
+    ConflictFactory,
+    PairFactory,
+    ProductFactory,
+    ProductTermFactory,
+    SupplierFactory,
+)
 
 __all__ = [
     "SECRET",
     "BoroughFactory",
+    "ConflictFactory",
     "ContractFactory",
     "FlagFactory",
     "GateFactory",
     "MeetingFactory",
     "OfficerFactory",
+    "PairFactory",
     "PeerMessageFactory",
     "PersonFactory",
     "ProductFactory",

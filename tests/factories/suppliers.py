@@ -3,7 +3,14 @@
 import factory
 from django.utils.text import slugify
 
-from suppliers.models import Product, ProductTerm, Supplier, SupplierName
+from suppliers.models import (
+    IdentifierConflict,
+    Product,
+    ProductTerm,
+    Supplier,
+    SupplierName,
+    SupplierPair,
+)
 from suppliers.normalise import normalise_name
 from suppliers.product_words import normalise_product
 
@@ -37,6 +44,34 @@ class ProductFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Tidewise {n}")
     slug = factory.LazyAttribute(lambda product: slugify(product.name))
     supplier = factory.SubFactory(SupplierFactory)
+
+
+class PairFactory(factory.django.DjangoModelFactory):
+    """Two suppliers that may be one, waiting in the review queue: ``PairFactory(left__name="Tideline")``."""
+
+    class Meta:
+        model = SupplierPair
+
+    left = factory.SubFactory(SupplierFactory)
+    right = factory.SubFactory(SupplierFactory)
+    score = 0.8
+    reason = "They share the rare word “Brightwater”."
+
+
+class ConflictFactory(factory.django.DjangoModelFactory):
+    """A name that came with another number."""
+
+    class Meta:
+        model = IdentifierConflict
+
+    kind = IdentifierConflict.Kind.ANOTHER_NUMBER
+    name = "Brightwater Ltd"
+    supplier = factory.SubFactory(SupplierFactory)
+    other = factory.SubFactory(SupplierFactory)
+    sentence = factory.Sequence(
+        lambda n: f"“Brightwater {n}” is known with another number than 04161207; they are kept apart."
+    )
+    source = "a notice"
 
 
 class ProductTermFactory(factory.django.DjangoModelFactory):

@@ -25,7 +25,9 @@ def test_a_new_officer_reads_when_to_begin(at_hub: Page) -> None:  # noqa: F811
     heading(page, "Hackney")
 
     page.get_by_role("link", name="Your account").click()
+    heading(page, "Your account")
     page.get_by_role("link", name="Second factor").click()
+    heading(page, "Second factor")
     page.get_by_role("link", name="Set up an app").click()
     confirm(page, PASSWORD)
     heading(page, "Set up an app")

@@ -1,7 +1,9 @@
 """Logs are JSON, carry the request's id from the proxy to the worker, and hold no secrets."""
 
 import http.client
+import io
 import json
+import logging.config
 import os
 import signal
 import subprocess
@@ -14,7 +16,9 @@ import structlog
 from django.db import connection
 from django.test import Client
 
-from procurement_hub.logs import without_secrets
+from boroughs.notifications.links import sign
+from boroughs.notifications.unsubscribing import UNDO
+from procurement_hub.logs import configuration, leave_keys_out, without_secrets
 from procurement_hub.tasks import heartbeat
 from tests.celery_worker import Worker, database_url
 from tests.services import ROOT
@@ -78,6 +82,59 @@ def test_the_web_server_logs_each_request_with_the_proxys_id(web_server: Any) ->
     assert {line["request"] for line in mine if "request" in line} == {"GET /health/ready/"}
     assert all({"timestamp", "level", "logger", "event"} <= line.keys() for line in lines)
     assert any(line["logger"] == "gunicorn.error" for line in lines)
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What Django writes of requests, by the production's formatter."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    made = logging.config.DictConfigurator(configuration("json", "INFO"))
+    handler.setFormatter(made.configure_formatter(made.config["formatters"]["json"]))
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
+
+
+@pytest.mark.django_db
+def test_a_refused_link_leaves_no_key_in_the_log(client: Client, written: io.StringIO) -> None:
+    token = sign(UNDO, {"person": 1, "before": {}})
+    assert client.post(f"/unsubscribe/{token}/?undo={token}").status_code == 410
+    line = json.loads(written.getvalue())
+    assert (line["event"], line["request"]) == ("Gone: /unsubscribe/…/", "POST /unsubscribe/…/")
+    assert token.rpartition(":")[2] not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("logger", "said", "logged"),
+    [
+        (
+            "django.server",
+            '"GET /invitations/MQ:1a:sig/?q=1 HTTP/1.1" 404 9',
+            '"GET /invitations/…/ HTTP/1.1" 404 9',
+        ),
+        (
+            "django.server",
+            '"GET /still-true/MQ%3A1a%3Asig/ HTTP/1.1" 410 9',
+            '"GET /still-true/…/ HTTP/1.1" 410 9',
+        ),
+        (
+            "django.security.csrf",
+            "Forbidden (no cookie.): /confirm/17:1a:sig",
+            "Forbidden (no cookie.): /confirm/…",
+        ),
+        (
+            "gunicorn.error",
+            "Error handling request /account/password/reset/key/3-c8x-0a/?a=b",
+            "Error handling request /account/password/reset/key/…/",
+        ),
+        ("django.request", "Not Found: /register/1234/", "Not Found: /register/1234/"),
+        ("contracts", "9 of 12 rows: /tmp/a:b/c?d", "9 of 12 rows: /tmp/a:b/c?d"),
+    ],
+)
+def test_lines_of_others_hold_no_keys(logger: str, said: str, logged: str) -> None:
+    assert leave_keys_out(None, "info", {"logger": logger, "event": said})["event"] == logged
 
 
 def test_an_answer_carries_an_id_of_its_own_without_a_proxy(client: Client) -> None:

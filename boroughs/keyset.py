@@ -1,24 +1,18 @@
-"""Pages of the register by keyset: the next page begins after the last row seen, so deep pages cost no more.
+"""Pages of a list by keyset: the next page begins after the last row seen, so deep pages cost no more.
 
-An order is a list of stretches that follow one another, each walked along an index: *ends soonest* is what
-ends from today on, then what has ended (the latest first), then what has no known end date.
+An order is a list of stretches that follow one another, each walked along an index.
 """
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.utils.dateparse import parse_datetime
-
-from contracts.querysets import ContractQuerySet
 
 PAGE = 50
 LARGEST_ID = 2**63 - 1
-LARGEST_VALUE = Decimal(10) ** 12
 
 
 @dataclass(frozen=True)
@@ -53,23 +47,6 @@ class Page:
     next: str = ""
 
 
-def stretches(sort: str, today: dt.date) -> list[Stretch]:
-    """Return the stretches of an order: ``end``, ``decide``, ``value``, ``title`` or ``newest``."""
-    if sort == "title":
-        return [Stretch(Q(), "title")]
-    if sort == "newest":
-        return [Stretch(Q(), "changed", descending=True, read_key=_datetime)]
-    if sort == "value":
-        known = Stretch(Q(value__isnull=False), "value", descending=True, read_key=_amount)
-        return [known, Stretch(Q(value__isnull=True), None)]
-    key = "decide_by" if sort == "decide" else "end_date"
-    return [
-        Stretch(Q(**{f"{key}__gte": today}), key, read_key=dt.date.fromisoformat),
-        Stretch(Q(**{f"{key}__lt": today}), key, descending=True, read_key=dt.date.fromisoformat),
-        Stretch(Q(**{f"{key}__isnull": True}), None),
-    ]
-
-
 def read_cursor(text: str, order: Sequence[Stretch]) -> Cursor:
     """Return the cursor that an address carries.
 
@@ -86,8 +63,19 @@ def read_cursor(text: str, order: Sequence[Stretch]) -> Cursor:
     return Cursor(int(number), stretch.read_key(key) if stretch.key else None, int(pk))
 
 
+def whole(text: str) -> int:
+    """Return a cursor's key that is a number of things.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError("no number of things")
+    return int(text)
+
+
 def page(
-    contracts: ContractQuerySet,
+    rows: QuerySet[Any],
     order: Sequence[Stretch],
     columns: Sequence[str],
     *,
@@ -98,7 +86,7 @@ def page(
     """Return the page after or before a cursor, or the first one.
 
     Args:
-        contracts: what is listed, without an order.
+        rows: what is listed, without an order.
         order: the stretches, first to last.
         columns: what to read of each row; the first one must be ``pk``.
         after: the last row of the page before.
@@ -106,7 +94,7 @@ def page(
         size: rows a page, at most.
     """
     backwards = before is not None
-    found = _walk(contracts, order, columns, before or after, backwards=backwards, wanted=size + 1)
+    found = _walk(rows, order, columns, before or after, backwards=backwards, wanted=size + 1)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -122,7 +110,7 @@ def page(
 
 
 def _walk(
-    contracts: ContractQuerySet,
+    rows: QuerySet[Any],
     order: Sequence[Stretch],
     columns: Sequence[str],
     start: Cursor | None,
@@ -137,12 +125,12 @@ def _walk(
     for number in numbers[first::-1] if backwards else numbers[first:]:
         stretch = order[number]
         descending = stretch.descending != backwards
-        rows = contracts.filter(stretch.rows)
+        part = rows.filter(stretch.rows)
         if start and number == start.stretch:
-            rows = rows.filter(_beyond(stretch, start, descending=descending))
+            part = part.filter(_beyond(stretch, start, descending=descending))
         names = [stretch.key, "pk"] if stretch.key else ["pk"]
-        rows = rows.order_by(*(f"-{name}" if descending else name for name in names))
-        for *row, key in rows.values_list(*columns, stretch.key or "pk")[: wanted - len(found)]:
+        part = part.order_by(*(f"-{name}" if descending else name for name in names))
+        for *row, key in part.values_list(*columns, stretch.key or "pk")[: wanted - len(found)]:
             found.append((tuple(row), Cursor(number, key if stretch.key else None, row[0])))
         if len(found) >= wanted:
             break
@@ -155,20 +143,3 @@ def _beyond(stretch: Stretch, cursor: Cursor, *, descending: bool) -> Any:
         return Q(pk__lt=cursor.pk) if descending else Q(pk__gt=cursor.pk)
     compare = TupleLessThan if descending else TupleGreaterThan
     return compare(Tuple(F(stretch.key), F("id")), (cursor.key, cursor.pk))
-
-
-def _datetime(text: str) -> dt.datetime:
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("no moment")
-    return moment
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError("no amount") from error
-    if not amount.is_finite() or not 0 <= amount < LARGEST_VALUE:
-        raise ValueError("no amount that a contract can have")
-    return amount

@@ -1,0 +1,81 @@
+"""One sentence for each decision (R10). Pure: no database here."""
+
+from suppliers.resolution.comparing import Comparison
+from suppliers.resolution.scoring import Counts
+from suppliers.resolution.words import WordClass, word_class
+
+SCHEME_NAMES = {
+    "GB-COH": "Companies House number",
+    "GB-PPON": "public procurement number",
+    "GB-CHC": "charity number",
+    "GB-SC": "Scottish charity number",
+    "GB-UKPRN": "provider reference number",
+}
+_LEFT_OVER = {
+    WordClass.FILLING: "words that say little",
+    WordClass.DESCRIPTIVE: "words for what it does",
+    WordClass.PLACE: "a place",
+    WordClass.DIRECTION: "a part of the country",
+    WordClass.NUMBER: "a number",
+    WordClass.INITIAL: "an initial",
+    WordClass.PROPER: "words of its own",
+}
+_MOST_NAMED = 3
+
+
+def same_number(identifier: tuple[str, str]) -> str:
+    """Return why a name with a known number is a known supplier's."""
+    scheme, value = identifier
+    return f"It has the {SCHEME_NAMES.get(scheme, scheme)} {value}."
+
+
+def same_name(*, former: bool) -> str:
+    """Return why a name that is written the same, or so but for its legal form, is a known supplier's."""
+    return "It has the same former name." if former else "It has the same name."
+
+
+def beside(other: str) -> str:
+    """Return why a name is the supplier's that stands beside it as a trading or former name."""
+    return f"“{other}” stands beside the name as a trading or former name."
+
+
+def similar(found: Comparison, book: Counts, names: int) -> str:
+    """Return why two names are alike, and what parts them.
+
+    Args:
+        found: their comparison.
+        book: how many names have a word.
+        names: how many different names there are.
+    """
+    if found.initials:
+        where = "in brackets in" if found.own_initials else "of"
+        return f"“{found.initials}” are the initials {where} the other name."
+    return f"{_shared(found, book, names)}; {_rest(found)}."
+
+
+def _shared(found: Comparison, book: Counts, names: int) -> str:
+    """Return the rarest of the words that the names have in common, and how many names have them."""
+    words = sorted(dict.fromkeys(found.common()), key=lambda word: (book.count(word), word))
+    proper = [word for word in words if word_class(word) is WordClass.PROPER] or words
+    named = proper[:_MOST_NAMED]
+    fewest = max(book.count(named[0]), 1)
+    have = "name has" if fewest == 1 else "names have"
+    if len(named) == 1:
+        return f"It shares the word {_listed(named)}, which {fewest:,} of {names:,} {have}"
+    return f"It shares the words {_listed(named)}, the rarest of which {fewest:,} of {names:,} {have}"
+
+
+def _rest(found: Comparison) -> str:
+    """Return in what else the names differ."""
+    parts = [f"“{one}” is taken for “{other}”" for one, other in [*found.misspelt, *found.shortened, *found.contracted]]
+    parts += [f"“{other}” is written as one word" for _, other in found.joined]
+    alone = [word_class(word) for word in [*found.left, *found.right]]
+    parts += [f"one has {_LEFT_OVER[kind]} more" for kind in sorted(set(alone), reverse=True)]
+    if not parts:
+        return "the rest differs by the legal form, order or small words"
+    return " and ".join(parts)
+
+
+def _listed(words: list[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

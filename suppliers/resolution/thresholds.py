@@ -1,0 +1,66 @@
+"""Every number that resolution goes by, in one place (R10). Pure data.
+
+``WEIGHTS``, ``SAME`` and ``ASK`` were set on labelled names: real ones of payments, registers and notices,
+and invented ones with the same noise. The weights are those of a logistic regression in which each is held
+to the sign it must have; half of the suppliers were held out in turn, and the figures of
+docs/adr/0019-supplier-resolution.md are those of the half that was held out. No word and no supplier of the
+labelled names is among them.
+"""
+
+#: A score from here on links two names by itself.
+SAME = 0.92
+
+#: From here on, and below ``SAME``, a person is asked.
+ASK = 0.35
+
+#: Two suppliers with different numbers whose scores lie this near each other: a person is asked.
+MARGIN = 0.05
+
+#: What the words of a trading name must weigh, as a share of what a whole book can tell, to name a supplier.
+ENOUGH_TO_NAME = 0.8
+
+#: Something that more names than this have leads to no comparison: it would say little and cost much.
+BLOCK = 64
+
+#: How many names of the book weigh as much as what is known of words in general.
+PRIOR_NAMES = 2_000
+
+#: A frequent word counts as what a rare one means, if it is this many times as frequent and a letter away.
+TIMES_AS_FREQUENT = 20
+
+#: A misspelling is looked for among the names of two words if they make at most this many pairs.
+MOST_MISSPELT_PAIRS = 4 * BLOCK
+
+#: What each piece of evidence adds to the logarithm of the odds that two names are of one supplier.
+WEIGHTS = {
+    "always": -3.1,
+    "nothing left over": 4.3,
+    "only filling left over": 1.6,
+    "left over on one side": 1.4,
+    "begins with the other": 1.7,
+    "shared surprise": 0.5,
+    "shared surprise of names": 1.2,
+    "first word shared": 0.4,
+    "letters alike": 1.4,
+    "crowd": -0.65,
+    "misspelt": -1.35,
+    "shortened": -0.4,
+    "contracted": -2.6,
+    "another order": -0.8,
+}
+
+#: What words of a class that are left over add: on one side only, on both sides.
+LEFT_OVER = {
+    "DESCRIPTIVE": (-1.5, -2.0),
+    "PROPER": (-0.2, -2.1),
+    "PLACE": (-0.8, -3.0),
+    "DIRECTION": (-2.7, -5.0),
+    "NUMBER": (-2.6, -5.2),
+    "INITIAL": (-0.7, -4.0),
+}
+
+#: Scores of a name that is the initials of another one, by how many they are. Nothing but a question.
+INITIALS = {3: 0.2, 4: 0.5, 5: 0.6, 6: 0.65}
+
+#: Score of a name that the other one gives as its own initials, in brackets.
+OWN_INITIALS = 0.93
