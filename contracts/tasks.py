@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from contracts.actions import announce_decisions, ask_whether_true, derive_again
+from contracts.actions.register_search import search_register
 
 
 @shared_task(
@@ -48,3 +49,16 @@ def announce_decisions_task() -> None:
 def ask_whether_true_task() -> None:
     """Ask officers whether contracts that nobody has confirmed for a year are still true (R7)."""
     ask_whether_true(on=timezone.localdate())
+
+
+@shared_task(
+    name="contracts.match_products",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def match_products_task() -> None:
+    """Look for products, service areas and new terms in all contracts, as after a name was added."""
+    search_register()

@@ -185,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="30"),
         "options": {"queue": "default"},
     },
+    "match-products-nightly": {
+        "task": "contracts.match_products",
+        "schedule": crontab(hour="1", minute="15"),
+        "options": {"queue": "default"},
+    },
     # A gate or a stage begins to count on its own day, without anybody changing anything.
     "derive-nightly": {
         "task": "contracts.derive_borough",

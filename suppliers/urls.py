@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from suppliers import product_views, views
+from suppliers import product_views, term_views, views
 
 urlpatterns = [
     path("products/", product_views.product_list, name="products"),
     path("products/products.csv", product_views.products_csv, name="products_csv"),
+    path("products/terms/", term_views.product_terms, name="product_terms"),
+    path("products/terms/<int:pk>/", term_views.product_term, name="product_term"),
     path("products/<slug:slug>/", product_views.product, name="product"),
     path("", include("suppliers.peers.urls")),
     path("", include("suppliers.review.urls")),

@@ -1,5 +1,6 @@
 """The writes of the register. Views, the admin, imports and tasks all call these."""
 
+from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts, announce_decisions
@@ -17,6 +18,7 @@ __all__ = [
     "announce_decisions",
     "ask_for_flags",
     "ask_whether_true",
+    "assign_service_areas",
     "derive",
     "derive_again",
     "import_notices",

@@ -1,20 +1,18 @@
 """Says which product a contract is for, where its source names one (R8)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
-from contracts.actions.worked_out import is_ours, rests_on_rules
+from contracts.actions.worked_out import batches, is_ours, rests_on_rules
 from contracts.models import Contract
 from suppliers.actions import link_owners
 from suppliers.product_matching import Match, NameTree, Subject
 from suppliers.product_names import name_tree
 
 FIELDS = ["product", "product_reason", "provenance"]
-AT_ONCE = 2000
 
 
 @transaction.atomic
@@ -35,7 +33,7 @@ def match_products(contract_ids: Iterable[int] | None = None) -> dict[int, str]:
     tree = name_tree()
     contracts = Contract.objects.filter(is_demonstration=False).defer("search").order_by("pk")
     outcomes: dict[int, str] = {}
-    for some in _batches(contract_ids, contracts.values_list("pk", flat=True)):
+    for some in batches(contract_ids, contracts.values_list("pk", flat=True)):
         rows = list(contracts.filter(pk__in=some).prefetch_related("supplier_links__supplier"))
         changed = [row for row in rows if is_ours(row, "product") and _settle(row, tree, outcomes)]
         Contract.objects.bulk_update(changed, FIELDS, batch_size=500)
@@ -45,12 +43,6 @@ def match_products(contract_ids: Iterable[int] | None = None) -> dict[int, str]:
 def counted_outcomes(outcomes: dict[int, str]) -> Counter[str]:
     """Return how many contracts had each outcome."""
     return Counter(outcomes.values())
-
-
-def _batches(wanted: Iterable[int] | None, every: Iterable[int]) -> Iterator[Sequence[int]]:
-    ids = iter(sorted(set(wanted)) if wanted is not None else list(every))
-    while some := list(islice(ids, AT_ONCE)):
-        yield some
 
 
 def _settle(contract: Contract, tree: NameTree, outcomes: dict[int, str]) -> bool:

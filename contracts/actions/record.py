@@ -182,9 +182,20 @@ def _weigh(draft: _Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | 
         value = getattr(facts, name)
         draft.set(name, list(value) if isinstance(value, tuple) else value)
     _keep_dates_in_order(draft, before, provenance)
-    if area and draft.may_set("service_area") and draft.contract.service_area_id != area[0].pk:
-        draft.set("service_area", area[0])
-        draft.contract.service_area_reason = area[1][:255]
+    if area and draft.may_set("service_area"):
+        _say_area(draft, *area)
+
+
+def _say_area(draft: _Draft, area: ServiceArea, reason: str) -> None:
+    """Take over the area that a source names; one that the hub had worked out rests on the source now."""
+    contract = draft.contract
+    held = contract.provenance.get("service_area", {}).get("source")
+    if contract.service_area_id == area.pk and held != Contract.Source.RULES:
+        return
+    contract.service_area, contract.service_area_reason = area, reason[:255]
+    contract.service_area_confidence = None
+    draft.changed.add("service_area")
+    draft.rests("service_area")
 
 
 def _keep_dates_in_order(

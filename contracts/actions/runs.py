@@ -11,6 +11,7 @@ from django.utils import timezone
 from boroughs.buyers import BuyerBook, buyer_book
 from boroughs.history import recorded_as
 from boroughs.models import Borough, Person
+from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
@@ -46,7 +47,7 @@ class Run:
     outside: Counter[str] = field(default_factory=Counter)
 
     def write(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> Recorded:
-        """Write one contract: resolve its suppliers, find its service area, record it."""
+        """Write one contract: resolve its suppliers, take over the service area that it names, record it."""
         recorded = record_contract(
             facts=facts,
             boroughs=boroughs,
@@ -56,7 +57,7 @@ class Run:
                 if is_a_name(party.name)
             ],
             origin=origin,
-            area=self.areas.classify(title=facts.title, cpv_codes=facts.cpv_codes, own_code=facts.area_code),
+            area=self.areas.own(facts.area_code),
             derived=False,
             by=self.row.by,
         )
@@ -97,6 +98,7 @@ class Run:
         self.suppliers.close()
         derive(Contract.objects.filter(pk__in=self.touched))
         match_products(self.touched)
+        assign_service_areas(self.touched)
         failed = self.counts[SourceRecord.Outcome.UNREADABLE] or more.get("files_unreadable")
         self.row.counts = {
             "read": read,

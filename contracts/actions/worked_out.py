@@ -1,8 +1,12 @@
 """What the hub works out by itself and a person's or a source's word replaces (R8)."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from contracts.models import Contract
+
+AT_ONCE = 2000
 
 
 def is_ours(contract: Contract, name: str) -> bool:
@@ -22,3 +26,10 @@ def rests_on_rules(contract: Contract, name: str, on: dt.date, *, known: bool) -
         contract.provenance[name] = {"source": str(Contract.Source.RULES), "at": on.isoformat()}
     else:
         contract.provenance.pop(name, None)
+
+
+def batches(wanted: Iterable[int] | None, every: Iterable[int]) -> Iterator[Sequence[int]]:
+    """Yield ids in groups that fit into memory: those that are wanted, or every one."""
+    ids = iter(sorted(set(wanted)) if wanted is not None else list(every))
+    while some := list(islice(ids, AT_ONCE)):
+        yield some

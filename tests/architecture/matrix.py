@@ -308,6 +308,9 @@ MATRIX: dict[str, Row] = {
     "gate_move": Row(own_borough(), gate, post={"to": "earlier"}),
     "meetings_add": Row(own_borough(), slug),
     "meetings_remove": Row(own_borough(), slug, post={}),
+    # Products
+    "product_terms": Row(STAFF),
+    "product_term": Row(STAFF, lambda things: {"pk": things.term.pk}),
     # Flags
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),

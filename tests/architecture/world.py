@@ -23,6 +23,7 @@ from tests.factories import (
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
+    ProductTermFactory,
     ProfileFactory,
     SupplierFactory,
     default_route,
@@ -95,6 +96,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
     )
+    things["term"] = ProductTermFactory(borough_ids=[borough.pk])
     things["join_request"] = JoinRequest.objects.create(person=PersonFactory(), wish="facilitator")
     things["invitation"] = Invitation.objects.create(
         borough=borough,

@@ -28,6 +28,7 @@ from tests.factories import (
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
+    ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
     SupplierFactory,
@@ -71,9 +72,17 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
+        **_terms(boroughs, officer),
         "question": _question_to(officer),
         **_review(suppliers),
     }
+
+
+def _terms(boroughs: list[Any], by: Person) -> dict[str, int]:
+    """Return the ids of a term of many boroughs that waits to be decided, and of one that was dismissed."""
+    waiting = ProductTermFactory(borough_ids=[one.pk for one in boroughs])
+    dismissed = ProductTermFactory(status="dismissed", decided_by=by, decided_at=timezone.now())
+    return {"term": waiting.pk, "dismissed_term": dismissed.pk}
 
 
 def _peer() -> Any:

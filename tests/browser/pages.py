@@ -103,4 +103,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/messages/", 200),
     (OFFICER, "/messages/{thread}/", 200),
     (OFFICER, "/messages/{ended_thread}/", 200),
+    (STAFF, "/products/terms/", 200),
+    (STAFF, "/products/terms/{term}/", 200),
+    (STAFF, "/products/terms/{dismissed_term}/", 200),
 ]
