@@ -199,12 +199,14 @@ def _service_area(contract: Contract) -> SafeString | str:
 
 
 def _product(contract: Contract) -> SafeString | str:
-    """Return the product with its page and why it was taken to be that one, or what the source calls it."""
-    product = contract.product
-    if product is None:
-        said = f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
-        return said if contract.product_text else NOT_KNOWN
-    link = _links([(product.get_absolute_url(), product.name)])
+    """Return the product and why it was taken to be that one, or what the source calls it."""
+    if contract.product is None:
+        return (
+            f"{NOT_KNOWN}; the source calls it “{contract.product_text}”"
+            if contract.product_text
+            else NOT_KNOWN
+        )
+    link = _links([(contract.product.get_absolute_url(), contract.product.name)])
     if not contract.product_reason:
         return link
     return fill('{}<br><span class="hub-unknown">{}</span>', link, contract.product_reason)

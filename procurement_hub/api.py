@@ -181,10 +181,18 @@ def api_page(request: HttpRequest) -> HttpResponse:
     context = {
         "operations": operations,
         "schema_address": reverse("api_schema"),
-        "rate": settings.API_RATE,
-        "key_rate": settings.API_KEY_RATE,
+        "rate": _in_words(settings.API_RATE),
+        "key_rate": _in_words(settings.API_KEY_RATE),
     }
     return render(request, "api.html", context)
+
+
+def _in_words(rate: str) -> str:
+    """Return how often one may ask as people say it: *120 times in a minute*."""
+    throttle = SimpleRateThrottle(rate)
+    seconds = throttle.duration or 1
+    units = {1: "a second", 60: "a minute", 3600: "an hour", 86400: "a day"}
+    return f"{throttle.num_requests or 0:,} times in {units.get(seconds, f'{seconds} seconds')}"
 
 
 def _operations() -> list[URLPattern]:

@@ -37,6 +37,7 @@ NOT_SET = [
     if not env.str(name, "")  # procurement_hub/checks.py asks for them in production
 ]
 VAR_DIR = Path(env.str("HUB_VAR_DIR", str(BASE_DIR / "var")))
+DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it, and no web server serves it
 
 # --- Applications, foundation last (the layers of docs/architecture.md) -----------------------------
 INSTALLED_APPS = [
@@ -210,6 +211,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "contracts.ask_whether_true",
         "schedule": crontab(hour="7", minute="15", day_of_week="tue,wed,thu"),
         "options": {"queue": "imports"},
+    },
+    "write-dumps": {
+        "task": "procurement_hub.write_dumps",
+        "schedule": crontab(hour="4", minute="10"),
+        "options": {"queue": "default"},
     },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",

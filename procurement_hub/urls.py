@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from procurement_hub import gallery, views
 from procurement_hub.api import api_page
+from procurement_hub.data.views import data, data_file
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include("suppliers.urls")),
     path("", include("contracts.urls")),
     path("", include("pipeline.urls")),
+    path("data/", data, name="data"),
+    path("data/<str:name>", data_file, name="data_file"),
     path("api/", api_page, name="api"),
     path("api/v1/", include("procurement_hub.api")),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -26,14 +26,19 @@ class Ending:
     annual_value: Decimal | None
     unknown_values: int
 
+    @property
+    def when(self) -> str:
+        """The year as it stands in a sentence: *in 2027*, *before 2026*."""
+        return self.label if self.label.startswith("before") else f"in {self.label}"
+
 
 def endings(contracts: Iterable[tuple[dt.date, Decimal | None]], today: dt.date) -> list[Ending]:
     """Return what ends in which year, from this year to the last one, years without an end included.
 
     Args:
-        contracts: the end date as things stand and the annual value (GBP; ``None``: not known) of each.
-        today: the day; what has ended before it and is live by its options counts as *before this year* or
-            in its year.
+        contracts: the end date as things stand and the annual value (GBP; ``None``: not known) of each. One
+            that is live by its options only may have ended before this year.
+        today: the day.
 
     Returns:
         nothing for no contracts.
@@ -60,9 +65,13 @@ def _ending(year: int, values: list[Decimal | None], today: dt.date) -> Ending:
 
 def in_words(rows: Sequence[Ending]) -> str:
     """Return what the drawing shows as a sentence."""
-    parts = [f"{row.contracts} in {row.label}" for row in rows if row.contracts]
     together = sum(row.contracts for row in rows)
-    return f"As things stand, of {counted(together, 'live contract')} {listing(parts)} end." if parts else ""
+    if not together:
+        return ""
+    some = [row for row in rows if row.contracts]
+    parts = [f"{row.contracts} {row.when}" for row in some]
+    parts[0] = f"{some[0].contracts} {'ends' if some[0].contracts == 1 else 'end'} {some[0].when}"
+    return f"Of {counted(together, 'live contract')}, {listing(parts)}, as things stand."
 
 
 def endings_chart(rows: Sequence[Ending], *, width: int, label: str) -> SafeString:

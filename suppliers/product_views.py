@@ -17,8 +17,10 @@ from boroughs.cells import safe_cell
 from boroughs.models import Borough, Profile
 from boroughs.panel import errors, unreadable
 from boroughs.places import read_places
-from boroughs.rights import Permission, has_permission
+from boroughs.rights import Permission, has_permission, requires
+from boroughs.views.history import history_page
 from boroughs.words import counted
+from suppliers.history import PRODUCT_HISTORY
 from suppliers.models import KnownProduct, Product
 from suppliers.portfolio import portfolio
 from suppliers.portfolio_page import shown
@@ -105,6 +107,14 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         **shown(contracts, boroughs, f"Boroughs with live contracts for {found.name}"),
     }
     return render(request, "suppliers/product.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_HISTORY)
+def product_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was changed of a product, its names and its owners."""
+    found = get_object_or_404(Product, slug=slug)
+    return history_page(request, found, PRODUCT_HISTORY, above=("Products", reverse("products")))
 
 
 def _peers(found: Product) -> int:

@@ -83,7 +83,7 @@ def page_tabs(context: template.Context, thing: Model) -> dict[str, Any]:
 
     Args:
         context: the page's.
-        thing: a borough, a supplier or a contract.
+        thing: a borough, a supplier, a product or a contract.
     """
     request = context["request"]
     pages = [(label, address) for label, address in _pages_of(thing, request.user)]

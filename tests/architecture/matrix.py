@@ -262,7 +262,9 @@ MATRIX: dict[str, Row] = {
     "products": Row(public),
     "products_csv": Row(public),
     "product": Row(public, lambda things: {"slug": things.product.slug}),
-    # The API
+    # Open data and the API
+    "data": Row(public),
+    "data_file": Row(unknown, lambda things: {"name": "nothing.csv"}),
     "api": Row(public),
     "api_root": Row(public),
     "api_schema": Row(public),
@@ -293,6 +295,7 @@ MATRIX: dict[str, Row] = {
     # History
     "borough_history": Row(MEMBERS, slug),
     "supplier_history": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),
+    "product_history": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
     "contract_history": Row(MEMBERS, lambda things: {"pk": things.contract.pk}),
     # Gates
     "borough_gates": Row(public, slug),

@@ -121,3 +121,30 @@ def test_pages_take_few_queries(
     client.force_login(OfficerFactory())
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_the_address_of_a_supplier_found_to_be_another_leads_there(client: Client) -> None:
+    kept = SupplierFactory(name="Oakhaven Systems Ltd", slug="oakhaven")
+    gone = SupplierFactory(name="Oakhaven Sytems", slug="oakhaven-sytems", merged_into=kept)
+    before = SupplierFactory(name="Oakhavn", slug="oakhavn", merged_into=gone)
+    for one in (gone, before):
+        assert client.get(one.get_absolute_url())["Location"] == "/suppliers/oakhaven/"
+    assert "Sytems" not in text_of(client.get("/suppliers/"))
+    found = client.get("/suppliers/?q=Oakhaven+Sytems").context["shown"].suppliers
+    assert [supplier.slug for supplier in found] == ["oakhaven"]
+
+
+def test_contracts_that_have_not_begun_or_have_no_known_end_are_told_apart(client: Client) -> None:
+    supplier = SupplierFactory(slug="oakhaven")
+    ContractFactory(title="Next", suppliers=[supplier], start_date=in_days(30), end_date=in_days(900))
+    ContractFactory(title="Open", suppliers=[supplier], end_date=None)
+    page = text_of(client.get("/suppliers/oakhaven/"))
+    assert "No live contract on the register" in page
+    assert page.index("Contracts that have not begun") < page.index("Next")
+    assert page.index("Contracts whose end is not known") < page.index("Open")
+    assert "0 live contracts" in page or "live contracts 0" in page
+
+
+def test_a_supplier_without_contracts_says_so(client: Client) -> None:
+    SupplierFactory(slug="idle")
+    assert "No contract names this supplier any more." in text_of(client.get("/suppliers/idle/"))
