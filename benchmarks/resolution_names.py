@@ -50,9 +50,12 @@ SHORT = {
     "Healthcare": ("Health Care",),
     "Transport": ("Trnsprt",),
 }
-ONSETS = "b br c ch cl d dr f fl g gr h j k l m n p pr qu r s sh st t th tr v w z".split()
-VOWELS = "a e i o u ai ea ee ie oa ou".split()
-CODAS = "n r l m s t x nd rn sk lm ck ft ng th".split()
+ONSETS = [
+    *("b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr"),
+    *("qu", "r", "s", "sh", "st", "t", "th", "tr", "v", "w", "z"),
+]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ie", "oa", "ou"]
+CODAS = ["n", "r", "l", "m", "s", "t", "x", "nd", "rn", "sk", "lm", "ck", "ft", "ng", "th"]
 FIELD_LENGTHS = (30, 32, 35, 40)
 
 
@@ -101,7 +104,9 @@ def _brand(chance: random.Random) -> str:
     if kind < 0.8:
         return f"{chance.choice(SURNAMES)} & {chance.choice(SURNAMES)}"
     if kind < 0.9:
-        return f"{chance.choice('ABCDEGJKLMPRST')} {chance.choice('ABCDEGJKLMPRST')} {chance.choice(SURNAMES)}"
+        return (
+            f"{chance.choice('ABCDEGJKLMPRST')} {chance.choice('ABCDEGJKLMPRST')} {chance.choice(SURNAMES)}"
+        )
     if kind < 0.96:
         return chance.choice(PLAIN) + chance.choice(PLAIN).lower()
     return "".join(chance.choice("ABCDEFGHIJKLMNOPRSTVW") for _ in range(3))
@@ -157,12 +162,19 @@ def _shorten(chance: random.Random, name: str) -> str:
 
 def _reorder(chance: random.Random, name: str) -> str:
     first, *rest = name.split()
-    return " ".join([*rest, first]) if len(rest) == 1 or chance.random() < 0.5 else f"{' '.join(rest)}, {first}"
+    return (
+        " ".join([*rest, first]) if len(rest) == 1 or chance.random() < 0.5 else f"{' '.join(rest)}, {first}"
+    )
 
 
 def _punctuate(chance: random.Random, name: str) -> str:
     return chance.choice(
-        (name.replace("&", "and"), name.replace("'", ""), name.replace(" ", "-", 1), name.replace(" and ", " & "))
+        (
+            name.replace("&", "and"),
+            name.replace("'", ""),
+            name.replace(" ", "-", 1),
+            name.replace(" and ", " & "),
+        )
     )
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from itertools import product
 
 from suppliers.resolution.clusters import Clusters, contradict
-from suppliers.resolution.index import NameIndex, Neighbours, alike_by, opposes, order_of_key, tells_apart, why
+from suppliers.resolution.index import (
+    NameIndex,
+    Neighbours,
+    alike_by,
+    opposes,
+    order_of_key,
+    tells_apart,
+    why,
+)
 from suppliers.resolution.thresholds import ASK, MARGIN, SAME
 from suppliers.resolution.written import Decision, Key, SimilarPair, WrittenName
 
@@ -54,7 +62,9 @@ def similar_pairs(names: Iterable[WrittenName]) -> list[SimilarPair]:
     clusters = _joined(index, links)
     pairs = []
     for alike, left, right in links:
-        for one, other in product(_each_supplier(index, clusters, left), _each_supplier(index, clusters, right)):
+        for one, other in product(
+            _each_supplier(index, clusters, left), _each_supplier(index, clusters, right)
+        ):
             joined = clusters.root(one) == clusters.root(other)
             if joined or clusters.fit(one, other):
                 names_of = index.rows[one].written, index.rows[other].written
@@ -89,7 +99,9 @@ def _joined(index: NameIndex, links: list[_Link]) -> Clusters:
     first_of_key: dict[Key, int] = {}
     for at, row in enumerate(rows):
         clusters.join(at, first_of_key.setdefault(row.written.key, at))
-    for (scheme, _), having in sorted(index.by_identifier.items(), key=lambda item: _order_of_scheme(*item[0])):
+    for (scheme, _), having in sorted(
+        index.by_identifier.items(), key=lambda item: _order_of_scheme(*item[0])
+    ):
         if scheme == "GB-COH":
             for other in having[1:]:
                 clusters.join(having[0], other)
@@ -120,7 +132,9 @@ def _join_similar(index: NameIndex, clusters: Clusters, links: list[_Link]) -> N
             break
         fitting = [
             (one, other)
-            for one, other in product(_each_supplier(index, clusters, left), _each_supplier(index, clusters, right))
+            for one, other in product(
+                _each_supplier(index, clusters, left), _each_supplier(index, clusters, right)
+            )
             if clusters.fit(one, other)
         ]
         if len(fitting) != 1:
@@ -161,7 +175,9 @@ def _decisions(index: NameIndex, clusters: Clusters, links: list[_Link]) -> list
     for at, row in enumerate(index.rows):
         same = row.form, row.identifiers, row.beside, row.written.former, clusters.root(at)
         if same not in shared:
-            neighbours = sorted(of_form[row.form], key=lambda pair: (-pair[0], index.book.forms[pair[1]].text))
+            neighbours = sorted(
+                of_form[row.form], key=lambda pair: (-pair[0], index.book.forms[pair[1]].text)
+            )
             shared[same] = index.decide(row, at, neighbours)
         decisions.append(shared[same])
     return decisions

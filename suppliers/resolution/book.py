@@ -115,10 +115,12 @@ class Book:
         return [near for near in self.near(word) if self.count(near) > TIMES_AS_FREQUENT * max(having, 1)]
 
     def near(self, word: str) -> list[str]:
-        """Return the words of the book that differ from one by a letter left out, added, changed or swapped."""
+        """Return the words of the book that a letter left out, added, changed or swapped makes of one."""
         if (known := self._near.get(word)) is None:
             found = {
-                other for less in _with_a_letter_less(word) for other in self._with_a_letter_less.get(less, ())
+                other
+                for less in _with_a_letter_less(word)
+                for other in self._with_a_letter_less.get(less, ())
             }
             found.discard(word)
             known = sorted(other for other in found if OSA.distance(word, other, score_cutoff=1) == 1)
@@ -180,22 +182,23 @@ class Book:
                 found.update(self._having[near])
         return found
 
-    def pairs(self) -> set[tuple[int, int]]:
+    def pairs(self) -> Iterator[tuple[int, int]]:
         """Return every pair of forms that is worth comparing, the smaller number first, all at once."""
-        found: set[tuple[int, int]] = set()
+        size = len(self.forms)
+        found: set[int] = set()  # a pair is one number: millions of tuples would take much memory
         for word, having in self._having.items():
             if len(having) <= BLOCK:
-                found.update(combinations(having, 2))
+                found.update(one * size + other for one, other in combinations(having, 2))
             for near in self.near(word) if len(having) <= MOST_MISSPELT_PAIRS else ():
                 others = self._having[near]
                 if word < near and len(others) * len(having) <= MOST_MISSPELT_PAIRS:
-                    found.update((min(pair), max(pair)) for pair in product(having, others))
+                    found.update(min(pair) * size + max(pair) for pair in product(having, others))
         for block in self._blocks_of_common_words():
-            found.update(combinations(block, 2))
+            found.update(one * size + other for one, other in combinations(block, 2))
         for number, form in enumerate(self.forms):
             for block in self._other_blocks(form):
-                found.update((min(number, other), max(number, other)) for other in block)
-        return {(one, other) for one, other in found if one != other}
+                found.update(min(number, other) * size + max(number, other) for other in block)
+        return (divmod(pair, size) for pair in found if pair // size != pair % size)
 
     def _blocks_of_common_words(self) -> Iterator[list[int]]:
         """Return what ``_common_together`` returns, for all forms."""

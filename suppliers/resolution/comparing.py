@@ -18,8 +18,8 @@ class Comparison:
     """The words that two forms share, exactly or nearly, and the words that each has alone.
 
     ``joined`` are a word and the several that it was written as; ``misspelt`` and ``shortened`` are pairs of
-    words, ``contracted`` two words and their initials; ``initials`` is the word that stands for the other name, if one does, and ``own_initials`` tells
-    that the other name says so itself.
+    words, ``contracted`` two words and their initials. ``initials`` is the word that stands for the other
+    name, if one does, and ``own_initials`` tells that the other name says so itself.
     """
 
     left: list[str]
@@ -52,30 +52,39 @@ def compare(left: Form, right: Form) -> Comparison | None:
     Words are paired in this order: equal, written as one word or as two, stood for by initials, misspelt,
     shortened. A word is paired once. It is the same whichever form is named first, but for the sides.
     """
-    mine = [word for word in left.words if word not in right.bag and word_class(word)]
-    other = [word for word in right.words if word not in left.bag and word_class(word)]
-    shared = [word for word in left.words if word in right.bag and word_class(word)]
-    found = Comparison(mine, other, shared)
+    mine, other = left.bag - right.bag, right.bag - left.bag
     if mine and other:
         if left.compact == right.compact:
+            shared = [word for word in left.words if word in right.bag]
             return Comparison([], [], shared, joined=[(left.compact, " ".join(right.words))])
         initials = _stands_for(left, right) or _stands_for(right, left)
         if initials:
             return _by_initials(initials, left, right)
-        if not _any_could_pair(found):
+        if not (_all_could_pair(mine, other) or _all_could_pair(other, mine)):
             return None
+    found = Comparison(
+        [word for word in left.words if word in mine],
+        [word for word in right.words if word in other],
+        [word for word in left.words if word in right.bag],
+    )
+    if mine and other:
         _pair_contracted(found)
-        _pair_joined(found)
+        if len(mine) + len(other) > 2:
+            _pair_joined(found)
         _pair_misspelt(found)
         _pair_shortened(found, left, right)
     return found
 
 
-def _any_could_pair(found: Comparison) -> bool:
-    """Tell whether some word that is left over could be another one, or filling is all there is on a side."""
-    return any(_could_pair(mine, other) for mine in found.left for other in found.right) or any(
-        all(word_class(word) is WordClass.FILLING for word in words) for words in (found.left, found.right)
-    )
+def _all_could_pair(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether each of some words is filling or could be one of others; if not, too much is left over."""
+    for word in words:
+        first, second = word[0], word[1:2]
+        if word_class(word) is not WordClass.FILLING and not any(
+            first == other[0] or second == other[0] or first == other[1:2] for other in others
+        ):
+            return False
+    return True
 
 
 def _could_pair(mine: str, other: str) -> bool:
@@ -85,6 +94,8 @@ def _could_pair(mine: str, other: str) -> bool:
 
 def _stands_for(short: Form, long: Form) -> str:
     """Return the one word of a form that is the initials of the other, or nothing."""
+    if not long.initials or short.bag.isdisjoint(long.initials):
+        return ""
     words = [word for word in short.words if word_class(word) > WordClass.FILLING]
     return words[0] if len(words) == 1 and words[0] in long.initials else ""
 
@@ -97,7 +108,7 @@ def _by_initials(initials: str, left: Form, right: Form) -> Comparison:
 def _pair_contracted(found: Comparison) -> None:
     """Pair *lb* with *london borough* and the like."""
     for short, long in ((found.left, found.right), (found.right, found.left)):
-        for word in [word for word in short if word in CONTRACTIONS]:
+        for word in CONTRACTIONS.keys() & short:
             full = CONTRACTIONS[word]
             if set(full) <= set(long):
                 found.contracted.append((word, " ".join(full)))
@@ -146,7 +157,11 @@ def _pair_misspelt(found: Comparison) -> None:
 def _slip(mine: str, other: str) -> int | None:
     """Return how many letters two words differ by if that can be a slip, or ``None``."""
     shorter = min(len(mine), len(other))
-    if shorter < SHORTEST_TO_MISSPELL - 1 or max(len(mine), len(other)) < SHORTEST_TO_MISSPELL or abs(len(mine) - len(other)) > 2:
+    if (
+        shorter < SHORTEST_TO_MISSPELL - 1
+        or max(len(mine), len(other)) < SHORTEST_TO_MISSPELL
+        or abs(len(mine) - len(other)) > 2
+    ):
         return None
     allowed = 1 if shorter < 9 else 2
     distance = OSA.distance(mine, other, score_cutoff=allowed)
@@ -164,7 +179,7 @@ def _pair_shortened(found: Comparison, left: Form, right: Form) -> None:
             cut = word == form.words[-1] and len(form.words) > 1
             fits = [other for other in long if _shortens(word, other, cut=cut)]
             if fits:
-                other = min(fits, key=lambda some: (not some.startswith(word), len(some), some))  # noqa: B023
+                other = min(fits, key=lambda some: (not some.startswith(word), len(some), some))
                 short.remove(word)
                 long.remove(other)
                 found.shortened.append((word, other))

@@ -1,23 +1,30 @@
 """A book of names of known suppliers, asked one name at a time (R10). Pure: no database here."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suppliers.identifiers import believable
-from suppliers.normalise import further_names
+from suppliers.normalise import further_names, normalise_name
 from suppliers.resolution import reasons
 from suppliers.resolution.book import Book
 from suppliers.resolution.clusters import Numbers, contradict, numbers_of
 from suppliers.resolution.comparing import compare
 from suppliers.resolution.scoring import score
 from suppliers.resolution.thresholds import ASK, ENOUGH_TO_NAME, MARGIN, SAME
-from suppliers.resolution.words import WordClass, form_of, form_of_normalised, word_class
+from suppliers.resolution.words import Form, WordClass, form_of_normalised, word_class
 from suppliers.resolution.written import Candidate, Decision, Identifiers, Key, Kind, WrittenName
 
 #: A form's number and the score of another form with it, the likeliest first.
 Neighbours = list[tuple[float, int]]
 
+#: Without one of these no other name stands beside one; looking for it properly takes long.
+_MAY_NAME_ANOTHER = re.compile(
+    r"/\s?[abkt]|\bt\.?a\b|trad|form(?:er|al)|previous|known|fka|dba|aka|business as|division|operating|now "
+    r"|&#|[^\x00-\x7f]",
+    re.IGNORECASE,
+)
 _MOST_CANDIDATES = 5
 _MOST_FORMS = 12
 
@@ -53,7 +60,7 @@ class NameIndex:
 
     def add(self, name: WrittenName) -> None:
         """Take a name into the book, as one of the supplier that its key says."""
-        form = self.book.add(form_of(name.name))
+        form = self.book.add(self._form(name.name))
         identifiers = tuple(believable(name.identifiers))
         row = Row(name, form, identifiers, _beside(name.name))
         at = len(self.rows)
@@ -65,6 +72,12 @@ class NameIndex:
             self.by_name_beside[other].append(at)
         self._entities.append(name.key)
         self._take_in(at, name.key)
+
+    def _form(self, name: str) -> Form:
+        """Return a name's form; that of the book, if it has the same one."""
+        text = normalise_name(name)
+        number = self.book.numbers.get(text)
+        return form_of_normalised(text) if number is None else self.book.forms[number]
 
     def settle(self, entities: list[Key]) -> None:
         """Replace the supplier of every name, in the order in which they were added."""
@@ -87,7 +100,7 @@ class NameIndex:
             name: as somebody wrote it; it need not be in the book.
             identifiers: pairs of scheme and value that came with it; what cannot be real is passed over.
         """
-        form = form_of(name)
+        form = self._form(name)
         known = form.text in self.book.numbers
         number = self.book.add(form)
         try:
@@ -187,14 +200,17 @@ class NameIndex:
         """Return the suppliers with an equal or a like name, the likeliest first, each once."""
         found: dict[Key, Candidate] = {}
         for alike, form in [(1.0, row.form), *neighbours]:
-            for other in self.by_form.get(form, ()):
+            for other in sorted(self.by_form.get(form, ()), key=self._order):
                 entity = self._entities[other]
                 if other != at and entity not in found:
                     found[entity] = Candidate(entity, alike, self.rows[other].written.name, form)
         return list(found.values())
 
+    def _order(self, row: int) -> tuple[bool, Key, str]:
+        return *order_of_key(self._entities[row]), self.rows[row].written.name
+
     def _by_similarity(self, row: Row, at: int | None, candidates: list[Candidate]) -> Decision | None:
-        alike = [one for one in candidates if SAME <= one.score and one.form != row.form]
+        alike = [one for one in candidates if one.score >= SAME and one.form != row.form]
         if at is not None:
             alike = [one for one in alike if one.entity == self._entities[at]]
             return self._linked(row, alike[0], candidates) if alike else None
@@ -235,7 +251,7 @@ class NameIndex:
 
     def _why_asked(self, row: Row, best: Candidate) -> str:
         if best.form == row.form:
-            return "Several suppliers with different numbers have this name, and it came without one."
+            return "Several suppliers with different numbers have this name."
         return why(self.book, row.form, best.form)
 
 
@@ -284,6 +300,8 @@ def tells_apart(book: Book, text: str) -> bool:
 
 
 def _beside(name: str) -> tuple[str, ...]:
+    if not _MAY_NAME_ANOTHER.search(name):
+        return ()
     return tuple(dict.fromkeys(other.normalised for other in further_names(name)))
 
 

@@ -48,26 +48,35 @@ def similar(found: Comparison, book: Counts, names: int) -> str:
         names: how many different names there are.
     """
     if found.initials:
-        where = "in brackets in" if found.own_initials else "of"
-        return f"“{found.initials}” are the initials {where} the other name."
+        where = "that the other name gives itself" if found.own_initials else "of the other name"
+        return f"“{found.initials}” are the initials {where}."
     return f"{_shared(found, book, names)}; {_rest(found)}."
 
 
 def _shared(found: Comparison, book: Counts, names: int) -> str:
     """Return the rarest of the words that the names have in common, and how many names have them."""
-    words = sorted(dict.fromkeys(found.common()), key=lambda word: (book.count(word), word))
+    words = sorted(dict.fromkeys(_spelt_best(found, book)), key=lambda word: (book.count(word), word))
     proper = [word for word in words if word_class(word) is WordClass.PROPER] or words
     named = proper[:_MOST_NAMED]
     fewest = max(book.count(named[0]), 1)
-    have = "name has" if fewest == 1 else "names have"
+    have = f"{fewest:,} of {names:,} names {'has' if fewest == 1 else 'have'}"
     if len(named) == 1:
-        return f"It shares the word {_listed(named)}, which {fewest:,} of {names:,} {have}"
-    return f"It shares the words {_listed(named)}, the rarest of which {fewest:,} of {names:,} {have}"
+        return f"It shares the word {_listed(named)}, which {have}"
+    return f"It shares the words {_listed(named)}, the rarest of which {have}"
+
+
+def _spelt_best(found: Comparison, book: Counts) -> list[str]:
+    """Return the words that the names have in common, misspelt ones as most names spell them."""
+    usual = {pair[0]: max(pair, key=lambda word: (book.count(word), word)) for pair in found.misspelt}
+    return [usual.get(word, word) for word in found.common()]
 
 
 def _rest(found: Comparison) -> str:
     """Return in what else the names differ."""
-    parts = [f"“{one}” is taken for “{other}”" for one, other in [*found.misspelt, *found.shortened, *found.contracted]]
+    parts = [
+        f"“{one}” is taken for “{other}”"
+        for one, other in [*found.misspelt, *found.shortened, *found.contracted]
+    ]
     parts += [f"“{other}” is written as one word" for _, other in found.joined]
     alone = [word_class(word) for word in [*found.left, *found.right]]
     parts += [f"one has {_LEFT_OVER[kind]} more" for kind in sorted(set(alone), reverse=True)]

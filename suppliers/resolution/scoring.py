@@ -6,7 +6,14 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from suppliers.resolution.comparing import Comparison
-from suppliers.resolution.thresholds import BLOCK, INITIALS, LEFT_OVER, OWN_INITIALS, WEIGHTS
+from suppliers.resolution.thresholds import (
+    CROWD,
+    INITIALS,
+    LEFT_OVER,
+    MOST_SEEN_BEFORE,
+    OWN_INITIALS,
+    WEIGHTS,
+)
 from suppliers.resolution.words import Form, WordClass, word_class
 
 _LEFT_OVER = {WordClass[name]: weights for name, weights in LEFT_OVER.items()}
@@ -61,15 +68,22 @@ def _of_common(found: Comparison, common: list[str], book: Counts) -> float:
     most = book.most()
     surprise = sum(book.weight(word) for word in common)
     naming = sum(book.weight(word) for word in common if word_class(word) > WordClass.DESCRIPTIVE)
-    crowd = min(max(most - naming, 0.0), log(BLOCK))
+    crowd = min(max(most - naming, 0.0), log(CROWD))
     return (
         WEIGHTS["shared surprise"] * min(surprise / most, _SURPRISED_TWICE)
         + WEIGHTS["shared surprise of names"] * min(naming / most, _SURPRISED_TWICE)
         + WEIGHTS["crowd"] * crowd
         + WEIGHTS["misspelt"] * len(found.misspelt)
+        + WEIGHTS["misspelling seen before"] * _seen_before(found, book)
         + WEIGHTS["shortened"] * len(found.shortened)
         + WEIGHTS["contracted"] * len(found.contracted)
     )
+
+
+def _seen_before(found: Comparison, book: Counts) -> int:
+    """Return how many further names have each misspelling: a slip of the pen is seldom made twice."""
+    rarer = (min(map(book.count, pair)) for pair in found.misspelt)
+    return sum(min(max(count - 1, 0), MOST_SEEN_BEFORE) for count in rarer)
 
 
 def _of_left_over(found: Comparison, left: Form, right: Form) -> float:

@@ -7,6 +7,11 @@ keep a small book from taking *services* for a rare word because only one of its
 #: How many different names the counts below are of.
 COUNTED = 8_600
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _COUNTED_WORDS = """
 and 640 service 553 care 422 group 277 of 204 trust 167 school 165 solution 170 london 142 medical 119
 healthcare 117 community 112 centre 106 management 94 construction 87 consulting 86 health 85 council 79
@@ -51,19 +56,19 @@ COUNTS = {
 }
 
 #: Small words, which say nothing.
-SMALL = frozenset("and of for in on at to with by the a an".split())
+SMALL = _words("and of for in on at to with by the a an")
 
 #: Words with which a company's name is filled up, and which tell hardly any supplier from another.
-FILLING = frozenset(
+FILLING = _words(
     """
     service group solution holding company international global europe european worldwide enterprise
     enterprises trading corporate corporation associate partner partnership uk british
     limited plc llp cic ltd inc organisation
-    """.split()
+    """
 )
 
 #: Words that say what somebody does or how it is set up, not who it is.
-DESCRIPTIVE = frozenset(
+DESCRIPTIVE = _words(
     """
     management consulting consultancy consultant support training
     system building energy construction engineering travel media business practice hire housing education
@@ -79,19 +84,19 @@ DESCRIPTIVE = frozenset(
     legal music art studio technical infrastructure nursing clinical social family charitable
     department authority federation recycling waste surveying surveyor logistics analytics cloud
     telecom telecommunication hosting staffing resourcing printing print fund club club trustee people young
-    """.split()
+    """
 )
 
 #: Points of the compass and what they make of a region.
-DIRECTIONS = frozenset(
+DIRECTIONS = _words(
     """
     north south east west northern southern eastern western northeast northwest southeast southwest ne nw se
     sw upper lower inner outer central mid midland midlands
-    """.split()
+    """
 )
 
 #: Towns, counties, countries and boroughs that tell one branch from another.
-PLACES = frozenset(
+PLACES = _words(
     """
     london england scotland wales ireland britain europe africa asia america india china france germany spain
     italy poland australia canada usa
@@ -112,42 +117,47 @@ PLACES = frozenset(
     watford wigan wiltshire winchester windsor woking wolverhampton worcester worcestershire worthing york
     yorkshire aberdeen belfast dublin dundee fife inverness perth stirling highland anglia thames
     croyden brixton stratford woolwich wimbledon tottenham peckham uxbridge romford ilford wembley
-    """.split()
+    """
 )
 
 #: Numbers written out.
-NUMBERS = frozenset(
+NUMBERS = _words(
     """
     one two three four five six seven eight nine ten eleven twelve first second third fourth fifth ii iii iv
     vi vii viii ix xi xii
-    """.split()
+    """
 )
 
 #: Short forms that registers use again and again, written out.
 ABBREVIATIONS = {
     short: tuple(long.split("_"))
-    for short, long in (
-        pair.split("=")
-        for pair in """
-        svc=service svcs=service serv=service srv=service
-        srvs=service servs=service mgmt=management mgt=management mngmt=management mngmnt=management
-        mgmnt=management assoc=association assocs=associate assn=association ass=association dept=department
-        dep=department intl=international int=international tech=technology techs=technology
-        eng=engineering env=environment envir=environment dev=development devt=development grp=group
-        gp=group sol=solution sols=solution soln=solution solns=solution sys=system
-        cons=consulting const=construction constr=construction comm=communication comms=communication
-        consult=consulting info=information inst=institute univ=university uni=university coll=college
-        govt=government gov=government natl=national nat=national bldg=building bldgs=building prop=property
-        props=property pship=partnership ptnrs=partner ptnr=partner mkt=market mktg=marketing edu=education
-        educ=education fdn=foundation fndn=foundation found=foundation soc=society ctr=centre cntr=centre
-        center=centre emerg=emergency auth=authority hldgs=holding hldg=holding bros=brother maint=maintenance
-        elec=electrical dist=distribution distri=distribution telecoms=telecommunication tel=telecommunication
-        recruit=recruitment admin=administration corp=corporation equip=equipment prof=professional
-        envtl=environmental dir=director adv=advisory prog=programme sch=school hosp=hospital
-        comp=computer comps=computer supp=support childcare=child_care healthcare=health_care
-        homecare=home_care daycare=day_care carehome=care_home carehomes=care_home northwest=north_west
-        northeast=north_east southwest=south_west southeast=south_east saint=st
-        """.split()
+    for short, _, long in (
+        pair.partition("=")
+        for pair in _words(
+            """
+            svc=service svcs=service serv=service srv=service srvs=service servs=service
+            mgmt=management mgt=management mngmt=management mngmnt=management mgmnt=management
+            assoc=association assocs=associate assn=association ass=association dept=department
+            dep=department intl=international int=international tech=technology techs=technology
+            eng=engineering env=environment envir=environment dev=development devt=development
+            grp=group gp=group sol=solution sols=solution soln=solution solns=solution sys=system
+            cons=consulting const=construction constr=construction comm=communication
+            comms=communication consult=consulting info=information inst=institute univ=university
+            uni=university coll=college govt=government gov=government natl=national nat=national
+            bldg=building bldgs=building prop=property props=property pship=partnership
+            ptnrs=partner ptnr=partner mkt=market mktg=marketing edu=education educ=education
+            fdn=foundation fndn=foundation found=foundation soc=society ctr=centre cntr=centre
+            center=centre emerg=emergency auth=authority hldgs=holding hldg=holding bros=brother
+            maint=maintenance elec=electrical dist=distribution distri=distribution
+            telecoms=telecommunication tel=telecommunication recruit=recruitment
+            admin=administration corp=corporation equip=equipment prof=professional
+            envtl=environmental dir=director adv=advisory prog=programme sch=school hosp=hospital
+            comp=computer comps=computer supp=support childcare=child_care healthcare=health_care
+            homecare=home_care daycare=day_care carehome=care_home carehomes=care_home
+            northwest=north_west northeast=north_east southwest=south_west southeast=south_east
+            saint=st
+            """
+        )
     )
 }
 

@@ -11,15 +11,28 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from suppliers.normalise import normalise_name
-from suppliers.resolution.vocabulary import ABBREVIATIONS, COUNTS, DESCRIPTIVE, DIRECTIONS, FILLING, NUMBERS, PLACES, SMALL
+from suppliers.resolution.vocabulary import (
+    ABBREVIATIONS,
+    COUNTS,
+    DESCRIPTIVE,
+    DIRECTIONS,
+    FILLING,
+    NUMBERS,
+    PLACES,
+    SMALL,
+)
 
 #: A word this short is compared letter by letter only: a slip of the pen would make another word of it.
 SHORTEST_TO_MISSPELL = 5
+#: A common word this long is meant by nearly every word that differs from it by a letter.
+SHORTEST_USUAL = 6
+#: Names are cut off by fields of about this many letters and more.
+SHORTEST_FIELD = 28
 #: Initials that can stand for a name.
 FEWEST_INITIALS, MOST_INITIALS = 3, 6
 
 _LEGAL_FORMS = ("limited", "company", "incorporated")
-_BRACKETED = re.compile(r"\(\s*([A-Za-z.]{3,9})\s*\)")
+_BEGIN_LEGAL_FORMS = frozenset("lpc")
 
 
 class WordClass(IntEnum):
@@ -40,8 +53,8 @@ class Form:
     """A normalised name with what is compared of it.
 
     ``words`` in their order, short forms written out and descriptive words in the singular; ``bag`` the same
-    as a set; ``compact`` without spaces; ``initials`` of its words, empty where they could not stand for it;
-    ``own_initials`` are those that its writer gave in brackets.
+    as a set, without small words; ``compact`` without spaces; ``initials`` of its words, empty where they
+    could not stand for it; ``own_initials`` are those that stand in it, in brackets or not.
     """
 
     text: str
@@ -54,21 +67,24 @@ class Form:
 
 def form_of(name: str) -> Form:
     """Return the form of a name as somebody wrote it."""
-    return form_of_normalised(normalise_name(name), frozenset(_initials_in_brackets(name)))
+    return form_of_normalised(normalise_name(name))
 
 
-def form_of_normalised(text: str, bracketed: frozenset[str] = frozenset()) -> Form:
+def form_of_normalised(text: str) -> Form:
     """Return the form of a name that ``normalise_name`` has already been applied to.
 
-    Args:
-        text: the normalised name.
-        bracketed: initials that its writer put in brackets; they are no words of it if they are its initials.
+    The initials of a name that stand in it, as in ``Specialist Tide Centres (STC)``, are no word of it.
     """
     written = _without_legal_misspellings(text.split())
     words = [word for one in written for word in _written_out(one)]
-    own = frozenset(word for word in bracketed & set(words) if word in _initials(words, without=word))
+    own = frozenset(
+        word
+        for word in words
+        if FEWEST_INITIALS <= len(word) <= MOST_INITIALS and word in _initials(words, without=word)
+    )
     kept = [word for word in words if word not in own]
-    return Form(text, tuple(kept), frozenset(kept), "".join(written), _initials(kept) | own, own)
+    bag = frozenset(word for word in kept if word not in SMALL) or frozenset(kept)
+    return Form(text, tuple(kept), bag, "".join(written), _initials(kept) | own, own)
 
 
 _CLASSES = (
@@ -110,31 +126,44 @@ def _written_out(word: str) -> tuple[str, ...]:
 def _singular(word: str) -> str | None:
     for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
         stem = word.removesuffix(ending) + instead
-        if word.endswith(ending) and len(stem) > 2 and (stem in COUNTS or stem in DESCRIPTIVE or stem in FILLING):
+        if (
+            word.endswith(ending)
+            and len(stem) > 2
+            and (stem in COUNTS or stem in DESCRIPTIVE or stem in FILLING)
+        ):
             return stem
     return "child" if word in {"children", "childrens"} else None
 
 
-#: Common long words, which nearly every misspelling that lies one letter away means.
-_USUAL = tuple(sorted(word for word in DESCRIPTIVE | FILLING if len(word) >= 7))
+_USUAL = tuple(sorted(word for word in DESCRIPTIVE | FILLING if len(word) >= SHORTEST_USUAL))
 
 
 def _usual_spelling(word: str) -> str:
     """Return the descriptive word that another one misspells by a letter, or the word itself."""
-    if len(word) < 7:
+    if len(word) < SHORTEST_USUAL:
         return word
-    for usual in _USUAL:
-        if usual[0] == word[0] and abs(len(usual) - len(word)) <= 2:
-            if word.endswith("s") and OSA.distance(word, usual + "s", score_cutoff=1) <= 1:
-                return usual
-            if OSA.distance(word, usual, score_cutoff=1) <= 1:
-                return usual
-    return word
+    near = [
+        usual
+        for usual in _USUAL
+        if usual[0] == word[0]
+        and abs(len(usual) - len(word)) <= 2
+        and min(OSA.distance(word, usual), OSA.distance(word, usual + "s")) <= 1
+    ]
+    return max(near, key=lambda usual: (COUNTS.get(usual, 0), usual), default=word)
 
 
 def _without_legal_misspellings(words: list[str]) -> list[str]:
-    """Take *limmited*, *litd* and what they leave at the end away, but leave at least one word."""
+    """Take *limmited*, *litd* and what they leave at the end away, but leave at least one word.
+
+    So is the first letter of one at the end of a long name, which a field that was too short has left.
+    """
     kept = words
+    if (
+        len(words) > 1
+        and words[-1] in _BEGIN_LEGAL_FORMS
+        and sum(map(len, words)) + len(words) > SHORTEST_FIELD
+    ):
+        kept = words[:-1]
     while len(kept) > 1 and (_misspells_legal_form(kept[-1]) or (kept is not words and kept[-1] == "uk")):
         kept = kept[:-1]
     return kept
@@ -142,7 +171,7 @@ def _without_legal_misspellings(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def _misspells_legal_form(word: str) -> bool:
-    if re.fullmatch(r"l[a-z]?t[a-z]?d|lt[a-z]d", word):
+    if re.fullmatch(r"l[a-z]?t[a-z]?d|lt[a-z]d|lim?i?", word):
         return True
     return any(
         word[0] == form[0] and len(word) > 5 and OSA.distance(word, form, score_cutoff=1) <= 1
@@ -158,9 +187,3 @@ def _initials(words: list[str], without: str = "") -> frozenset[str]:
     return frozenset(
         some for some in (full, large) if FEWEST_INITIALS <= len(some) <= MOST_INITIALS and len(words) > 2
     )
-
-
-def _initials_in_brackets(name: str) -> list[str]:
-    if "(" not in name:
-        return []
-    return [found.replace(".", "").lower() for found in _BRACKETED.findall(name)]

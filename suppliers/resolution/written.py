@@ -1,6 +1,6 @@
 """What goes into resolution and what comes out of it: plain values (R10). Pure: no database here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 #: What tells one supplier from another to whoever asks: a row's number, a primary key.
@@ -40,7 +40,7 @@ class Candidate:
     entity: Key
     score: float
     name: str
-    form: int
+    form: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
