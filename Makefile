@@ -2,11 +2,11 @@
 PYTHON ?= python3
 GO = @$(PYTHON) tools/go.py
 
-.PHONY: help run test check bench lock manage
+.PHONY: help run test check bench bench-resolution lock manage
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 
 run: ## Set everything up and serve the hub on 127.0.0.1:8000 (PORT, DATABASE_URL, REDIS_URL are honoured)
 	$(GO) run
@@ -19,6 +19,9 @@ check: ## Lint, types, layers, templates, migrations, deployment settings, locks
 
 bench: ## Measure speed against the targets of docs/architecture.md (ARGS="flags 10000" for one)
 	$(GO) bench $(ARGS)
+
+bench-resolution: ## Measure how suppliers' names are resolved, against splink (ARGS="5000 --labelled FILE")
+	$(GO) bench resolution $(ARGS)
 
 lock: ## Write the lock files anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
 	$(GO) lock $(ARGS)

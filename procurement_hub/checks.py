@@ -4,6 +4,7 @@ Django runs them before every management command, the worker before it takes wor
 before the web server starts.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +15,12 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from boroughs.words import listing
+
 OLDEST_POSTGRESQL = 15
 SHORTEST_SECRET_KEY = 50
+SHORTEST_API_KEY = 20
+RATE = re.compile(r"[1-9]\d{0,6}/(sec|min|hour|day)")
 DATABASE_EXAMPLE = "Set it to postgresql://login:password@host/database"
 Complaints = list[checks.CheckMessage]
 
@@ -30,8 +35,8 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Co
     if settings.MODE not in {"production", "local", "test"}:
         return [_error(1, f"HUB_MODE is “{settings.MODE}”.", "Set it to production, or leave it out.")]
     if settings.LOCAL:
-        return _openid()
-    return [*_openid(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
+        return [*_openid(), *_api()]
+    return [*_openid(), *_api(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
 
 
 @checks.register(checks.Tags.database)
@@ -58,6 +63,21 @@ def check_postgresql(
 def _openid() -> Complaints:
     remedy = "The section “OpenID Connect” of docs/operations.md has an example."
     return [_error(15, wrong, remedy) for wrong in settings.OPENID_WRONG]
+
+
+def _api() -> Complaints:
+    wrong: Complaints = []
+    for name in ("API_RATE", "API_KEY_RATE"):
+        rate = getattr(settings, name)
+        if not RATE.fullmatch(rate):
+            remedy = "Write a number, a slash and sec, min, hour or day, such as 120/min."
+            wrong.append(_error(16, f"{name} is “{rate}”, which says nothing about how often.", remedy))
+    short = [name for name, key in settings.API_KEYS.items() if len(key) < SHORTEST_API_KEY]
+    if short:
+        make = "python3 -c 'import secrets; print(secrets.token_urlsafe(24))'"
+        which = f"The API key of {listing(short)} has fewer than {SHORTEST_API_KEY} characters."
+        wrong.append(_error(17, which, f"Give keys that nobody guesses; this makes one: {make}"))
+    return wrong
 
 
 def _secret_key() -> Complaints:

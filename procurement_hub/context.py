@@ -33,6 +33,7 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "demonstration": settings.DEMONSTRATION and Supplier.objects.fictional().exists(),
         "may_see_flags": may_see_flags,
         "may_see_people": may_see_people,
+        "may_resolve_suppliers": has_permission(person, Permission.RESOLVE_SUPPLIERS),
         "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
     }
@@ -56,8 +57,6 @@ def _navigation(
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
-    if has_permission(person, Permission.RESOLVE_SUPPLIERS):
-        places.append(("Supplier review", "review"))
     if isinstance(person, Person):
         own = [
             (_with_number("Notifications", unread_count(person)), "notifications"),

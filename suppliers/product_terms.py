@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from suppliers.product_words import Word, normalise_product, words_of
 
-#: In how many boroughs' contracts a term must be, to be offered.
+#: In how many boroughs' contracts a term must be, to be offered; one that is only ever the first word of a
+#: title, where every word has a capital, in one more.
 LEAST_BOROUGHS = 2
 EXAMPLES = 5
 LONGEST = 120
@@ -56,9 +57,11 @@ def frequent_terms(
     titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
     places: defaultdict[str, set[int]] = defaultdict(set)
     counts: Counter[str] = Counter()
+    sure: set[str] = set()
     for contract in contracts:
-        for normalised, written in _terms(contract, ordinary, known).items():
+        for normalised, (written, is_sure) in _terms(contract, ordinary, known).items():
             counts[normalised] += 1
+            sure |= {normalised} if is_sure else set()
             spellings[normalised][written] += 1
             titles[normalised][contract.title] = None
             places[normalised] |= set(contract.boroughs)
@@ -71,17 +74,20 @@ def frequent_terms(
             examples=tuple(titles[term])[:EXAMPLES],
         )
         for term in counts
-        if len(places[term]) >= boroughs
+        if len(places[term]) >= boroughs + (term not in sure)
     ]
     return sorted(found, key=lambda term: (-len(term.boroughs), -term.contracts, term.normalised))
 
 
-def _terms(contract: TermSource, ordinary: Set[str], known: Set[str]) -> dict[str, str]:
-    """Return a contract's terms by normalised form; a product that its source names goes before its title."""
+def _terms(contract: TermSource, ordinary: Set[str], known: Set[str]) -> dict[str, tuple[str, bool]]:
+    """Return a contract's terms by normalised form: how each is written, and whether it is surely a name.
+
+    A product that its source names goes before its title.
+    """
     named = normalise_product(contract.named)
     if named:
-        return {} if named in known else {named: " ".join(contract.named.split())[:LONGEST]}
-    terms: dict[str, str] = {}
+        return {} if named in known else {named: (" ".join(contract.named.split())[:LONGEST], True)}
+    terms: dict[str, tuple[str, bool]] = {}
     run: list[Word] = []
     for word in (*words_of(contract.title), None):
         if word is not None and _is_a_name(word, ordinary):
@@ -90,7 +96,8 @@ def _terms(contract: TermSource, ordinary: Set[str], known: Set[str]) -> dict[st
         written = " ".join(part.written for part in run)[:LONGEST]
         normalised = normalise_product(written)
         if normalised and normalised not in known and not _all_known(run, known):
-            terms[normalised] = written
+            first_alone = len(run) == 1 and not contract.title[: run[0].start].strip(" “\"'(")
+            terms[normalised] = (written, not first_alone or bool(_LIKE_A_NAME.match(written)))
         run = []
     return terms
 

@@ -96,6 +96,7 @@ def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> d
         "count": _count(found),
         "chips": chips(asked, places, path),
         "clear": path,
+        "about": [(str(one), one.get_absolute_url()) for one in (asked.supplier, asked.product) if one],
         "boroughs": join_markup(FACET, _borough_links(found, asked, places, path)),
         "areas": join_markup(FACET, _area_links(found, asked, places, path)),
         "previous": asked.address(path, before=shown.previous) if shown.previous else "",

@@ -142,7 +142,7 @@ def _normalised(name: str) -> str:
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:110].strip("-") or "product"
-    taken = set(Product.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {"terms", *Product.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

@@ -12,8 +12,8 @@ from suppliers.normalise import normalise_name
 def link_owners() -> int:
     """Link owners that are kept as text to their suppliers, and let products follow their present owner.
 
-    A brand is not a legal entity: an owner is linked only where exactly one supplier has that name, as
-    its own, a former or a trading one. What is linked already stays as it is.
+    A brand is not a legal entity: an owner is linked only where exactly one standing supplier has that
+    name, as its own, a former or a trading one. What is linked already stays as it is.
 
     Returns:
         the number of owners that were linked.
@@ -22,7 +22,7 @@ def link_owners() -> int:
     wanted = {normalise_name(owner.owner_name) for owner in unlinked}
     named: defaultdict[str, set[int]] = defaultdict(set)
     for normalised, supplier in SupplierName.objects.filter(
-        normalised__in=wanted, supplier__is_demonstration=False
+        normalised__in=wanted, supplier__is_demonstration=False, supplier__merged_into__isnull=True
     ).values_list("normalised", "supplier_id"):
         named[normalised].add(supplier)
     linked = []

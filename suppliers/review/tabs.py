@@ -1,25 +1,17 @@
 """The three lists of the review, one beside the other."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from suppliers.models import IdentifierConflict, SupplierPair
 
 MOST_COUNTED = 999
 
-
-@dataclass(frozen=True)
-class Tab:
-    """A list of the review: its label with how many wait, its address, whether it is open."""
-
-    label: str
-    address: str
-    here: bool
+#: A list of the review: its label with how many wait, its address, whether it is the one that is shown.
+Tab = tuple[str, str, bool]
 
 
 def tabs(name: str) -> list[Tab]:
-    """Return the lists of the review; ``name`` is the open one's URL name. Two queries."""
+    """Return the lists of the review; ``name`` is the shown one's URL name. Two queries."""
     pairs = SupplierPair.objects.waiting().order_by()[: MOST_COUNTED + 1].count()
     conflicts = IdentifierConflict.objects.open().order_by()[: MOST_COUNTED + 1].count()
     lists = [
@@ -27,7 +19,7 @@ def tabs(name: str) -> list[Tab]:
         ("Decided", "review_decided"),
         (f"Numbers that disagree ({_number(conflicts)})", "review_conflicts"),
     ]
-    return [Tab(label, reverse(url), url == name) for label, url in lists]
+    return [(label, reverse(url), url == name) for label, url in lists]
 
 
 def _number(number: int) -> str:

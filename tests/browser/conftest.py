@@ -72,7 +72,6 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
-        "staff": PersonFactory(is_staff=True),
         **_terms(boroughs, officer),
         "question": _question_to(officer),
         **_review(suppliers),
@@ -116,7 +115,9 @@ def _review(suppliers: list[Any]) -> dict[str, Any]:
     staff = PersonFactory(is_staff=True)
     for number in range(5, 45):
         PairFactory(left=suppliers[number], right=suppliers[number + 2], score=number / 100)
-    other = SupplierFactory(name="Brightwater Software Limited, trading as Brightwater Housing Systems")
+    other = SupplierFactory(
+        name="Brightwater Software Limited, trading as Brightwater Housing Systems", is_demonstration=True
+    )
     SupplierIdentifier.objects.create(supplier=other, scheme="GB-COH", value="04161207", source="test")
     settled = ConflictFactory()
     settle_conflict(conflict=settled, by=staff, note="A slip of the pen in the notice.")

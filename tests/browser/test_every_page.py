@@ -32,8 +32,8 @@ def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_pa
     if who != ANYONE:
         client.force_login(hub[who])
     sources = {}
-    for whose, address, status in PAGES:
-        if whose == who:
+    for person, address, status in PAGES:
+        if person == who:
             answer = client.get(address.format(**hub))
             assert answer.status_code == status, address
             sources[address] = answer.content.decode()

@@ -45,6 +45,12 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"DEBUG": True}, "DEBUG is on in production."),
     ({"NOT_SET": ["EMAIL_URL"]}, "EMAIL_URL is not set, so no e-mail would be sent."),
     ({"EMAIL_BACKEND": ""}, "EMAIL_URL begins with a word that names no kind of mail service."),
+    ({"API_RATE": "often"}, "API_RATE is “often”, which says nothing about how often."),
+    ({"API_KEY_RATE": "0/min"}, "API_KEY_RATE is “0/min”, which says nothing about how often."),
+    (
+        {"API_KEYS": {"paper": "guessed"}},
+        "The API key of paper has fewer than 20 characters.",
+    ),
     ({"NOT_SET": ["DEFAULT_FROM_EMAIL"]}, "DEFAULT_FROM_EMAIL is not set, so mail would be refused."),
 ]
 
