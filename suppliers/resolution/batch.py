@@ -3,8 +3,10 @@
 Pure: no database here.
 """
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import product
 
 from suppliers.resolution.clusters import Clusters, contradict
@@ -39,7 +41,11 @@ def settled(names: Iterable[WrittenName]) -> tuple[NameIndex, list[Decision]]:
 
     A name that arrives later is resolved against the index as it would be among all names.
     """
-    index = NameIndex(names)
+    with _collector_at_rest():
+        return _settled(NameIndex(names))
+
+
+def _settled(index: NameIndex) -> tuple[NameIndex, list[Decision]]:
     links = _links(index)
     clusters = _joined(index, links)
     smallest: dict[int, Key] = {}
@@ -71,6 +77,18 @@ def similar_pairs(names: Iterable[WrittenName]) -> list[SimilarPair]:
                 reason = why(index.book, left, right)
                 pairs.append(SimilarPair(*names_of, alike, reason, same=joined and alike >= SAME))
     return pairs
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python from looking through millions of values, which are needed to the end, again and again."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def _each_supplier(index: NameIndex, clusters: Clusters, form: int) -> list[int]:

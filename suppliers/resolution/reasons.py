@@ -79,7 +79,7 @@ def _rest(found: Comparison) -> str:
     ]
     parts += [f"“{other}” is written as one word" for _, other in found.joined]
     alone = [word_class(word) for word in [*found.left, *found.right]]
-    parts += [f"one has {_LEFT_OVER[kind]} more" for kind in sorted(set(alone), reverse=True)]
+    parts += [f"one also has {_LEFT_OVER[kind]}" for kind in sorted(set(alone), reverse=True)]
     if not parts:
         return "the rest differs by the legal form, order or small words"
     return " and ".join(parts)

@@ -98,7 +98,7 @@ def test_between_the_same_and_new_a_person_is_asked(one: str, other: str) -> Non
             "Tavistone Wren Group",
             (
                 "It shares the words “tavistone” and “wren”, the rarest of which 2 of 11 names have; "
-                "one has words that say little more."
+                "one also has words that say little."
             ),
         ),
         (
