@@ -1,6 +1,7 @@
 """Looking for pairs on a real worker, and a merge while an import resolves names (R10)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
@@ -24,7 +25,7 @@ def test_pairs_come_into_the_queue_and_a_second_run_adds_none(
         SupplierFactory(name=name)
     celery_worker_process()
     find_pairs_task.delay()
-    pair = eventually(SupplierPair.objects.first)
+    pair: Any = eventually(SupplierPair.objects.first)
     assert (pair.left, pair.right) == (left, right)
 
     third = SupplierFactory(name="Tide Water Housing Systems")
