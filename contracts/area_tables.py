@@ -32,12 +32,12 @@ def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableTable(f"{path} cannot be read: {error.strerror}.") from None
-    lines = _decoded(data, path).splitlines(keepends=True)
-    if not any(line.strip() for line in lines):
+    text = _decoded(data, path).lstrip("\r\n")
+    if not text.strip():
         raise UnreadableTable(f"{path} is empty. It needs a row of headings with “title” and “cpv”.")
-    separator = max(_SEPARATORS, key=lines[0].count)
+    separator = max(_SEPARATORS, key=text.split("\n", 1)[0].count)
     try:
-        table = list(csv.reader(lines, delimiter=separator))
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise UnreadableTable(f"{path} is no CSV file: {error}.") from None
     head = [cell.strip() for cell in table[0]]
