@@ -1,5 +1,6 @@
 """Tables of titles to be sorted into service areas, however they are written."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Sequence
@@ -58,8 +59,9 @@ def _decoded(data: bytes, path: Path) -> str:
         return data.decode("utf-16", errors="replace")
     if b"\x00" in data:
         raise UnreadableTable(f"{path} is no text file. Save it as CSV.")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         best = from_bytes(data, cp_isolation=["cp1252"]).best()
         return str(best) if best else data.decode("cp1252", errors="replace")
