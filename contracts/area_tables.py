@@ -1,5 +1,6 @@
 """Tables of titles to be sorted into service areas, however they are written."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Sequence
@@ -32,12 +33,12 @@ def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableTable(f"{path} cannot be read: {error.strerror}.") from None
-    lines = _decoded(data, path).splitlines(keepends=True)
-    if not any(line.strip() for line in lines):
+    text = _decoded(data, path).lstrip("\r\n")
+    if not text.strip():
         raise UnreadableTable(f"{path} is empty. It needs a row of headings with “title” and “cpv”.")
-    separator = max(_SEPARATORS, key=lines[0].count)
+    separator = max(_SEPARATORS, key=text.split("\n", 1)[0].count)
     try:
-        table = list(csv.reader(lines, delimiter=separator))
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise UnreadableTable(f"{path} is no CSV file: {error}.") from None
     head = [cell.strip() for cell in table[0]]
@@ -58,8 +59,9 @@ def _decoded(data: bytes, path: Path) -> str:
         return data.decode("utf-16", errors="replace")
     if b"\x00" in data:
         raise UnreadableTable(f"{path} is no text file. Save it as CSV.")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         best = from_bytes(data, cp_isolation=["cp1252"]).best()
         return str(best) if best else data.decode("cp1252", errors="replace")

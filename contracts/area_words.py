@@ -53,5 +53,5 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def telling(words: Iterable[str]) -> frozenset[str]:
-    """Return the stems that can tell something: no single letters, no words of every contract."""
-    return frozenset(word for word in words if len(word) > 1 and word not in DULL)
+    """Return the stems that can tell something: no single letters or numbers, no words of every contract."""
+    return frozenset(word for word in words if len(word) > 1 and word not in DULL and not word.isdigit())

@@ -166,7 +166,8 @@ def _contract(merged: dict[str, Any], award: dict[str, Any], parties: _Parties) 
         reference=one_line(merged["ocid"], 255),
         notice_url=_link(merged, award, tender),
         cpv_codes=_cpv(tender, award, lots),
-        area_code=_area_code(tender, award),
+        area_code=_own("x-service-area", tender, award),
+        product_text=_own("x-product", tender, award),
         is_framework=_is_framework(tender, title, len(suppliers)),
         value=value,
         start_date=start,
@@ -272,12 +273,12 @@ def _cpv(tender: dict[str, Any], award: dict[str, Any], lots: list[dict[str, Any
     return cpv_codes_in(" ".join(codes))
 
 
-def _area_code(tender: dict[str, Any], award: dict[str, Any]) -> str:
-    """Return the hub's own service area code where the data carry one (docs/data-sources.md)."""
+def _own(scheme: str, tender: dict[str, Any], award: dict[str, Any]) -> str:
+    """Return what a classification of one of the hub's own schemes says (docs/data-sources.md)."""
     for part in (award, tender):
         for found in _classifications(part):
-            if found.get("scheme") == "x-service-area":
-                return str(found.get("id"))
+            if found.get("scheme") == scheme:
+                return one_line(found.get("id"), 255)
     return ""
 
 

@@ -52,8 +52,6 @@ def _navigation(
         places.append(("Collaborate", "flags"))
     if may_see_people:
         places.append(("People", "people"))
-    if has_permission(person, Permission.CURATE):
-        places.append(("Product terms", "product_terms"))
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))

@@ -63,9 +63,8 @@ class DecideTermForm(forms.Form):
         error_messages={"invalid_choice": "Choose a product from the list."},
     )
     is_word = forms.BooleanField(
-        label="It is also an ordinary word",
+        label="It is also an ordinary word: count it only beside its owner or in words about software",
         required=False,
-        help_text="Then it counts only beside its owner or in words about software.",
     )
 
     def __init__(self, *args: Any, term: ProductTerm, **kwargs: Any) -> None:

@@ -43,14 +43,21 @@ class FoundTerm:
 
 
 def frequent_terms(
-    contracts: Iterable[TermSource], *, ordinary: Set[str], known: Set[str], boroughs: int = LEAST_BOROUGHS
+    contracts: Iterable[TermSource],
+    *,
+    ordinary: Set[str],
+    products: Set[str],
+    known: Set[str],
+    boroughs: int = LEAST_BOROUGHS,
 ) -> list[FoundTerm]:
     """Return the terms that contracts of several boroughs have, those of most boroughs first.
 
     Args:
         contracts: technology contracts of which no product is known.
         ordinary: words that are no names, as ``words_of`` compares them: of CPV codes, areas, places.
-        known: normalised names that are no new products: of products, suppliers and boroughs.
+        products: normalised names of known products.
+        known: normalised names of suppliers and boroughs. In titles they are no products; what a source
+            itself calls the product may be called like its supplier.
         boroughs: the least number of boroughs.
     """
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -59,7 +66,7 @@ def frequent_terms(
     counts: Counter[str] = Counter()
     sure: set[str] = set()
     for contract in contracts:
-        for normalised, (written, is_sure) in _terms(contract, ordinary, known).items():
+        for normalised, (written, is_sure) in _terms(contract, ordinary, products, known).items():
             counts[normalised] += 1
             sure |= {normalised} if is_sure else set()
             spellings[normalised][written] += 1
@@ -79,14 +86,16 @@ def frequent_terms(
     return sorted(found, key=lambda term: (-len(term.boroughs), -term.contracts, term.normalised))
 
 
-def _terms(contract: TermSource, ordinary: Set[str], known: Set[str]) -> dict[str, tuple[str, bool]]:
+def _terms(
+    contract: TermSource, ordinary: Set[str], products: Set[str], known: Set[str]
+) -> dict[str, tuple[str, bool]]:
     """Return a contract's terms by normalised form: how each is written, and whether it is surely a name.
 
     A product that its source names goes before its title.
     """
     named = normalise_product(contract.named)
     if named:
-        return {} if named in known else {named: (" ".join(contract.named.split())[:LONGEST], True)}
+        return {} if named in products else {named: (" ".join(contract.named.split())[:LONGEST], True)}
     terms: dict[str, tuple[str, bool]] = {}
     run: list[Word] = []
     for word in (*words_of(contract.title), None):
@@ -95,7 +104,8 @@ def _terms(contract: TermSource, ordinary: Set[str], known: Set[str]) -> dict[st
             continue
         written = " ".join(part.written for part in run)[:LONGEST]
         normalised = normalise_product(written)
-        if normalised and normalised not in known and not _all_known(run, known):
+        is_new = normalised not in known and normalised not in products
+        if normalised and is_new and not _all_known(run, known):
             first_alone = len(run) == 1 and not contract.title[: run[0].start].strip(" “\"'(")
             terms[normalised] = (written, not first_alone or bool(_LIKE_A_NAME.match(written)))
         run = []

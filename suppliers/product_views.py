@@ -54,6 +54,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "may_curate": has_permission(request.user, Permission.CURATE),
         "words": request.GET.get("q", "").replace("\0", ""),
         "errors": errors(form),
         "fields": panel(form, places),

@@ -17,6 +17,8 @@ from suppliers.forms_terms import DecideTermForm
 from suppliers.models import ProductTerm
 
 A_PAGE = 30
+#: Boroughs named in a row of the list; of more the number is said.
+NAMED = 6
 
 
 @require_safe
@@ -28,7 +30,7 @@ def product_terms(request: HttpRequest) -> HttpResponse:
     names = dict(Borough.objects.values_list("pk", "short_name"))
     waiting = list(offered[:A_PAGE])
     context = {
-        "waiting": [(term, _places(term, names)) for term in waiting],
+        "waiting": [(term, _places(term, names, NAMED)) for term in waiting],
         "more_waiting": max(0, offered.count() - len(waiting)),
         "page": page,
         "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
@@ -79,5 +81,8 @@ def _decide(request: HttpRequest, term: ProductTerm, given: dict[str, Any]) -> s
     return f"“{term.term}” is no product, and will not be offered again."
 
 
-def _places(term: ProductTerm, names: dict[int, str]) -> str:
-    return ", ".join(sorted(names[pk] for pk in term.borough_ids if pk in names))
+def _places(term: ProductTerm, names: dict[int, str], most: int = 33) -> str:
+    """Return the boroughs that have a term, by name; where they are more than so many, how many more."""
+    places = sorted(names[pk] for pk in term.borough_ids if pk in names)
+    more = [f"{len(places) - most} more"] if len(places) > most else []
+    return ", ".join(places[:most] + more)

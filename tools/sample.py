@@ -207,8 +207,10 @@ def _technology_notice(rows: list[Row], boroughs: dict[str, Row]) -> dict[str, A
     suppliers = [_supplier(row["supplier_as_written"])] if row["supplier_as_written"] else []
     award = _award(row, suppliers, link, _total(row))
     award["description"] = _description(row)
-    if row["area_code"]:
-        award["items"] = [{"id": "1", "classification": {"scheme": "x-service-area", "id": row["area_code"]}}]
+    said = {"x-service-area": row["area_code"], "x-product": row["product"]}
+    items = [{"classification": {"scheme": scheme, "id": code}} for scheme, code in said.items() if code]
+    if items:
+        award["items"] = [{"id": str(number), **item} for number, item in enumerate(items, start=1)]
     release["awards"].append(award)
     options = parse_options(row["extensions"])
     if options:
@@ -220,7 +222,6 @@ def _technology_notice(rows: list[Row], boroughs: dict[str, Row]) -> dict[str, A
 def _description(row: Row) -> str:
     """Return what a row says beyond the fields, as it says it."""
     said = {
-        "Product": row["product"],
         "About the value": row["value_note"],
         "Extensions": row["extensions"] if parse_options(row["extensions"]) is None else "",
         "Start": row["start"] if not WHOLE_DATE.match(row["start"]) else "",
@@ -281,6 +282,7 @@ def _by_lead(contracts: list[list[Row]], boroughs: dict[str, Row]) -> dict[str, 
                 if options == ()
                 else "",
                 "Service area code": row["area_code"],
+                "Product": row["product"],
                 "Joint with": "; ".join(boroughs[each["borough_gss"]]["name"] for each in rows[1:]),
                 "Description": _description(row),
                 "Source date": row["source_date"],

@@ -20,7 +20,8 @@ def look_for_terms() -> int:
     Returns:
         the number of terms that wait for a decision.
     """
-    return offer_terms(found=frequent_terms(_contracts(), ordinary=_ordinary(), known=_known()))
+    found = frequent_terms(_contracts(), ordinary=_ordinary(), products=_products(), known=_known())
+    return offer_terms(found=found)
 
 
 def _contracts() -> Iterable[TermSource]:
@@ -48,9 +49,13 @@ def _ordinary() -> set[str]:
     return words | {f"{word}s" for word in words} | {f"{word}ing" for word in words} | _COMMON
 
 
+def _products() -> set[str]:
+    return set(ProductName.objects.values_list("normalised", flat=True))
+
+
 def _known() -> set[str]:
-    """Return the normalised names of products, suppliers and boroughs: none of them is a new product."""
-    known = set(ProductName.objects.values_list("normalised", flat=True))
+    """Return the normalised names of suppliers and boroughs, and the first words of suppliers' names."""
+    known: set[str] = set()
     for name in SupplierName.objects.filter(supplier__is_demonstration=False).values_list(
         "normalised", flat=True
     ):

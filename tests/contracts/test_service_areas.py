@@ -130,6 +130,8 @@ def sort(tmp_path: Path) -> Callable[[bytes], list[dict[str, str]]]:
         "title;cpv;price\nLibrary management system;48160000-7;£7\n".encode("cp1252"),
         "title\tcpv\nLibrary management system\t48160000\n".encode("utf-16"),
         b'title\n"Library management system"\n\n',
+        "title,note\nLibrary management system,one\u2028two\n".encode(),
+        b'\n\ntitle,note\n"Library management\nsystem","a, b"\n',
         b"title,cpv\nLibrary management system\n",
     ],
 )

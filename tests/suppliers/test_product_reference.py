@@ -46,6 +46,7 @@ def test_loading_again_keeps_what_staff_changed() -> None:
 
 def test_an_owner_becomes_a_supplier_where_only_one_has_the_name() -> None:
     load_reference()
+    link_owners()  # to suppliers that come with the reference data
     esri = SupplierFactory(name="ESRI (UK) Limited")
     for number in ("1", "2"):
         supplier = SupplierFactory(name=f"Locata {number}")
@@ -65,6 +66,7 @@ def test_an_owner_becomes_a_supplier_where_only_one_has_the_name() -> None:
 
 def test_demonstration_suppliers_own_no_real_product() -> None:
     load_reference()
+    link_owners()
     SupplierFactory(name="Placecube", is_demonstration=True)
     assert link_owners() == 0
 

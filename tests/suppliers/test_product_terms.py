@@ -25,10 +25,16 @@ from tests.pages import text_of
 ORDINARY = {"parking", "system", "cashless", "licences", "housing", "and", "finance"}
 
 
-def terms(*titles: tuple[str, int], named: str = "", known: frozenset[str] = frozenset()) -> list[str]:
+def terms(
+    *titles: tuple[str, int],
+    named: str = "",
+    products: frozenset[str] = frozenset(),
+    known: frozenset[str] = frozenset(),
+) -> list[str]:
     """Return the terms of some titles, each with its borough."""
     sources = [TermSource(title, (borough,), named) for title, borough in titles]
-    return [term.term for term in frequent_terms(sources, ordinary=ORDINARY, known=known)]
+    found = frequent_terms(sources, ordinary=ORDINARY, products=products, known=known)
+    return [term.term for term in found]
 
 
 @pytest.mark.parametrize(
@@ -56,18 +62,22 @@ def test_a_term_of_one_borough_is_not_offered() -> None:
 
 def test_names_that_are_known_are_no_terms() -> None:
     known = frozenset({"larkfield"})
-    assert terms(("Larkfield system", 1), ("Larkfield licences", 2), known=known) == []
+    titles = (("Larkfield system", 1), ("Finance Larkfield", 2))
+    assert terms(*titles) == ["Larkfield"]
+    assert terms(*titles, known=known) == terms(*titles, products=known) == []
 
 
 def test_what_the_source_calls_the_product_goes_before_the_title() -> None:
     titles = (("Fernhill system", 1), ("Fernhill licences", 2))
     assert terms(*titles, named="Business Globe") == ["Business Globe"]
-    assert terms(*titles, named="Business Globe", known=frozenset({"business globe"})) == []
+    called = frozenset({"business globe"})
+    assert terms(*titles, named="Business Globe", products=called) == []
+    assert terms(*titles, named="Business Globe", known=called) == ["Business Globe"]
 
 
 def test_a_term_comes_with_its_figures() -> None:
     sources = [TermSource(f"Larkfield {number}", (number % 3, 9)) for number in range(8)]
-    (term,) = frequent_terms(sources, ordinary=ORDINARY, known=set())
+    (term,) = frequent_terms(sources, ordinary=ORDINARY, products=set(), known=set())
     assert (term.contracts, term.boroughs, len(term.examples)) == (8, (0, 1, 2, 9), 5)
 
 
@@ -198,3 +208,8 @@ def test_the_pages_ask_few_queries_however_much_there_is(
 
 def test_an_empty_list_says_so(signed_in: Client) -> None:
     assert "Nothing to decide" in text_of(signed_in.get(reverse("product_terms")))
+
+
+def test_the_list_of_products_leads_staff_there_and_nobody_else(signed_in: Client) -> None:
+    assert reverse("product_terms") in signed_in.get(reverse("products")).content.decode()
+    assert reverse("product_terms") not in Client().get(reverse("products")).content.decode()
