@@ -35,6 +35,7 @@ class Book:
         self._with_a_letter_less: dict[str, list[str]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self._near: dict[str, list[str]] = {}
+        self._sets: dict[str, set[int]] = {}  # of the common words that were asked about
         for form in forms:
             self.add(form)
 
@@ -47,13 +48,16 @@ class Book:
             return known
         number = self.numbers[form.text] = len(self.forms)
         self.forms.append(form)
-        self._forget()
+        self._weights.clear()
         for word in form.bag:
             having = self._having[word]
             having.append(number)
+            if word in self._sets:
+                self._sets[word].add(number)
             if len(having) == 1:
                 for less in _with_a_letter_less(word):
                     self._with_a_letter_less[less].append(word)
+                self._forget_near(word)
         self._by_letters[form.compact].append(number)
         for initials in form.initials:
             self._by_initials[initials].append(number)
@@ -64,11 +68,14 @@ class Book:
     def remove_last(self) -> None:
         """Take the form that was added last out again."""
         form = self.forms.pop()
-        self._forget()
+        self._weights.clear()
         del self.numbers[form.text]
         for word in form.bag:
             self._drop(self._having, word)
+            if word in self._sets:
+                self._sets[word].discard(len(self.forms))
             if word not in self._having:
+                self._forget_near(word)
                 for less in _with_a_letter_less(word):
                     self._drop(self._with_a_letter_less, less)
         self._drop(self._by_letters, form.compact)
@@ -77,9 +84,11 @@ class Book:
         for joined in _joined(form):
             self._drop(self._by_joined, joined)
 
-    def _forget(self) -> None:
-        if self._weights or self._near:
-            self._weights, self._near = {}, {}
+    def _forget_near(self, word: str) -> None:
+        """Forget what was known of the words near one that has come or gone."""
+        if self._near:
+            for near in (word, *self._find_near(word)):
+                self._near.pop(near, None)
 
     @staticmethod
     def _drop(places: dict[str, list[int]] | dict[str, list[str]], key: str) -> None:
@@ -117,15 +126,14 @@ class Book:
     def near(self, word: str) -> list[str]:
         """Return the words of the book that a letter left out, added, changed or swapped makes of one."""
         if (known := self._near.get(word)) is None:
-            found = {
-                other
-                for less in _with_a_letter_less(word)
-                for other in self._with_a_letter_less.get(less, ())
-            }
-            found.discard(word)
-            known = sorted(other for other in found if OSA.distance(word, other, score_cutoff=1) == 1)
-            self._near[word] = known
+            known = self._near[word] = self._find_near(word)
         return known
+
+    def _find_near(self, word: str) -> list[str]:
+        less_of = self._with_a_letter_less
+        found = {other for less in _with_a_letter_less(word) for other in less_of.get(less, ())}
+        found.discard(word)
+        return sorted(other for other in found if OSA.distance(word, other, score_cutoff=1) == 1)
 
     def worth_comparing(self, number: int) -> set[int]:
         """Return the numbers of the forms that are worth comparing with one."""
@@ -161,26 +169,36 @@ class Book:
         common = self._common_words(form)
         if len(common) < 2:
             return
-        having = {word: self._having_or_misspelling(word) for word in common}
-        wide = set()
+        wide = {}
         for pair in combinations(common, 2):
-            both = having[pair[0]] & having[pair[1]]
+            both = self._having_both(*pair)
             if len(both) <= BLOCK:
                 yield both
             else:
-                wide.add(pair)
+                wide[pair] = both
         for one, other, third in combinations(common, 3):
-            if {(one, other), (one, third), (other, third)} <= wide:
-                all_three = having[one] & having[other] & having[third]
+            if (one, other) in wide and (one, third) in wide and (other, third) in wide:
+                all_three = wide[one, other] & wide[one, third] & wide[other, third]
                 if len(all_three) <= BLOCK:
                     yield all_three
 
-    def _having_or_misspelling(self, word: str) -> set[int]:
-        found = set(self._having[word])
-        for near in self.near(word):
-            if word in self._meant(near):
-                found.update(self._having[near])
-        return found
+    def _having_both(self, one: str, other: str) -> set[int]:
+        """Return the forms that have two common words, spelt right or not."""
+        of_one, of_other = self._set_of(one), self._set_of(other)
+        wrong_one, wrong_other = self._misspelling(one), self._misspelling(other)
+        return (
+            (of_one & of_other) | (wrong_one & of_other) | (of_one & wrong_other) | (wrong_one & wrong_other)
+        )
+
+    def _set_of(self, word: str) -> set[int]:
+        if word not in self._sets:
+            self._sets[word] = set(self._having[word])
+        return self._sets[word]
+
+    def _misspelling(self, word: str) -> set[int]:
+        """Return the forms with a rare word that may mean a common one."""
+        rare = (near for near in self.near(word) if word in self._meant(near))
+        return {number for near in rare for number in self._having[near]}
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Return every pair of forms that is worth comparing, the smaller number first, all at once."""

@@ -57,9 +57,10 @@ def compare(left: Form, right: Form) -> Comparison | None:
         if left.compact == right.compact:
             shared = [word for word in left.words if word in right.bag]
             return Comparison([], [], shared, joined=[(left.compact, " ".join(right.words))])
-        initials = _stands_for(left, right) or _stands_for(right, left)
-        if initials:
-            return _by_initials(initials, left, right)
+        if left.initials or right.initials:
+            initials = _stands_for(left, right) or _stands_for(right, left)
+            if initials:
+                return _by_initials(initials, left, right)
         if not (_all_could_pair(mine, other) or _all_could_pair(other, mine)):
             return None
     found = Comparison(
@@ -78,13 +79,15 @@ def compare(left: Form, right: Form) -> Comparison | None:
 
 def _all_could_pair(words: frozenset[str], others: frozenset[str]) -> bool:
     """Tell whether each of some words is filling or could be one of others; if not, too much is left over."""
-    for word in words:
-        first, second = word[0], word[1:2]
-        if word_class(word) is not WordClass.FILLING and not any(
-            first == other[0] or second == other[0] or first == other[1:2] for other in others
-        ):
-            return False
-    return True
+    firsts = {other[0] for other in others}
+    seconds = {other[1:2] for other in others}
+    return all(
+        word[0] in firsts
+        or word[1:2] in firsts
+        or word[0] in seconds
+        or word_class(word) is WordClass.FILLING
+        for word in words
+    )
 
 
 def _could_pair(mine: str, other: str) -> bool:
@@ -94,7 +97,7 @@ def _could_pair(mine: str, other: str) -> bool:
 
 def _stands_for(short: Form, long: Form) -> str:
     """Return the one word of a form that is the initials of the other, or nothing."""
-    if not long.initials or short.bag.isdisjoint(long.initials):
+    if short.bag.isdisjoint(long.initials):
         return ""
     words = [word for word in short.words if word_class(word) > WordClass.FILLING]
     return words[0] if len(words) == 1 and words[0] in long.initials else ""

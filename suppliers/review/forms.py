@@ -73,6 +73,7 @@ class GroupForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
         error_messages={"invalid": "Give a whole address, like https://example.org/news."},
     )
 
