@@ -22,13 +22,15 @@ def shown(contracts: Portfolio, boroughs: Sequence[Borough], caption: str) -> di
     """
     using = len(contracts.by_borough)
     sentence = in_words(contracts.endings)
+    figures = [
+        (f"{contracts.contracts:,}", "live contract" if contracts.contracts == 1 else "live contracts"),
+        (f"{using}", "borough" if using == 1 else "boroughs"),
+    ]
+    if contracts.contracts:  # of nothing there is no value that one could fail to know
+        figures.append((money(contracts.annual_value), "a year together"))
     return {
         "totals": contracts,
-        "figures": [
-            (f"{contracts.contracts:,}", "live contract" if contracts.contracts == 1 else "live contracts"),
-            (f"{using}", "borough" if using == 1 else "boroughs"),
-            (money(contracts.annual_value), "a year together"),
-        ],
+        "figures": figures,
         "tiles": tile_map(boroughs, contracts.by_borough, caption=caption, unit="live contracts"),
         "live": contracts.live[:SHOWN],
         "live_more": max(len(contracts.live) - SHOWN, 0),

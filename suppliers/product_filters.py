@@ -18,7 +18,7 @@ from suppliers.filters import DEMONSTRATION, LIVE
 from suppliers.models import Product, ProductName
 from suppliers.product_querysets import ProductQuerySet
 from suppliers.product_words import normalise_product
-from suppliers.search import ALIKE
+from suppliers.search import ALIKE, HARDLY_ALIKE
 
 SORTS = {"name": "Name, A to Z", "live": "Most live contracts first"}
 #: What is said of a name that is not the one shown.
@@ -83,7 +83,7 @@ def found_as(words: str) -> list[tuple[int, str]]:
     There are some hundred products, so that their names are compared one by one.
     """
     normal = normalise_product(words)
-    like = Q(name__icontains=words) | Q(near__gte=ALIKE)
+    like = Q(name__icontains=words) | Q(near__gte=HARDLY_ALIKE)
     near = TrigramWordSimilarity(normal or words, "name")
     shown: Any = Product.objects.annotate(near=near).filter(like)
     other = ProductName.objects.annotate(near=near).filter(like).select_related("product")
@@ -93,8 +93,11 @@ def found_as(words: str) -> list[tuple[int, str]]:
         for row in other
         if row.name != row.product.name
     ]
+    much_alike = [match for match in found if match[0] >= ALIKE]
     best: dict[int, str] = {}
-    for _, _, key, reason in sorted(found, key=lambda match: (-match[0], not match[1], match[2])):
+    for _, _, key, reason in sorted(
+        much_alike or found, key=lambda match: (-match[0], not match[1], match[2])
+    ):
         best.setdefault(key, reason)
     return list(best.items())
 

@@ -26,6 +26,8 @@ from suppliers.portfolio import portfolio
 from suppliers.portfolio_page import shown
 from suppliers.product_filters import SORTS, ProductQuestion, chips, directory, panel, read
 
+#: In the order in which names are told.
+KINDS = ["name", "alias", "former"]
 HEAD = [
     "Product",
     "Also called",
@@ -99,7 +101,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     contracts = portfolio(found.contracts.all(), boroughs, timezone.localdate())
     context = {
         "product": found,
-        "names": found.names.all(),
+        "names": sorted(found.names.all(), key=lambda name: (KINDS.index(name.kind), name.name)),
         "owners": found.owners.select_related("supplier"),
         "uses": contracts.uses,
         "peers": _peers(found) if has_permission(request.user, Permission.SEE_DIRECTORY) else None,

@@ -5,7 +5,6 @@ are compared in the form in which resolution compares them, so that *Ltd*, *&* a
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +20,8 @@ from suppliers.normalise import normalise_name
 BOUND = 1_000
 #: How much of what was typed must be found again. A letter left out of a word of nine leaves 0.58.
 ALIKE = 0.45
+#: Where nothing is so much alike, this much will do. Two letters swapped in a word of six leave 0.43.
+HARDLY_ALIKE = 0.3
 #: Fewer letters have no trigram to look up, and are looked for as the beginning of a name.
 FEWEST_LETTERS = 3
 
@@ -31,6 +32,8 @@ SAID = {
     SupplierName.Kind.LEGAL: "registered as {}",
     SupplierName.Kind.WRITTEN: "also written {}",
 }
+
+COLUMNS = ("supplier_id", "supplier__name", "name", "normalised", "kind", "near")
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,18 @@ def _by_name(words: str, among: QuerySet[Supplier] | None) -> Iterator[Match]:
     normal = normalise_name(words)
     if not normal:
         return
-    beginning = Q(normalised__startswith=normal)
-    condition = beginning | Q(normalised__trigram_word_similar=normal)
-    names = SupplierName.objects.filter(beginning if len(normal) < FEWEST_LETTERS else condition)
     near = TrigramWordSimilarity(normal, "normalised")
-    with _alike_from(ALIKE):
-        rows = list(
-            _inside(names, among)
-            .annotate(near=near)
-            .order_by("-near", "normalised", "pk")
-            .values_list("supplier_id", "supplier__name", "name", "normalised", "kind", "near")[:BOUND]
-        )
+    beginning = Q(normalised__startswith=normal)
+    if len(normal) < FEWEST_LETTERS:
+        rows = _closest(SupplierName.objects.filter(beginning), near, among)
+    else:
+        like = Q(normalised__trigram_word_similar=normal)
+        with transaction.atomic():
+            for threshold in (ALIKE, HARDLY_ALIKE):
+                _count_alike_from(threshold)
+                rows = _closest(SupplierName.objects.filter(beginning | like), near, among)
+                if rows:
+                    break
     for supplier, shown, name, normalised, kind, similarity in rows:
         closeness = (
             1.0 + (normalised.startswith(normal)) + (normalised == normal) if normal in normalised else 0
@@ -98,12 +102,16 @@ def _inside(rows: Any, among: QuerySet[Supplier] | None) -> Any:
     return rows.filter(supplier__in=among)
 
 
-@contextmanager
-def _alike_from(threshold: float) -> Iterator[None]:
-    """Let the operators of ``pg_trgm`` count names from a similarity on, as long as this lasts."""
-    with transaction.atomic(), connection.cursor() as cursor:
+def _closest(names: QuerySet[SupplierName], near: Any, among: QuerySet[Supplier] | None) -> list[Any]:
+    """Return the closest of some names, ``BOUND`` at most, as rows of ``COLUMNS``."""
+    ordered = _inside(names, among).annotate(near=near).order_by("-near", "normalised", "pk")
+    return list(ordered.values_list(*COLUMNS)[:BOUND])
+
+
+def _count_alike_from(threshold: float) -> None:
+    """Let the operators of ``pg_trgm`` count names from a similarity on, until the transaction ends."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(threshold)])
-        yield
 
 
 def in_order(found: Iterable[Match], names: dict[int, str]) -> list[Match]:

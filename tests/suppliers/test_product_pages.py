@@ -175,6 +175,7 @@ def names_on(client: Client, query: dict[str, Any]) -> list[str]:
     [
         ({}, ["larkdesk", "Oakdesk"]),
         ({"q": "oakdsk"}, ["Oakdesk"]),
+        ({"q": "okadesk", "area": "HSG"}, ["Oakdesk"]),
         ({"q": "fendesk"}, ["Oakdesk"]),
         ({"area": "HSG"}, ["Oakdesk"]),
         ({"borough": "hackney"}, ["Oakdesk"]),

@@ -64,6 +64,7 @@ def names(shown: Listed) -> list[str]:
         "northgate public services",
         "Nortgate",
         "Northgat Public Servises",
+        "Nothrgate",
         "NORTHGATE PUBLIC SERVICES (UK) LIMITED",
         "northg",
         "public northgate",
