@@ -1,6 +1,6 @@
 """Writes the demonstration set, and takes every trace of it away again."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.apps import apps
@@ -145,11 +145,11 @@ def delete_with_history(rows: models.QuerySet[models.Model]) -> dict[str, int]:
     Returns:
         the number of rows deleted, by model.
     """
-    belonging = {rows.model: set(rows.values_list("pk", flat=True))}
+    belonging = defaultdict(set, {rows.model: set(rows.values_list("pk", flat=True))})
     for relation in rows.model._meta.related_objects:
         if getattr(relation, "on_delete", None) is models.CASCADE and relation.field.name != "pgh_obj":
             related = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": rows})
-            belonging[relation.related_model] = set(related.values_list("pk", flat=True))
+            belonging[relation.related_model] |= set(related.values_list("pk", flat=True))
     _, removed = rows.delete()
     for model, ids in belonging.items():
         for event in _history_of(model):
