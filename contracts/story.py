@@ -192,9 +192,10 @@ def _service_area(contract: Contract) -> SafeString | str:
         return NOT_KNOWN
     if not contract.service_area_reason:
         return str(contract.service_area)
-    return fill(
-        '{}<br><span class="hub-unknown">{}</span>', contract.service_area, contract.service_area_reason
-    )
+    reason = contract.service_area_reason
+    if contract.service_area_confidence is not None:
+        reason = f"{reason} Worked out, {contract.service_area_confidence:.0%} sure."
+    return fill('{}<br><span class="hub-unknown">{}</span>', contract.service_area, reason)
 
 
 def _product(contract: Contract) -> SafeString | str:

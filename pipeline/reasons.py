@@ -100,7 +100,7 @@ def _value(finding: Finding) -> str:
 
 def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     """Say which contracts of a borough are meant, when they end and by when it must decide."""
-    named = [_contract(stake, finding, on) for stake in part.counted[:CONTRACTS_NAMED]]
+    named = [_contract(stake, finding, names, on) for stake in part.counted[:CONTRACTS_NAMED]]
     if len(part.counted) > CONTRACTS_NAMED:
         named.append(counted(len(part.counted) - CONTRACTS_NAMED, "more contract"))
     words = f"{names.boroughs[part.borough]}: {'; '.join(named)}"
@@ -112,14 +112,20 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     return words + "."
 
 
-def _contract(stake: Stake, finding: Finding, on: dt.date) -> str:
+def _contract(stake: Stake, finding: Finding, names: Names, on: dt.date) -> str:
+    """Say a contract's title, with whom it is unless the flag is about that supplier, and when it ends."""
     words = f"“{_short(stake.title)}”"
-    if stake.suppliers:
+    is_subject = finding.kind is Kind.SHARED_SUPPLIER and _bare(stake.suppliers) == _bare(names.subject)
+    if stake.suppliers and not is_subject:
         words += f" with {_short(stake.suppliers)}"
     words += _end(stake.end, on)
     if finding.start_on and stake.end and stake.end < finding.start_on:
         words += _prolonged(stake)
     return words
+
+
+def _bare(name: str) -> str:
+    return name.rstrip(".").casefold()
 
 
 def _end(end: dt.date | None, on: dt.date) -> str:

@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mergemove',
-            constraint=models.UniqueConstraint(fields=('merge', 'model', 'row'), name='a_merge_moves_a_row_once'),
+            constraint=models.UniqueConstraint(fields=('merge', 'model', 'row', 'before'), name='a_merge_moves_a_key_of_a_row_once'),
         ),
         migrations.AddIndex(
             model_name='supplierpair',

@@ -61,7 +61,9 @@ class MergeMove(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["merge", "model", "row"], name="a_merge_moves_a_row_once")
+            models.UniqueConstraint(
+                fields=["merge", "model", "row", "before"], name="a_merge_moves_a_key_of_a_row_once"
+            )
         ]
         indexes = [models.Index(fields=["model", "row"], name="moves_of_a_row")]
 

@@ -85,10 +85,16 @@ def test_a_shared_supplier_is_named_and_an_unknown_end_said() -> None:
     assert "Camden: “Housing management system”, end date not known." in reasons(found, names, TODAY)
 
 
+def test_who_holds_a_contract_is_said_where_it_is_another_supplier_of_the_group() -> None:
+    (found,) = shared_supplier([stake(CAMDEN), stake(HACKNEY)], TODAY)
+    said = " ".join(reasons(found, Names("Tideline Group plc", NAMES), TODAY))
+    assert "Camden: “Housing management system” with Brightwater Systems Ltd, end date not known." in said
+
+
 def test_an_end_that_is_past_is_said_to_be_past() -> None:
     stakes = [stake(CAMDEN, closes="2025-07-31"), stake(HACKNEY, closes="2027-07-31")]
     (found,) = shared_supplier(stakes, TODAY)
-    said = " ".join(reasons(found, HOUSING, TODAY))
+    said = " ".join(reasons(found, Names("Brightwater Systems Ltd", NAMES), TODAY))
     assert "Camden: “Housing management system”, ended on 31 July 2025 unless an option was used" in said
     assert "Hackney: “Housing management system”, ends on 31 July 2027" in said
 
