@@ -30,6 +30,7 @@ _MERGER = ocdsmerge.Merger(merge_rules=dict.fromkeys(_WHOLE_LISTS, "wholeListMer
 _PARTS_READ = ("ocid", "id", "date", "uri", "description", "buyer", "tender", "contracts")
 _NOT_CONTRACTS = {"cancelled": "The award was cancelled.", "unsuccessful": "The award was unsuccessful."}
 _FRAMEWORK = re.compile(r"\bframework\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 _CALL_OFF = re.compile(r"\bcall[- ]?off\b|\bvia\b|\bunder\b", re.IGNORECASE)
 
 
@@ -47,11 +48,23 @@ def award_ids(release: dict[str, Any]) -> set[str]:
     return {str(award.get("id")) for award in _objects(release.get("awards"))}
 
 
+def release_order(release: dict[str, Any]) -> tuple[Any, ...]:
+    """Return by what the releases of one ocid are sorted: the date, then the id with its numbers as numbers.
+
+    Args:
+        release: with a date in one zone, that of all the others.
+    """
+    words = _NUMBERS.split(str(release.get("id") or ""))
+    return str(release.get("date")), [int(word) if place % 2 else word for place, word in enumerate(words)]
+
+
 def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     """Merge the releases of one ocid, oldest first whatever their order, and read them.
 
+    Of releases with one date the one with the later id counts as newer.
+
     Args:
-        releases: objects with the same ocid, each with a date.
+        releases: objects with the same ocid, each with a date, all in one zone.
 
     Returns:
         the buyers, one ``ContractFacts`` for each award that stands, and a sentence for what does not.
@@ -59,7 +72,7 @@ def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     Raises:
         ValueError: for releases that cannot be merged, with the reason.
     """
-    ordered = sorted(releases, key=lambda release: str(release.get("date")))
+    ordered = sorted(releases, key=release_order)
     try:
         merged = _MERGER.create_compiled_release([_mergeable(release) for release in ordered])
     except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
