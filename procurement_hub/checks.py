@@ -30,8 +30,8 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Co
     if settings.MODE not in {"production", "local", "test"}:
         return [_error(1, f"HUB_MODE is “{settings.MODE}”.", "Set it to production, or leave it out.")]
     if settings.LOCAL:
-        return _openid()
-    return [*_openid(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
+        return [*_openid(), *_notices()]
+    return [*_openid(), *_notices(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
 
 
 @checks.register(checks.Tags.database)
@@ -58,6 +58,21 @@ def check_postgresql(
 def _openid() -> Complaints:
     remedy = "The section “OpenID Connect” of docs/operations.md has an example."
     return [_error(15, wrong, remedy) for wrong in settings.OPENID_WRONG]
+
+
+def _notices() -> Complaints:
+    schemes = {"http", "https"} if settings.LOCAL else {"https"}
+    wrong: Complaints = []
+    for source, address in settings.NOTICES_ADDRESSES.items():
+        parts = urlsplit(address)
+        if address and (parts.scheme not in schemes or not parts.hostname):
+            remedy = "Leave it out for the service's own address, or set it to nothing to not read it."
+            name = f"NOTICES_{source.upper()}"
+            wrong.append(_error(16, f"{name} is “{address}”, not an https address.", remedy))
+    if settings.NOTICES_SYNC_MINUTES < 1:
+        remedy = "Set it to the minutes from one reading to the next, such as 60."
+        wrong.append(_error(17, "NOTICES_SYNC_MINUTES is less than 1.", remedy))
+    return wrong
 
 
 def _secret_key() -> Complaints:
