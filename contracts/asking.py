@@ -1,4 +1,4 @@
-"""Asks a public service for one page of notices: from its own host only, patiently, and not for ever."""
+"""Asks a public service for one page of notices: at its own host only, patiently, and not for ever."""
 
 import datetime as dt
 import time
@@ -16,7 +16,7 @@ from contracts.feeds import next_page, origin_of, seconds_to_wait
 
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = 5.0  # seconds after the first attempt; doubled after each further one
-LONGEST_PAUSE = 180.0  # seconds; who asks for more is asked again by a later run
+LONGEST_PAUSE = 60.0  # seconds; who asks for more is asked again by a later run, and no worker is held
 MOST_BYTES = 60_000_000  # of one page, unpacked; a hundred notices are a few hundred thousand
 CONNECT_SECONDS = 10
 #: Both services say "too many requests" with 429; Contracts Finder is known to say 403 too.
@@ -76,13 +76,16 @@ class OneHost(requests.Session):
         return super().send(request, **kwargs)
 
 
-def ask(session: OneHost, address: str, *, wait: Wait = time.sleep) -> Page:
+def ask(
+    session: OneHost, address: str, *, wait: Wait = time.sleep, longest_pause: float = LONGEST_PAUSE
+) -> Page:
     """Return a page of notices, after several attempts if need be.
 
     Args:
         session: bound to the service's host.
         address: of the page.
         wait: how to let seconds pass.
+        longest_pause: for how many seconds the service may ask to be left alone before it is given up.
 
     Raises:
         UnansweredError: when no attempt brought a release package, or the service wants to be left alone.
@@ -93,7 +96,7 @@ def ask(session: OneHost, address: str, *, wait: Wait = time.sleep) -> Page:
         try:
             return _ask_once(session, address)
         except _AgainError as trouble:
-            if trouble.after is not None and trouble.after > LONGEST_PAUSE:
+            if trouble.after is not None and trouble.after > longest_pause:
                 until = timezone.now() + dt.timedelta(seconds=trouble.after)
                 raise UnansweredError(f"{trouble} It asks to be left alone for longer.", until) from None
             if attempt == MOST_ATTEMPTS:
@@ -109,12 +112,14 @@ def _ask_once(session: OneHost, address: str) -> Page:
     try:
         with session.get(address, timeout=(CONNECT_SECONDS, patience), stream=True) as answer:
             _check_status(answer)
-            content = _content(answer, time.monotonic() + 5 * patience)
+            content = _content(answer, time.monotonic() + 2 * patience)
             where = answer.url
     except requests.TooManyRedirects:
         raise UnansweredError("It sends the hub round in a circle.") from None
     except requests.Timeout:
         raise _AgainError(f"It did not answer within {counted(patience, 'second')}.") from None
+    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+        raise _AgainError("Its answer came broken or was cut short.") from None
     except requests.RequestException as trouble:
         raise _AgainError(f"The connection failed ({type(trouble).__name__}).") from None
     try:

@@ -31,17 +31,19 @@ class Taken:
     files: dict[str, int]
 
 
-def take_releases(run: Run, pieces: Iterable[ocds.Piece]) -> Taken:
+def take_releases(run: Run, pieces: Iterable[ocds.Piece], *, service: str = "") -> Taken:
     """Keep every piece with what became of it, and write the contracts of which the releases speak.
 
     Args:
         run: the import in which it happens; every release is counted in it.
         pieces: what a reader found, in any order.
+        service: whose feed they come from. The same notice is then not at the same place twice, so what
+            cannot be read is known again by its content alone.
 
     Returns:
         how much was found, for ``run.finish``.
     """
-    reader = _Reader(run)
+    reader = _Reader(run, service)
     remaining = iter(pieces)
     while batch := list(islice(remaining, BATCH)):
         reader.take(batch)
@@ -62,8 +64,9 @@ class _Arrival:
 class _Reader:
     """Sorts what was found: files that are none, releases seen before, and releases by ocid."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, service: str) -> None:
         self.run = run
+        self.service = service
         self.read = 0
         self.arrivals: dict[str, list[_Arrival]] = defaultdict(list)
         self.files = {"files_found": 0, "files_read": 0, "files_not_ocds": 0, "files_unreadable": 0}
@@ -111,7 +114,7 @@ class _Reader:
         return SourceRecord(
             run=self.run.row,
             place=storable(place[:600]),
-            key=storable(place[:600]),
+            key=storable((self.service or place)[:600]),
             digest=ocds.digest(raw),
             raw=storable(raw),
             outcome=Outcome.UNREADABLE,

@@ -3,9 +3,10 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from zlib import crc32
 
 import structlog
@@ -18,8 +19,8 @@ from contracts import ocds
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.releases import take_releases
 from contracts.actions.runs import running
-from contracts.asking import OneHost, Page, StaleError, UnansweredError, Wait, ask
-from contracts.feeds import OVERLAP, SERVICES, Service, Window, first_page, window_from
+from contracts.asking import LONGEST_PAUSE, OneHost, Page, StaleError, UnansweredError, Wait, ask
+from contracts.feeds import OVERLAP, SERVICES, Service, Window, first_page, origin_of, window_from
 from contracts.models import Contract, Feed, Import, SourceRecord
 
 #: Any number, the same for every feed: with the feed's own it names the lock that keeps a second reader out.
@@ -64,6 +65,7 @@ def sync_notices(
     by: Person | None = None,
     wait: Wait = time.sleep,
     for_seconds: float | None = None,
+    longest_pause: float = LONGEST_PAUSE,
 ) -> Synced:
     """Read what a service has published since it was read last, and import it page by page.
 
@@ -76,6 +78,7 @@ def sync_notices(
         by: who asked for it, if a person did.
         wait: how to let seconds pass.
         for_seconds: how long to go on before leaving the rest to the next time; without it, to the end.
+        longest_pause: for how many seconds the service may ask to be left alone before this ends.
 
     Returns:
         what it came to, a failure included; the feed keeps that too.
@@ -88,7 +91,10 @@ def sync_notices(
     with _only_one(source) as mine:
         if not mine:
             return Synced(SERVICES[source], busy=True)
-        return _Reading(source, by, wait, for_seconds).read(since)
+        deadline = time.monotonic() + for_seconds if for_seconds is not None else None
+        return _Reading(source, by, partial(ask, wait=wait, longest_pause=longest_pause), deadline).read(
+            since
+        )
 
 
 @contextmanager
@@ -111,12 +117,14 @@ def _only_one(source: str) -> Iterator[bool]:
 class _Reading:
     """One reading of a service, from where the last one ended to now."""
 
-    def __init__(self, source: str, by: Person | None, wait: Wait, for_seconds: float | None) -> None:
+    def __init__(
+        self, source: str, by: Person | None, ask: Callable[[OneHost, str], Page], deadline: float | None
+    ) -> None:
         self.service = SERVICES[source]
         self.address: str = settings.NOTICES_ADDRESSES[source]
         self.by = by
-        self.wait = wait
-        self.deadline = time.monotonic() + for_seconds if for_seconds is not None else None
+        self.ask = ask
+        self.deadline = deadline
         self.now = timezone.now().replace(microsecond=0)
         self.feed, _ = Feed.objects.get_or_create(source=source)
         self.result = Synced(self.service)
@@ -160,23 +168,25 @@ class _Reading:
     def _read_pages(self) -> None:
         with OneHost(self.address) as session:
             while window := self.feed.window:
-                page, address = self._ask(session, window)
+                page, address = self._next(session, window)
                 self._take(page, address)
                 if self.deadline is not None and time.monotonic() > self.deadline:
                     return
         self.result.done = True
 
-    def _ask(self, session: OneHost, window: Window) -> tuple[Page, str]:
+    def _next(self, session: OneHost, window: Window) -> tuple[Page, str]:
         """Return the page at which the feed is; where its cursor is stale, the first one of its window."""
         start = first_page(self.service, self.address, window)
         address = self.feed.next_page or start
+        if origin_of(address) != session.origin:
+            address = start  # the settings name another host since that page was kept
         try:
-            page = ask(session, address, wait=self.wait)
+            page = self.ask(session, address)
         except StaleError:
             if address == start or start in self.visited:
                 raise
             address = start
-            page = ask(session, address, wait=self.wait)
+            page = self.ask(session, address)
         self.visited.add(address)
         if page.following in self.visited:
             raise UnansweredError("Its pages lead in a circle.")
@@ -195,7 +205,7 @@ class _Reading:
         with running(
             kind=Import.Kind.NOTICES, label=label, source=Contract.Source.NOTICE, by=self.by, flags=False
         ) as run:
-            taken = take_releases(run, ocds.read_package(page.package, label))
+            taken = take_releases(run, ocds.read_package(page.package, label), service=self.service.name)
             self.feed.flags_due = self.feed.flags_due or bool(run.touched)
             self._advance(page.following)
             run.finish(taken.read, {})
@@ -243,7 +253,7 @@ class _Reading:
         if connection.needs_rollback:
             return
         try:
-            self._note(f"A fault of the hub while a page was written: {type(fault).__name__}.")
+            self._note(f"The hub itself failed on its way ({type(fault).__name__}); its log says more.")
         except DatabaseError:
             log.exception("notices_fault_not_kept", source=self.service.code)
 

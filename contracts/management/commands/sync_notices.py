@@ -11,8 +11,11 @@ from django.utils import timezone
 from boroughs.commands import HubCommand
 from contracts.actions import configured_sources, sync_notices
 from contracts.feeds import SERVICES
+from contracts.models import SourceRecord
 from contracts.reports import sync_report
 from contracts.text import LONDON
+
+PATIENCE = 15 * 60  # seconds for which somebody at a terminal lets a service be left alone
 
 
 class Command(HubCommand):
@@ -28,7 +31,7 @@ class Command(HubCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read; end with status 1 if a service could not be read to the end."""
+        """Read; end with status 1 if a service, or something that it gave, could not be read."""
         sources = [options["source"]] if options["source"] else configured_sources()
         for source in sources:
             if source not in configured_sources():
@@ -42,10 +45,10 @@ class Command(HubCommand):
             raise CommandError(f"{since:%Y-%m-%d} is still to come: give a day that has been.")
         well = True
         for source in sources:
-            synced = sync_notices(source=source, since=since)
+            synced = sync_notices(source=source, since=since, longest_pause=PATIENCE)
             for line in sync_report(synced):
                 self.stdout.write(line)
-            well = well and synced.done
+            well = well and synced.done and not synced.counts[SourceRecord.Outcome.UNREADABLE]
         if not well:
             sys.exit(1)
 
