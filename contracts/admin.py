@@ -99,11 +99,9 @@ class FeedAdmin(ReadOnlyAdmin):
     """The services from which notices come by themselves: how far each was read, and what went wrong last."""
 
     read_only_because = (
-        "This is how far each public service has been read; the hub keeps it while it reads. A service is "
-        "listed from its first reading on. To read one again from a day on, run "
-        "manage.py sync_notices --source … --from DATE."
+        "The hub keeps this while it reads public services; one is listed from its first reading on."
     )
-    list_display = ["source", "last_read", "read_to", "state", "last_failed", "last_failure"]
+    list_display = ["source", "state", "last_read", "read_to", "last_failed", "last_failure"]
     readonly_fields = ["state"]
 
     @admin.display(description="state")

@@ -254,7 +254,7 @@ class _Reading:
             return
         try:
             self._note(f"The hub itself failed on its way ({type(fault).__name__}); its log says more.")
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.exception("notices_fault_not_kept", source=self.service.code)
 
     def _ask_for_flags(self) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from contracts.feeds import (
     seconds_to_wait,
     window_from,
 )
+from contracts.models import Feed
 
 NOW = dt.datetime(2026, 11, 25, 12, 0, tzinfo=dt.UTC)
 MOMENTS = st.integers(0, 7 * 365 * 24 * 60).map(lambda minutes: NOW - dt.timedelta(minutes=minutes))
@@ -85,3 +87,9 @@ def test_a_host_is_the_same_with_its_usual_port_and_another_with_another_scheme(
     assert origin_of("http://a.example/") != origin_of("https://a.example/")
     assert origin_of("https://a.example:8443/") != origin_of("https://a.example/")
     assert origin_of("https://a.example@b.example/") == origin_of("https://b.example/")
+
+
+def test_services_are_the_same_in_rules_settings_and_database() -> None:
+    assert {service.code: service.name for service in SERVICES.values()} == dict(Feed.Source.choices)
+    assert settings.NOTICES_ADDRESSES.keys() == SERVICES.keys()
+    assert all(origin_of(address)[0] == "https" for address in settings.NOTICES_ADDRESSES.values())

@@ -416,6 +416,33 @@ def said() -> list[tuple[Any, ...]]:
     )
 
 
+def test_what_notices_leave_out_or_say_several_times(
+    service: NoticeService, sync: Callable[..., Synced]
+) -> None:
+    two = [{"id": "S1", "name": "Tideline Systems Ltd"}, {"id": "S2", "name": "Kestrel Data Ltd"}]
+    joint = numbered(2)
+    joint["parties"] = [*joint["parties"], {"id": "B2", "name": "LB Hackney", "roles": ["buyer"]}]
+    lots = [
+        {"id": "1", "contractPeriod": {"startDate": "2026-01-01", "endDate": "2028-12-31"}},
+        {"id": "2", "contractPeriod": {"startDate": "2026-01-01", "endDate": "2030-12-31"}},
+    ]
+    of_lot = award(contractPeriod=None, relatedLots=["2"])
+    service.releases = [
+        {**numbered(1), "awards": [award(suppliers=[])]},
+        joint,
+        {**numbered(3), "awards": [award(suppliers=two)]},
+        {**numbered(4), "awards": [of_lot], "tender": {"title": "Two lots", "lots": lots}},
+        {**numbered(5), "awards": [award(value={"amount": 0, "currency": "GBP"}), award(id="2", value=None)]},
+    ]
+    assert outcomes(sync()) == {"created": 5}
+    found = {number: Contract.objects.filter(reference=f"ocds-b5fd17-{number:04}") for number in range(1, 6)}
+    assert not found[1].get().suppliers.exists()
+    assert [borough.slug for borough in found[2].get().boroughs.order_by("slug")] == ["camden", "hackney"]
+    assert {supplier.name for supplier in found[3].get().suppliers.all()} == {part["name"] for part in two}
+    assert found[4].get().end_date == dt.date(2030, 12, 31)
+    assert [contract.value for contract in found[5]] == [None, None]
+
+
 def test_a_release_that_postgresql_or_the_reader_would_refuse_stops_nothing(
     service: NoticeService, sync: Callable[..., Synced]
 ) -> None:
