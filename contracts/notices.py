@@ -36,11 +36,15 @@ _CALL_OFF = re.compile(r"\bcall[- ]?off\b|\bvia\b|\bunder\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Reading:
-    """What the releases of one ocid say: buyers, a contract for each award, and why others are none."""
+    """What the releases of one ocid say: buyers, a contract for each award, and why others are none.
+
+    ``withdrawn`` are the keys of contracts whose awards came to nothing: they may have been recorded before.
+    """
 
     buyers: tuple[Party, ...]
     contracts: tuple[ContractFacts, ...]
     reasons: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
 
 
 def award_ids(release: dict[str, Any]) -> set[str]:
@@ -78,18 +82,19 @@ def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
         raise ValueError(f"The releases cannot be merged: {error}.") from None
     parties = _Parties(ordered[::-1])
-    contracts, reasons = [], []
+    contracts, reasons, withdrawn = [], [], []
     for award in _objects(merged.get("awards")):
         status = str(award.get("status") or "active")
         if status in _NOT_CONTRACTS:
             reasons.append(_NOT_CONTRACTS[status])
+            withdrawn.append(_key(merged, award))
         elif status == "pending":
             reasons.append("The award is not final yet.")
         else:
             contracts.append(_contract(merged, award, parties))
     if not contracts and not reasons:
         reasons.append(NO_AWARD)
-    return Reading(parties.buyers(merged), tuple(contracts), tuple(reasons))
+    return Reading(parties.buyers(merged), tuple(contracts), tuple(reasons), tuple(withdrawn))
 
 
 def _mergeable(release: dict[str, Any]) -> dict[str, Any]:
@@ -158,6 +163,11 @@ def _identifiers(party: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield scheme, value
 
 
+def _key(merged: dict[str, Any], award: dict[str, Any]) -> str:
+    """Return under what the contract of an award is found again."""
+    return f"{merged['ocid']}|{award.get('id')}"[:600]
+
+
 def _contract(merged: dict[str, Any], award: dict[str, Any], parties: _Parties) -> ContractFacts:
     tender = _object(merged.get("tender"))
     signed = [
@@ -171,7 +181,7 @@ def _contract(merged: dict[str, Any], award: dict[str, Any], parties: _Parties) 
     suppliers = tuple(dict.fromkeys(parties.party(s) for s in _objects(award.get("suppliers"))))
     title = _title(merged, award, tender)
     return ContractFacts(
-        key=Key("ocds", f"{merged['ocid']}|{award.get('id')}"[:600]),
+        key=Key("ocds", _key(merged, award)),
         title=title,
         buyers=(),
         suppliers=suppliers,

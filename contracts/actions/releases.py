@@ -15,7 +15,7 @@ from django.utils import timezone
 from contracts import notices, ocds
 from contracts.actions.record import Origin
 from contracts.actions.runs import Run
-from contracts.models import SourceRecord
+from contracts.models import Contract, SourceRecord
 from contracts.text import moment_of, storable
 
 Outcome = SourceRecord.Outcome
@@ -177,11 +177,29 @@ def _import_ocid(run: Run, ocid: str, arrivals: list[_Arrival]) -> None:
     *older, newest = arrivals
     for arrival in older:
         _keep(run, arrival, Outcome.SKIPPED, OLDER if arrival.release.get("awards") else notices.NO_AWARD)
+    held = _held_without_award(run, reading)
     if not reading.contracts:
         _keep(run, newest, Outcome.SKIPPED, " ".join(dict.fromkeys(reading.reasons)))
+        newest.record.contracts.add(*held)
         return
     known_to = max([newest.moment, *(dt.datetime.fromisoformat(release["date"]) for release in earlier)])
     _write(run, reading, newest, timezone.localdate(known_to))
+    newest.record.contracts.add(*held)
+
+
+def _held_without_award(run: Run, reading: notices.Reading) -> list[Contract]:
+    """Return contracts on the register whose award was withdrawn since, and have the report name them.
+
+    They stay: whether a service goes on under another award is for an officer of the borough to say.
+    """
+    if not reading.withdrawn:
+        return []
+    held = list(Contract.objects.filter(keys__scheme="ocds", keys__value__in=reading.withdrawn))
+    for contract in held:
+        run.notes.append(
+            f"{contract.reference}: the award of “{contract.title}” on the register is withdrawn."
+        )
+    return held
 
 
 def _earlier_releases(ocid: str) -> Iterator[dict[str, Any]]:

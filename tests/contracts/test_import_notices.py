@@ -141,6 +141,23 @@ def test_an_update_changes_the_contract_and_keeps_what_it_does_not_mention(tmp_p
     assert contract.suppliers.count() == 1
 
 
+@pytest.mark.parametrize("status", ["cancelled", "unsuccessful"])
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_award_withdrawn_after_its_contract_was_recorded_is_said_and_the_contract_stays(
+    tmp_path: Path, status: str, others: int
+) -> None:
+    import_notices(paths=[package(tmp_path, "a.json", release(award()))])
+    more = [award(id="award-2")] * others
+    withdrawn = release(award(status=status), *more, id="release-2", date="2023-01-01T00:00:00Z")
+    run = import_notices(paths=[package(tmp_path, "b.json", withdrawn)])
+    assert outcomes(run) == ({"created": 1} if others else {"skipped": 1})
+    said = f"{OCID}: the award of “Housing management system” on the register is withdrawn."
+    assert said in run.counts["notes"]
+    record = SourceRecord.objects.get(key=f"{OCID}|release-2")
+    assert Contract.objects.get(keys__value=f"{OCID}|award-1") in record.contracts.all()
+    assert record.contracts.count() == 1 + others
+
+
 def test_releases_that_make_no_contract_are_counted_with_the_reason(tmp_path: Path) -> None:
     path = package(
         tmp_path,
