@@ -108,10 +108,9 @@ def _only_one(source: str) -> Iterator[bool]:
         yield mine
     finally:
         if mine and not connection.needs_rollback:
+            # With a lost connection the lock is gone already.
             with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_advisory_unlock(%s, %s)", key
-                )  # gone already with a lost connection
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
 class _Reading:
