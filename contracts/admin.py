@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,6 +19,7 @@ from contracts.models import (
     ContractKey,
     ContractSupplier,
     ExtensionOption,
+    Feed,
     Import,
     SourceRecord,
 )
@@ -90,6 +92,22 @@ class ContractAdmin(ReadOnlyAdmin):
     def where_from(self, contract: Contract) -> SafeString:
         """Show the provenance of each field (R8)."""
         return _readable(contract.provenance)
+
+
+@admin.register(Feed)
+class FeedAdmin(ReadOnlyAdmin):
+    """The services from which notices come by themselves: how far each was read, and what went wrong last."""
+
+    read_only_because = (
+        "The hub keeps this while it reads public services; one is listed from its first reading on."
+    )
+    list_display = ["source", "state", "last_read", "read_to", "last_failed", "last_failure"]
+    readonly_fields = ["state"]
+
+    @admin.display(description="state")
+    def state(self, feed: Feed) -> str:
+        """Say whether it is at rest, on its way, waiting, or stuck."""
+        return feed.state(timezone.now())
 
 
 @admin.register(Import)

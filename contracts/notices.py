@@ -30,16 +30,21 @@ _MERGER = ocdsmerge.Merger(merge_rules=dict.fromkeys(_WHOLE_LISTS, "wholeListMer
 _PARTS_READ = ("ocid", "id", "date", "uri", "description", "buyer", "tender", "contracts")
 _NOT_CONTRACTS = {"cancelled": "The award was cancelled.", "unsuccessful": "The award was unsuccessful."}
 _FRAMEWORK = re.compile(r"\bframework\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 _CALL_OFF = re.compile(r"\bcall[- ]?off\b|\bvia\b|\bunder\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the releases of one ocid say: buyers, a contract for each award, and why others are none."""
+    """What the releases of one ocid say: buyers, a contract for each award, and why others are none.
+
+    ``withdrawn`` are the keys of contracts whose awards came to nothing: they may have been recorded before.
+    """
 
     buyers: tuple[Party, ...]
     contracts: tuple[ContractFacts, ...]
     reasons: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
 
 
 def award_ids(release: dict[str, Any]) -> set[str]:
@@ -47,11 +52,23 @@ def award_ids(release: dict[str, Any]) -> set[str]:
     return {str(award.get("id")) for award in _objects(release.get("awards"))}
 
 
+def release_order(release: dict[str, Any]) -> tuple[Any, ...]:
+    """Return by what the releases of one ocid are sorted: the date, then the id with its numbers as numbers.
+
+    Args:
+        release: with a date in one zone, that of all the others.
+    """
+    words = _NUMBERS.split(str(release.get("id") or ""))
+    return str(release.get("date")), [int(word) if place % 2 else word for place, word in enumerate(words)]
+
+
 def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     """Merge the releases of one ocid, oldest first whatever their order, and read them.
 
+    Of releases with one date the one with the later id counts as newer.
+
     Args:
-        releases: objects with the same ocid, each with a date.
+        releases: objects with the same ocid, each with a date, all in one zone.
 
     Returns:
         the buyers, one ``ContractFacts`` for each award that stands, and a sentence for what does not.
@@ -59,24 +76,25 @@ def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     Raises:
         ValueError: for releases that cannot be merged, with the reason.
     """
-    ordered = sorted(releases, key=lambda release: str(release.get("date")))
+    ordered = sorted(releases, key=release_order)
     try:
         merged = _MERGER.create_compiled_release([_mergeable(release) for release in ordered])
     except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
         raise ValueError(f"The releases cannot be merged: {error}.") from None
     parties = _Parties(ordered[::-1])
-    contracts, reasons = [], []
+    contracts, reasons, withdrawn = [], [], []
     for award in _objects(merged.get("awards")):
         status = str(award.get("status") or "active")
         if status in _NOT_CONTRACTS:
             reasons.append(_NOT_CONTRACTS[status])
+            withdrawn.append(_key(merged, award))
         elif status == "pending":
             reasons.append("The award is not final yet.")
         else:
             contracts.append(_contract(merged, award, parties))
     if not contracts and not reasons:
         reasons.append(NO_AWARD)
-    return Reading(parties.buyers(merged), tuple(contracts), tuple(reasons))
+    return Reading(parties.buyers(merged), tuple(contracts), tuple(reasons), tuple(withdrawn))
 
 
 def _mergeable(release: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +163,11 @@ def _identifiers(party: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield scheme, value
 
 
+def _key(merged: dict[str, Any], award: dict[str, Any]) -> str:
+    """Return under what the contract of an award is found again."""
+    return f"{merged['ocid']}|{award.get('id')}"[:600]
+
+
 def _contract(merged: dict[str, Any], award: dict[str, Any], parties: _Parties) -> ContractFacts:
     tender = _object(merged.get("tender"))
     signed = [
@@ -158,7 +181,7 @@ def _contract(merged: dict[str, Any], award: dict[str, Any], parties: _Parties) 
     suppliers = tuple(dict.fromkeys(parties.party(s) for s in _objects(award.get("suppliers"))))
     title = _title(merged, award, tender)
     return ContractFacts(
-        key=Key("ocds", f"{merged['ocid']}|{award.get('id')}"[:600]),
+        key=Key("ocds", _key(merged, award)),
         title=title,
         buyers=(),
         suppliers=suppliers,

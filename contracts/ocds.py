@@ -90,6 +90,16 @@ def read_file(path: Path, name: str) -> Iterator[Piece]:
         yield from _document(content, name)
 
 
+def read_package(package: dict[str, Any], name: str) -> Iterator[Piece]:
+    """Yield the releases of one release package that did not come from a file.
+
+    Args:
+        package: with a list of releases.
+        name: how the report calls it.
+    """
+    yield from _of_list(package.get("releases"), name, "release", str(package.get("publishedDate") or ""))
+
+
 def parse(content: bytes) -> Any:
     """Return what a JSON text says; ``NaN`` and ``Infinity``, which some publishers write, become text.
 

@@ -1,8 +1,12 @@
 """The report of an import, as lines of plain text."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from boroughs.words import counted
+from contracts.actions.sync import Synced
 from contracts.models import Import, SourceRecord
 
 NOUNS = {Import.Kind.NOTICES: "release"}
@@ -39,3 +43,34 @@ def report(run: Import, *, notes: int = 200) -> Iterator[str]:
             yield f"    {note}"
         if len(counts["notes"]) > notes:
             yield f"    and {counted(len(counts['notes']) - notes, 'remark')} more, kept with the import."
+
+
+def sync_report(synced: Synced, *, notes: int = 50) -> Iterator[str]:
+    """Yield what reading a public service came to, line by line.
+
+    Args:
+        synced: of one service.
+        notes: how many remarks are listed before the rest is only counted.
+    """
+    name = synced.service.name
+    if synced.busy:
+        yield f"{name}: somebody else is reading it at this moment. Nothing was done."
+        return
+    yield f"{name}: {counted(synced.pages, 'page')}, {counted(synced.read, 'release')} read, of which"
+    for outcome in SourceRecord.Outcome:
+        yield f"    {synced.counts[outcome.value]:>7,}  {outcome.label}"
+    reasons: Counter[str] = Counter()
+    for run in synced.imports:
+        reasons.update(run.counts["reasons"])
+    for reason, number in reasons.most_common():
+        yield f"             {number:,} × {reason}"
+    remarks = [note for run in synced.imports for note in run.counts["notes"]]
+    for note in remarks[:notes]:
+        yield f"    {note}"
+    if len(remarks) > notes:
+        yield f"    and {counted(len(remarks) - notes, 'remark')} more, kept with the imports."
+    if synced.read_to:
+        yield f"  Read up to {timezone.localtime(synced.read_to):%H:%M on %d %B %Y}."
+    if synced.failure:
+        yield f"  It could not be read to the end. {synced.failure}"
+        yield "  What was read is kept; the next run goes on from there."

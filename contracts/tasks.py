@@ -1,11 +1,20 @@
 """Background tasks of the register."""
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from contracts.actions import announce_decisions, ask_whether_true, derive_again
+from contracts.actions import (
+    announce_decisions,
+    ask_whether_true,
+    configured_sources,
+    derive_again,
+    sync_notices,
+)
 from contracts.actions.register_search import search_register
+
+SYNC_SECONDS = 45 * 60  # after which a long reading leaves the rest to the next run
 
 
 @shared_task(
@@ -62,3 +71,23 @@ def ask_whether_true_task() -> None:
 def match_products_task() -> None:
     """Look for products, service areas and new terms in all contracts, as after a name was added."""
     search_register()
+
+
+@shared_task(
+    name="contracts.sync_notices",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=55 * 60,
+    time_limit=60 * 60,
+)
+def sync_notices_task(source: str) -> None:
+    """Read what a public service has published since the last time.
+
+    The schedule is kept in the database, where it outlives the setting: so the setting is asked here too.
+
+    Args:
+        source: the service's code (``contracts/feeds.py``).
+    """
+    if settings.NOTICES_SYNC and source in configured_sources():
+        sync_notices(source=source, for_seconds=SYNC_SECONDS)

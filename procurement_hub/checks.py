@@ -35,8 +35,17 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Co
     if settings.MODE not in {"production", "local", "test"}:
         return [_error(1, f"HUB_MODE is “{settings.MODE}”.", "Set it to production, or leave it out.")]
     if settings.LOCAL:
-        return [*_openid(), *_api()]
-    return [*_openid(), *_api(), *_secret_key(), *_addresses(), *_database(), *_services(), *_mail()]
+        return [*_openid(), *_api(), *_notices()]
+    return [
+        *_openid(),
+        *_api(),
+        *_notices(),
+        *_secret_key(),
+        *_addresses(),
+        *_database(),
+        *_services(),
+        *_mail(),
+    ]
 
 
 @checks.register(checks.Tags.database)
@@ -77,6 +86,21 @@ def _api() -> Complaints:
         make = "python3 -c 'import secrets; print(secrets.token_urlsafe(24))'"
         which = f"The API key of {listing(short)} has fewer than {SHORTEST_API_KEY} characters."
         wrong.append(_error(17, which, f"Give keys that nobody guesses; this makes one: {make}"))
+    return wrong
+
+
+def _notices() -> Complaints:
+    schemes = {"http", "https"} if settings.LOCAL else {"https"}
+    wrong: Complaints = []
+    for source, address in settings.NOTICES_ADDRESSES.items():
+        parts = urlsplit(address)
+        if address and (parts.scheme not in schemes or not parts.hostname):
+            remedy = "Leave it out for the service's own address, or set it to nothing to not read it."
+            name = f"NOTICES_{source.upper()}"
+            wrong.append(_error(18, f"{name} is “{address}”, not an https address.", remedy))
+    if settings.NOTICES_SYNC_MINUTES < 1:
+        remedy = "Set it to the minutes from one reading to the next, such as 60."
+        wrong.append(_error(19, "NOTICES_SYNC_MINUTES is less than 1.", remedy))
     return wrong
 
 

@@ -159,7 +159,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60}
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {
         "task": "procurement_hub.heartbeat",
         "schedule": timedelta(minutes=1),
@@ -223,6 +223,33 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "flags"},
     },
 }
+
+# --- Notices that come by themselves (docs/operations.md, Notices) -----------------------------------
+# Nothing is asked of any host but those of these addresses; a service with an empty one is not read.
+NOTICES_ADDRESSES = {
+    "contracts_finder": env.str(
+        "NOTICES_CONTRACTS_FINDER",
+        "https://www.contractsfinder.service.gov.uk/Published/Notices/OCDS/Search",
+    ),
+    "find_a_tender": env.str(
+        "NOTICES_FIND_A_TENDER",
+        "https://www.find-tender.service.gov.uk/api/1.0/ocdsReleasePackages",
+    ),
+}
+NOTICES_SYNC = env.bool("NOTICES_SYNC", MODE == "production")
+NOTICES_SYNC_MINUTES = env.int("NOTICES_SYNC_MINUTES", 60)  # from one reading to the next
+NOTICES_FIRST_DAYS = env.int("NOTICES_FIRST_DAYS", 30)  # how far back a service is read the first time
+NOTICES_TIMEOUT_SECONDS = env.int("NOTICES_TIMEOUT_SECONDS", 60)
+if NOTICES_SYNC:
+    CELERY_BEAT_SCHEDULE |= {
+        f"sync-{source.replace('_', '-')}": {
+            "task": "contracts.sync_notices",
+            "schedule": timedelta(minutes=NOTICES_SYNC_MINUTES),
+            "args": [source],
+            "options": {"queue": "imports", "expires": NOTICES_SYNC_MINUTES * 60},
+        }
+        for source in NOTICES_ADDRESSES
+    }
 
 # --- People and sign-in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "boroughs.Person"

@@ -9,20 +9,24 @@ from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
 from contracts.actions.still_true import ask_whether_true
+from contracts.actions.sync import Synced, configured_sources, sync_notices
 
 __all__ = [
     "LinkedSupplier",
     "Origin",
     "Recorded",
+    "Synced",
     "announce_contracts",
     "announce_decisions",
     "ask_for_flags",
     "ask_whether_true",
     "assign_service_areas",
+    "configured_sources",
     "derive",
     "derive_again",
     "import_notices",
     "import_register",
     "match_products",
     "record_contract",
+    "sync_notices",
 ]

@@ -7,6 +7,7 @@ from contracts.models.contract import (
     ContractSupplier,
     ExtensionOption,
 )
+from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ContractKey",
     "ContractSupplier",
     "ExtensionOption",
+    "Feed",
     "Import",
     "SourceRecord",
 ]

@@ -48,7 +48,7 @@ from boroughs.models import (
     ServiceArea,
     Threshold,
 )
-from contracts.models import Contract, ContractKey, ExtensionOption, Import, SourceRecord
+from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
     KnownProduct,
@@ -160,6 +160,7 @@ def add_row(number: int) -> None:
     contract.supplier_links.create(supplier=supplier, name_as_written=supplier.name, reason="test")
     ExtensionOption.objects.create(contract=contract, number=1, months=24)
     ContractKey.objects.create(contract=contract, scheme="ocds", value=f"ocds-{number}|1")
+    Feed.objects.create(source=f"service_{number}", read_to=timezone.now(), last_failure="It answered 500.")
     run = Import.objects.create(kind="notices", label=f"file {number}", borough=borough, by=person)
     record = SourceRecord.objects.create(
         run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"

@@ -1,11 +1,17 @@
 """Fixtures of the register's tests."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 
 from boroughs.reference import FOLDER, load_reference
+from contracts.actions import Synced, sync_notices
+from tests.contracts.feeding import NOW, THE_DAY_BEFORE
+from tests.notice_service import NoticeService, running
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +27,37 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reference(db: None, reference_folder: Path) -> None:
     """The 33 boroughs, service areas, buyers' names, routes and default gates."""
     load_reference(reference_folder)
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """It is noon on 24 November 2026, and time goes on."""
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def service(noon: None, settings: Any) -> Iterator[NoticeService]:
+    """A service that stands for both real ones."""
+    with running() as at_work:
+        settings.NOTICES_ADDRESSES = {"contracts_finder": at_work.address, "find_a_tender": at_work.address}
+        settings.NOTICES_SYNC = True
+        yield at_work
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """The seconds for which the hub would have waited."""
+    return []
+
+
+@pytest.fixture
+def sync(service: NoticeService, waits: list[float]) -> Callable[..., Synced]:
+    """Read the service from the day before; waiting takes no time."""
+
+    def read(**options: Any) -> Synced:
+        return sync_notices(
+            **{"source": "contracts_finder", "since": THE_DAY_BEFORE, "wait": waits.append, **options}
+        )
+
+    return read

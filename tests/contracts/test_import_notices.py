@@ -9,9 +9,12 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contracts.actions import import_notices
 from contracts.models import Contract, Import, SourceRecord
@@ -71,6 +74,52 @@ def test_a_newer_release_wins_whatever_the_order_of_arrival(tmp_path: Path) -> N
     assert Contract.objects.get().value == Decimal(700000)
 
 
+def updates() -> list[dict[str, Any]]:
+    """Return an award and two updates of it, each of which is about something else."""
+    longer = release(id="release-2", date="2023-01-01T00:00:00Z", tag=["awardUpdate"], tender={})
+    longer["awards"] = [
+        {"id": "award-1", "contractPeriod": {"startDate": "2022-04-01", "endDate": "2029-03-31"}}
+    ]
+    dearer = release(id="release-3", date="2024-01-01T00:00:00Z", tag=["awardUpdate"], tender={})
+    dearer["awards"] = [{"id": "award-1", "value": {"amount": 700000, "currency": "GBP"}}]
+    return [release(award()), longer, dearer]
+
+
+@pytest.mark.parametrize(
+    "arrival", ["0,2 1", "0 2 1", "2 0,1", "1,2 0", "2 1 0", "1 0 2", "2,0 1", "0,1,2", "2,1,0"]
+)
+def test_the_end_is_the_same_in_whatever_order_and_company_releases_arrive(
+    tmp_path: Path, arrival: str
+) -> None:
+    releases = updates()
+    for number, together in enumerate(arrival.split()):
+        chosen = [releases[int(place)] for place in together.split(",")]
+        run = import_notices(paths=[package(tmp_path, f"{number}.json", *chosen)])
+        assert run.counts["read"] == len(chosen)
+    contract = Contract.objects.get()
+    assert contract.title == "Housing management system"
+    assert contract.end_date == dt.date(2029, 3, 31)
+    assert contract.value == 700_000
+    assert [supplier.name for supplier in contract.suppliers.all()] == ["Tideline Systems Ltd"]
+    assert contract.confirmed_on == dt.date(2024, 1, 1)
+
+
+def test_an_import_asks_for_the_keys_of_its_own_releases_only(
+    tmp_path: Path,
+) -> None:
+    others = [release(id=str(number), ocid=f"o-{number}") for number in range(30)]
+    path = package(tmp_path, "others.json", *others)
+    import_notices(paths=[path])
+    with CaptureQueriesContext(connection) as asked:
+        assert outcomes(import_notices(paths=[path])) == {"repeated": 30}
+    known = [
+        query["sql"]
+        for query in asked
+        if query["sql"].startswith("SELECT") and '"contracts_sourcerecord"."digest"' in query["sql"]
+    ]
+    assert ['"contracts_sourcerecord"."key" IN' in sql for sql in known] == [True]
+
+
 def test_a_contract_that_was_prolonged_has_its_new_dates(tmp_path: Path) -> None:
     import_notices(paths=[package(tmp_path, "a.json", release(award()))])
     longer = award(contractPeriod={"startDate": "2022-04-01", "endDate": "2030-03-31"})
@@ -90,6 +139,23 @@ def test_an_update_changes_the_contract_and_keeps_what_it_does_not_mention(tmp_p
     assert contract.value == Decimal(700000)
     assert contract.end_date == dt.date(2027, 3, 31)
     assert contract.suppliers.count() == 1
+
+
+@pytest.mark.parametrize("status", ["cancelled", "unsuccessful"])
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_award_withdrawn_after_its_contract_was_recorded_is_said_and_the_contract_stays(
+    tmp_path: Path, status: str, others: int
+) -> None:
+    import_notices(paths=[package(tmp_path, "a.json", release(award()))])
+    more = [award(id="award-2")] * others
+    withdrawn = release(award(status=status), *more, id="release-2", date="2023-01-01T00:00:00Z")
+    run = import_notices(paths=[package(tmp_path, "b.json", withdrawn)])
+    assert outcomes(run) == ({"created": 1} if others else {"skipped": 1})
+    said = f"{OCID}: the award of “Housing management system” on the register is withdrawn."
+    assert said in run.counts["notes"]
+    record = SourceRecord.objects.get(key=f"{OCID}|release-2")
+    assert Contract.objects.get(keys__value=f"{OCID}|award-1") in record.contracts.all()
+    assert record.contracts.count() == 1 + others
 
 
 def test_releases_that_make_no_contract_are_counted_with_the_reason(tmp_path: Path) -> None:

@@ -61,6 +61,16 @@ def test_suppliers_who_share_a_number_in_a_notice_are_all_kept() -> None:
     assert [supplier.name for supplier in contract.suppliers] == ["One Ltd", "Two Ltd"]
 
 
+@pytest.mark.parametrize(("older", "newer"), [("release-9", "release-10"), ("a1-819947", "a1-819950")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_releases_of_one_moment_the_later_id_counts(older: str, newer: str, turned: bool) -> None:
+    both = [
+        release(award(value={"amount": 100, "currency": "GBP"}), id=older),
+        release(award(value={"amount": 200, "currency": "GBP"}), id=newer),
+    ]
+    assert read_releases(both[::-1] if turned else both).contracts[0].value == 200
+
+
 def test_what_was_signed_counts_more_than_the_award() -> None:
     signed = {
         "id": "c1",

@@ -25,6 +25,8 @@ RIGHT = {
     "DATABASES": POSTGRESQL,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "NOT_SET": [],
+    "NOTICES_ADDRESSES": {"contracts_finder": "https://notices.example.org/search", "find_a_tender": ""},
+    "NOTICES_SYNC_MINUTES": 60,
 }
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"MODE": "prod"}, "HUB_MODE is “prod”."),
@@ -52,6 +54,15 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         "The API key of paper has fewer than 20 characters.",
     ),
     ({"NOT_SET": ["DEFAULT_FROM_EMAIL"]}, "DEFAULT_FROM_EMAIL is not set, so mail would be refused."),
+    (
+        {"NOTICES_ADDRESSES": {"find_a_tender": "http://notices.example.org"}},
+        "NOTICES_FIND_A_TENDER is “http://notices.example.org”, not an https address.",
+    ),
+    (
+        {"NOTICES_ADDRESSES": {"contracts_finder": "https:///search"}},
+        "NOTICES_CONTRACTS_FINDER is “https:///search”, not an https address.",
+    ),
+    ({"NOTICES_SYNC_MINUTES": 0}, "NOTICES_SYNC_MINUTES is less than 1."),
 ]
 
 
