@@ -110,8 +110,13 @@ def _parted(joined: str) -> tuple[str, list[FurtherName]]:
         own, after = text[: match.start()].strip(), text[match.end() :].strip()
         if own:
             return own, _further(after, FORMER if match["former"] else TRADING)
-        return after or joined, []
+        # A supplier may be called AKA: a legal form alone is nobody's other name.
+        return (joined if _is_legal_form(after) else after), []
     return joined, []
+
+
+def _is_legal_form(text: str) -> bool:
+    return len(_trimmed(["x", *text.split()])) == 1
 
 
 def _further(text: str, kind: str) -> list[FurtherName]:

@@ -17,6 +17,7 @@ def test_a_gate_begins_at_no_amount_below_nothing(client: Client, amount: str, r
         "before_stage": "award_decision",
         "position": "1",
         "lead_days": "21",
+        "forward_plan_days": "28",
         "value_from": amount,
         "valid_from": "2026-04-01",
         "source": "Constitution",

@@ -121,7 +121,7 @@ def test_an_administrator_invites_changes_roles_and_takes_off(
 ) -> None:
     page = opened_as(rows["administrator"])
     page.goto(f"/boroughs/{rows['borough']}/")
-    page.get_by_role("link", name="People of").click()
+    page.get_by_role("navigation", name="Pages of").get_by_role("link", name="People").click()
     page.get_by_role("button", name="Invite somebody").click()
     page.get_by_label("E-mail address").fill("jo@agency.example")
     page.get_by_label("Contract manager").check()
