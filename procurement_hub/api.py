@@ -118,15 +118,15 @@ def served(view: Callable[..., Any]) -> Callable[..., Any]:
             return refused
         request.method = "GET"  # the server leaves the body of a HEAD out
         key_name = _name_of_key(request)
-        if key_name is None:
-            refused = refusal(401, "This key is not known. Ask without one, or ask LOTI for one.")
-            refused.headers["WWW-Authenticate"] = "Bearer"
-            return refused
-        throttle = Throttle(key_name)
+        throttle = Throttle(key_name or "")  # whoever tries keys is counted like everybody
         if not throttle.allow_request(request):
             wait = max(1, math.ceil(throttle.wait() or 1))
             refused = refusal(429, f"Too many requests. Wait {wait} seconds, then ask again.")
             refused.headers["Retry-After"] = str(wait)
+            return refused
+        if key_name is None:
+            refused = refusal(401, "This key is not known. Ask without one, or ask LOTI for one.")
+            refused.headers["WWW-Authenticate"] = "Bearer"
             return refused
         response: HttpResponseBase = kept(request, *args, **kwargs)
         if response.status_code in (200, 304):

@@ -291,6 +291,8 @@ def test_a_key_of_the_settings_allows_more_and_a_wrong_one_nothing(client: Clien
     assert wrong.status_code == 401
     assert wrong.headers["WWW-Authenticate"] == "Bearer"
     assert wrong.json()["error"].startswith("This key is not known.")
+    again = client.get("/api/v1/boroughs/", headers={"Authorization": "Bearer guessed-again"})
+    assert again.status_code == 429, "Keys cannot be tried without end."
 
 
 @pytest.mark.parametrize(
