@@ -176,8 +176,11 @@ class SupplierBook:
         if decision.kind in (Kind.FORMER, Kind.SIMILAR):
             kept = self.suppliers[self.merges.standing(int(decision.entity or 0))]
             try:
+                # The index knows neither numbers that came since nor those of merged suppliers.
+                if self._contradicts(kept.pk, sorted(self.numbers[new.supplier.pk])):
+                    raise MergeRefused(f"{kept.name} has another number.")
                 merge = merge_suppliers(kept=kept, gone=new.supplier, by=None, reason=decision.reason)
-            except MergeRefused:  # the supplier got a number since that speaks against it
+            except MergeRefused:
                 self.to_ask.append((new.supplier.pk, kept.pk, decision.score, decision.reason))
                 return new
             remember_linked(merge=merge, score=decision.score, reason=decision.reason)
