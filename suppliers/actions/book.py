@@ -176,7 +176,7 @@ class SupplierBook:
         if decision.kind in (Kind.FORMER, Kind.SIMILAR):
             kept = self.suppliers[self.merges.standing(int(decision.entity or 0))]
             try:
-                # The index knows neither numbers that came since nor those of merged suppliers.
+                # The index does not know the numbers of suppliers merged into this one.
                 if self._contradicts(kept.pk, sorted(self.numbers[new.supplier.pk])):
                     raise MergeRefused(f"{kept.name} has another number.")
                 merge = merge_suppliers(kept=kept, gone=new.supplier, by=None, reason=decision.reason)
@@ -325,6 +325,8 @@ class SupplierBook:
         for scheme, value in identifiers:
             if (scheme, value) not in self.by_identifier and scheme not in held:
                 self._learn_number(origin, scheme, value, source)
+                if self._index is not None:
+                    self._index.add(WrittenName(origin, name, ((scheme, value),)))
 
     def _learn_number(self, origin: int, scheme: str, value: str, source: str) -> None:
         today = timezone.localdate()

@@ -98,6 +98,19 @@ def test_a_number_of_another_kind_that_came_meanwhile_speaks_against_likeness() 
     assert not Merge.objects.exists()
 
 
+def test_of_two_that_are_as_like_numbers_that_came_meanwhile_make_it_a_question() -> None:
+    book = SupplierBook.read()
+    for name in KNOWN:
+        book.resolve(Party(name), source="a notice")
+    book.resolve(Party(KNOWN[0], (("GB-COH", "04161207"),)), source="a notice")
+    twin = book.resolve(Party(KNOWN[0], (("GB-COH", "07416120"),)), source="a notice").supplier
+    other = book.resolve(Party("Tidewater Harbor Analytics Limited"), source="a notice").supplier
+    book.close()
+    assert [name.name for name in other.names.all()] == ["Tidewater Harbor Analytics Limited"]
+    assert other != twin
+    assert not Merge.objects.exists()
+
+
 def test_a_number_of_a_supplier_merged_into_the_like_one_speaks_against_it(
     known: dict[str, Supplier],
 ) -> None:
