@@ -11,6 +11,8 @@ PAGE_SIZE = 100  # the most that either service gives at once
 LONGEST_WINDOW = dt.timedelta(days=7)
 #: Read again each time, for what a service shows later than it dates it, and for a clock in another zone.
 OVERLAP = dt.timedelta(hours=2)
+#: Seconds; one slip of a service must not keep its notices out for years.
+LONGEST_REST = 86_400.0
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -92,7 +94,7 @@ def origin_of(address: str) -> tuple[str, str, int | None]:
 
 
 def seconds_to_wait(retry_after: str | None, now: dt.datetime) -> float | None:
-    """Return for how many seconds a service asks to be left alone; ``None`` where it does not say.
+    """Return for how many seconds a service asks to be left alone, a day at most; ``None``: it does not say.
 
     Args:
         retry_after: the header, a number of seconds or a date of HTTP.
@@ -100,14 +102,14 @@ def seconds_to_wait(retry_after: str | None, now: dt.datetime) -> float | None:
     """
     written = (retry_after or "").strip()
     if written.isascii() and written.isdigit():
-        return float(min(int(written[:9]), 10**8))
+        return min(float(written[:9]), LONGEST_REST)
     try:
         moment = parsedate_to_datetime(written)
     except ValueError:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt.UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return min(max(0.0, (moment - now).total_seconds()), LONGEST_REST)
 
 
 def _written(moment: dt.datetime) -> str:

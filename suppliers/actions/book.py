@@ -176,8 +176,11 @@ class SupplierBook:
         if decision.kind in (Kind.FORMER, Kind.SIMILAR):
             kept = self.suppliers[self.merges.standing(int(decision.entity or 0))]
             try:
+                # The index does not know the numbers of suppliers merged into this one.
+                if self._contradicts(kept.pk, sorted(self.numbers[new.supplier.pk])):
+                    raise MergeRefused(f"{kept.name} has another number.")
                 merge = merge_suppliers(kept=kept, gone=new.supplier, by=None, reason=decision.reason)
-            except MergeRefused:  # the supplier got a number since that speaks against it
+            except MergeRefused:
                 self.to_ask.append((new.supplier.pk, kept.pk, decision.score, decision.reason))
                 return new
             remember_linked(merge=merge, score=decision.score, reason=decision.reason)
@@ -201,22 +204,33 @@ class SupplierBook:
     def _by_identifier(
         self, party: Party, identifiers: list[tuple[str, str]], doubts: list[_Doubt]
     ) -> Resolved | None:
+        """Return the supplier of the first number that counts: none does against a company number (R10)."""
         known = [pair for pair in identifiers if pair in self.by_identifier]
         if not known:
             return None
         self.seen.update(self.rows[pair] for pair in known)
-        standing = [self.merges.standing(self.by_identifier[pair]) for pair in known]
-        if len(set(standing)) > 1:
+        company = [pair for pair in identifiers if pair[0] == COMPANIES_HOUSE]
+        counting = [
+            pair
+            for pair in known
+            if pair in company or not self._contradicts(self.by_identifier[pair], company)
+        ]
+        found = self.merges.standing(self.by_identifier[counting[0]]) if counting else None
+        others = [pk for pair in known if (pk := self.merges.standing(self.by_identifier[pair])) != found]
+        if others:
+            came = [pair for pair in identifiers if pair in known or pair in company]
             doubts.append(
                 _Doubt(
                     IdentifierConflict.Kind.NUMBERS_OF_SEVERAL,
-                    f"“{party.name}” came with numbers of different suppliers: {_spoken(known)}; "
+                    f"“{party.name}” came with numbers of different suppliers: {_spoken(came)}; "
                     "the first counts.",
-                    next(pk for pk in standing if pk != standing[0]),
+                    others[0],
                 )
             )
-        scheme, value = known[0]
-        supplier = self.suppliers[self.by_identifier[known[0]]]
+        if not counting:
+            return None
+        scheme, value = counting[0]
+        supplier = self.suppliers[self.by_identifier[counting[0]]]
         return Resolved(supplier, f"It has the {SCHEME_NAMES[scheme]} {value}.")
 
     def _by_name(
@@ -311,6 +325,8 @@ class SupplierBook:
         for scheme, value in identifiers:
             if (scheme, value) not in self.by_identifier and scheme not in held:
                 self._learn_number(origin, scheme, value, source)
+                if self._index is not None:
+                    self._index.add(WrittenName(origin, name, ((scheme, value),)))
 
     def _learn_number(self, origin: int, scheme: str, value: str, source: str) -> None:
         today = timezone.localdate()

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from boroughs.parties import Party
 from suppliers.actions import SupplierBook, is_a_name, normalise_names_anew
 from suppliers.identifiers import company_number
-from suppliers.models import Supplier, SupplierIdentifier, SupplierName
+from suppliers.models import IdentifierConflict, Supplier, SupplierIdentifier, SupplierName
 
 
 def party(name: str, number: str = "") -> Party:
@@ -48,6 +48,28 @@ def test_different_numbers_are_never_merged_and_the_conflict_is_told() -> None:
     assert "several suppliers" in book.conflicts[1]
     assert book.resolve(party("Tideline Ltd"), source="a notice").supplier == nobody.supplier
     assert Supplier.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_another_number_links_nobody_whose_company_number_is_different() -> None:
+    ppon = ("GB-PPON", "ABCD-1234-EFGH")
+    tideline = Party("Tideline Ltd", (("GB-COH", "04161207"), ppon))
+    oakhaven = Party("Oakhaven Ltd", (("GB-COH", "07416120"), ppon))
+    book = SupplierBook.read()
+    first = book.resolve(tideline, source="a notice")
+    second = book.resolve(oakhaven, source="a notice")
+    book.close()
+    assert second.supplier != first.supplier
+    conflict = IdentifierConflict.objects.get()
+    assert (conflict.supplier, conflict.other) == (second.supplier, first.supplier)
+    again = SupplierBook.read()
+    assert [again.resolve(party, source="a notice").supplier for party in (oakhaven, tideline)] == [
+        second.supplier,
+        first.supplier,
+    ]
+    again.close()
+    assert IdentifierConflict.objects.count() == 1
+    assert Supplier.objects.count() == 2
 
 
 @pytest.mark.django_db

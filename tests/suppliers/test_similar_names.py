@@ -3,7 +3,7 @@
 import pytest
 
 from boroughs.parties import Party
-from suppliers.actions import SupplierBook, undo_decision
+from suppliers.actions import SupplierBook, merge_suppliers, undo_decision
 from suppliers.models import Merge, Supplier, SupplierIdentifier, SupplierName, SupplierPair
 from tests.factories import PersonFactory
 
@@ -85,6 +85,47 @@ def test_a_different_number_is_never_linked_by_likeness(known: dict[str, Supplie
     assert other != known[KNOWN[0]]
     assert not Merge.objects.exists()
     assert SupplierIdentifier.objects.count() == 2
+
+
+def test_a_number_of_another_kind_that_came_meanwhile_speaks_against_likeness() -> None:
+    book = SupplierBook.read()
+    first, *_ = [book.resolve(Party(name), source="a notice").supplier for name in KNOWN]
+    book.resolve(Party(KNOWN[0], (("GB-PPON", "ABCD-1234-EFGH"),)), source="a notice")
+    like = Party("Tidewater Harbor Analytics Limited", (("GB-PPON", "WXYZ-5678-QRST"),))
+    other = book.resolve(like, source="a notice").supplier
+    book.close()
+    assert other != first
+    assert not Merge.objects.exists()
+
+
+def test_of_two_that_are_as_like_numbers_that_came_meanwhile_make_it_a_question() -> None:
+    book = SupplierBook.read()
+    for name in KNOWN:
+        book.resolve(Party(name), source="a notice")
+    book.resolve(Party(KNOWN[0], (("GB-COH", "04161207"),)), source="a notice")
+    twin = book.resolve(Party(KNOWN[0], (("GB-COH", "07416120"),)), source="a notice").supplier
+    other = book.resolve(Party("Tidewater Harbor Analytics Limited"), source="a notice").supplier
+    book.close()
+    assert [name.name for name in other.names.all()] == ["Tidewater Harbor Analytics Limited"]
+    assert other != twin
+    assert not Merge.objects.exists()
+
+
+def test_a_number_of_a_supplier_merged_into_the_like_one_speaks_against_it(
+    known: dict[str, Supplier],
+) -> None:
+    (numbered,) = take_in("Wrenbury Telephony Ltd")
+    SupplierIdentifier.objects.create(
+        supplier=numbered, scheme="GB-PPON", value="ABCD-1234-EFGH", source="a notice"
+    )
+    staff = PersonFactory(is_staff=True)
+    merge_suppliers(kept=known[KNOWN[0]], gone=numbered, by=staff, reason="The same address.")
+    book = SupplierBook.read()
+    like = Party("Tidewater Harbor Analytics Limited", (("GB-PPON", "WXYZ-5678-QRST"),))
+    other = book.resolve(like, source="a notice").supplier
+    book.close()
+    assert other != known[KNOWN[0]]
+    assert Merge.objects.count() == 1
 
 
 def test_a_branch_elsewhere_is_another_supplier() -> None:
