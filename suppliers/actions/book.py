@@ -114,7 +114,7 @@ class SupplierBook:
             book.numbers[origin].add((scheme, value))
         return book
 
-    def resolve(self, party: Party, *, source: str) -> Resolved:
+    def resolve(self, party: Party, *, source: str, by_likeness: bool = True) -> Resolved:
         """Return the supplier that a party is, making it if nobody knew it (R10).
 
         By number, by name, by a former or trading name, by likeness, in this order. Where the likeness is
@@ -123,6 +123,7 @@ class SupplierBook:
         Args:
             party: the name as written, and the identifiers beside it.
             source: where it was seen, at most 255 characters are kept.
+            by_likeness: whether a name that is only like a known one counts; not where a person names somebody.
 
         Raises:
             ValueError: for a text that is no name; ask ``is_a_name`` first.
@@ -133,10 +134,10 @@ class SupplierBook:
         doubts: list[_Doubt] = []
         found = self._by_identifier(party, identifiers, doubts) or self._by_name(party, identifiers, doubts)
         if found is None:
-            decision = self.index.resolve(party.name, identifiers)
+            decision = self.index.resolve(party.name, identifiers) if by_likeness and not doubts else None
             found = self._new(party, identifiers)
             self._learn(found, party, identifiers, source[:NAME_LENGTH])
-            if not doubts:
+            if decision:
                 found = self._linked(found, decision)
         else:
             self._learn(found, party, identifiers, source[:NAME_LENGTH])

@@ -73,7 +73,7 @@ def merge_suppliers(
         MergeRefused: if one of them was merged before, if they are the same, if only one is fictional, or
             while an import resolves names.
     """
-    _hold_names_still()
+    hold_names_still()
     kept, gone = _locked(kept, gone)
     _check(kept, gone)
     warning = numbers_warning(_numbers_of(kept), _numbers_of(gone))
@@ -88,7 +88,12 @@ def merge_suppliers(
     return merge
 
 
-def _hold_names_still() -> None:
+def hold_names_still() -> None:
+    """Keep imports from resolving names until the transaction ends.
+
+    Raises:
+        MergeRefused: while an import does.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [RESOLVING])
         if not cursor.fetchone()[0]:
@@ -155,7 +160,7 @@ def undo_merge(*, merge: Merge, by: Person | None) -> Merge:
         MergeRefused: if it was undone before, if a later merge that stands sits on top of it, naming the one
             to undo first, or while an import resolves names.
     """
-    _hold_names_still()
+    hold_names_still()
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     kept, gone = _locked(merge.kept, merge.gone)
     if merge.undone_at:

@@ -10,7 +10,7 @@ from boroughs.parties import Party
 from boroughs.refusals import Refused
 from boroughs.words import plain_date
 from suppliers.actions.book import SupplierBook
-from suppliers.actions.merge import merge_suppliers, undo_merge
+from suppliers.actions.merge import hold_names_still, merge_suppliers, undo_merge
 from suppliers.models import Ownership, Supplier, SupplierPair
 from suppliers.normalise import normalise_name
 from suppliers.referring import tell_merged
@@ -56,6 +56,7 @@ def say_different(*, pair: SupplierPair, by: Person) -> SupplierPair:
     return _decide(_open(pair), Decision.DIFFERENT, by)
 
 
+@transaction.atomic
 def owner_named(name: str, *, demonstration: bool = False) -> Supplier:
     """Return the supplier of a name, making it where the hub does not know it yet (R10).
 
@@ -64,7 +65,8 @@ def owner_named(name: str, *, demonstration: bool = False) -> Supplier:
         demonstration: whether it is fictional; a fictional one is not made here.
 
     Raises:
-        Refused: if several suppliers have the name, or for a fictional one that there is not.
+        Refused: if several suppliers have the name, for a fictional one that there is not, and while an
+            import resolves names.
     """
     known = Supplier.objects.standing().filter(
         is_demonstration=demonstration, names__normalised=normalise_name(name)
@@ -76,8 +78,9 @@ def owner_named(name: str, *, demonstration: bool = False) -> Supplier:
         return found[0]
     if demonstration:
         raise Refused(f"There is no fictional supplier called {name}.")
+    hold_names_still()
     book = SupplierBook.read()
-    resolved = book.resolve(Party(name), source="Named as the owner of suppliers")
+    resolved = book.resolve(Party(name), source="Named as the owner of suppliers", by_likeness=False)
     book.close()
     return resolved.supplier
 

@@ -132,3 +132,11 @@ def test_a_branch_elsewhere_is_another_supplier() -> None:
     north, south = take_in("Brookside Homecare (North) Ltd", "Brookside Homecare (South) Ltd")
     assert north != south
     assert not Merge.objects.exists()
+
+
+def test_an_owner_whom_a_person_names_is_nobody_else(known: dict[str, Supplier]) -> None:
+    owner = owner_named("Tidewater Harbor Analytics Limited")
+    assert owner != known[KNOWN[0]]
+    assert owner.merged_into is None
+    assert owner_named("Tidewater Harbor Analytics Limited") == owner
+    assert owner_named("TIDEWATER HARBOUR ANALYTICS") == known[KNOWN[0]]
