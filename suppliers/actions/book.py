@@ -123,7 +123,7 @@ class SupplierBook:
         Args:
             party: the name as written, and the identifiers beside it.
             source: where it was seen, at most 255 characters are kept.
-            by_likeness: whether a name that is only like a known one counts; not where a person names somebody.
+            by_likeness: whether being like a known name counts; it does not where a person names somebody.
 
         Raises:
             ValueError: for a text that is no name; ask ``is_a_name`` first.

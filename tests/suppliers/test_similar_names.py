@@ -3,7 +3,7 @@
 import pytest
 
 from boroughs.parties import Party
-from suppliers.actions import SupplierBook, merge_suppliers, undo_decision
+from suppliers.actions import SupplierBook, merge_suppliers, owner_named, undo_decision
 from suppliers.models import Merge, Supplier, SupplierIdentifier, SupplierName, SupplierPair
 from tests.factories import PersonFactory
 
