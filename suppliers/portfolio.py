@@ -34,7 +34,8 @@ COLUMNS = (
 class Use:
     """A borough's time with a supplier or a product; ``None`` is not known.
 
-    ``until`` is the last day as things stand, of the contract that ends last.
+    ``until`` is the last day as things stand, of the contract that ends last. ``begun`` is false where all
+    its contracts begin later.
     """
 
     borough: Borough
@@ -42,6 +43,7 @@ class Use:
     until: dt.date | None
     live: int
     contracts: int
+    begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def portfolio(contracts: QuerySet[Any], boroughs: Sequence[Borough], today: dt.d
         unknown_values=len(live) - len(known),
         demonstration=sum(contract.is_demonstration for contract in live),
         by_borough=dict(Counter(key for contract in live for key in contract.borough_ids)),
-        uses=_uses(everything, {contract.pk for contract in live}, boroughs),
+        uses=_uses(everything, _keys(live), _keys(parts["future"]), boroughs),
         endings=endings([(contract.end_date, contract.annual_value) for contract in live], today),
     )
 
@@ -122,7 +124,13 @@ def _part(contract: Any, today: dt.date) -> str:
     return "future" if contract.start_date and contract.start_date > today else "live"
 
 
-def _uses(contracts: Iterable[Any], live: set[int], boroughs: Sequence[Borough]) -> list[Use]:
+def _keys(contracts: Iterable[Any]) -> set[int]:
+    return {contract.pk for contract in contracts}
+
+
+def _uses(
+    contracts: Iterable[Any], live: set[int], future: set[int], boroughs: Sequence[Borough]
+) -> list[Use]:
     """Return what each borough that has or had a contract has of them, by the borough's name."""
     of: dict[int, list[Any]] = defaultdict(list)
     for contract in contracts:
@@ -135,6 +143,7 @@ def _uses(contracts: Iterable[Any], live: set[int], boroughs: Sequence[Borough])
             until=max((one.end_date for one in of[borough.pk] if one.end_date), default=None),
             live=sum(one.pk in live for one in of[borough.pk]),
             contracts=len(of[borough.pk]),
+            begun=any(one.pk not in future for one in of[borough.pk]),
         )
         for borough in boroughs
         if borough.pk in of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
@@ -33,19 +33,21 @@ SAID = {
     SupplierName.Kind.WRITTEN: "also written {}",
 }
 
-COLUMNS = ("supplier_id", "supplier__name", "name", "normalised", "kind", "near")
+COLUMNS = ("supplier_id", "supplier__name", "name", "normalised", "kind", "near", "whole")
 
 
 @dataclass(frozen=True)
 class Match:
     """A supplier that was found: how close what was typed is to one of its names, and what else it shows.
 
-    ``reason`` is empty where the name that is shown speaks for itself.
+    ``reason`` is empty where the name that is shown speaks for itself. ``whole`` tells how much the whole
+    name is like what was typed, for those that are equally close with a part of theirs.
     """
 
     supplier: int
     closeness: float
     reason: str = ""
+    whole: float = 0
 
 
 def search(words: str, among: QuerySet[Supplier] | None = None) -> dict[int, Match]:
@@ -58,9 +60,13 @@ def search(words: str, among: QuerySet[Supplier] | None = None) -> dict[int, Mat
     found: dict[int, Match] = {}
     for match in [*_by_number(words, among), *_by_name(words, among)]:
         best = found.get(match.supplier)
-        if best is None or (match.closeness, not match.reason) > (best.closeness, not best.reason):
+        if best is None or _rank(match) > _rank(best):
             found[match.supplier] = match
     return found
+
+
+def _rank(match: Match) -> tuple[float, bool, float]:
+    return match.closeness, not match.reason, match.whole
 
 
 def _by_number(words: str, among: QuerySet[Supplier] | None) -> Iterator[Match]:
@@ -77,23 +83,24 @@ def _by_name(words: str, among: QuerySet[Supplier] | None) -> Iterator[Match]:
     if not normal:
         return
     near = TrigramWordSimilarity(normal, "normalised")
+    whole = TrigramSimilarity("normalised", normal)
     beginning = Q(normalised__startswith=normal)
     if len(normal) < FEWEST_LETTERS:
-        rows = _closest(SupplierName.objects.filter(beginning), near, among)
+        rows = _closest(SupplierName.objects.filter(beginning), near, whole, among)
     else:
         like = Q(normalised__trigram_word_similar=normal)
         with transaction.atomic():
             for threshold in (ALIKE, HARDLY_ALIKE):
                 _count_alike_from(threshold)
-                rows = _closest(SupplierName.objects.filter(beginning | like), near, among)
+                rows = _closest(SupplierName.objects.filter(beginning | like), near, whole, among)
                 if rows:
                     break
-    for supplier, shown, name, normalised, kind, similarity in rows:
+    for supplier, shown, name, normalised, kind, similarity, whole in rows:
         closeness = (
             1.0 + (normalised.startswith(normal)) + (normalised == normal) if normal in normalised else 0
         )
         reason = "" if normalise_name(shown) == normalised else SAID[SupplierName.Kind(kind)].format(name)
-        yield Match(supplier, closeness or similarity, reason)
+        yield Match(supplier, closeness or similarity, reason, whole)
 
 
 def _inside(rows: Any, among: QuerySet[Supplier] | None) -> Any:
@@ -102,9 +109,13 @@ def _inside(rows: Any, among: QuerySet[Supplier] | None) -> Any:
     return rows.filter(supplier__in=among)
 
 
-def _closest(names: QuerySet[SupplierName], near: Any, among: QuerySet[Supplier] | None) -> list[Any]:
+def _closest(
+    names: QuerySet[SupplierName], near: Any, whole: Any, among: QuerySet[Supplier] | None
+) -> list[Any]:
     """Return the closest of some names, ``BOUND`` at most, as rows of ``COLUMNS``."""
-    ordered = _inside(names, among).annotate(near=near).order_by("-near", "normalised", "pk")
+    ordered = (
+        _inside(names, among).annotate(near=near, whole=whole).order_by("-near", "-whole", "normalised", "pk")
+    )
     return list(ordered.values_list(*COLUMNS)[:BOUND])
 
 
@@ -115,8 +126,10 @@ def _count_alike_from(threshold: float) -> None:
 
 
 def in_order(found: Iterable[Match], names: dict[int, str]) -> list[Match]:
-    """Return what was found, the closest first, then by name."""
-    return sorted(
-        found,
-        key=lambda match: (-round(match.closeness, 2), names[match.supplier].casefold(), match.supplier),
-    )
+    """Return what was found, the closest first; what is only like it, the most alike as a whole first."""
+
+    def key(match: Match) -> tuple[float, float, str, int]:
+        whole = 0 if match.closeness >= 1 else -round(match.whole, 2)
+        return -round(match.closeness, 2), whole, names[match.supplier].casefold(), match.supplier
+
+    return sorted(found, key=key)

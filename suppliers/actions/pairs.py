@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from boroughs.models import Person
 from boroughs.parties import Party
@@ -137,10 +138,12 @@ def undo_decision(*, pair: SupplierPair, by: Person) -> SupplierPair:
 def _open(pair: SupplierPair) -> SupplierPair:
     """Return a pair as it is now, locked."""
     pairs = SupplierPair.objects.select_for_update(of=["self"])
-    pair = pairs.select_related("left__merged_into", "right__merged_into", "decided_by").get(pk=pair.pk)
+    pair = pairs.select_related("left__merged_into", "right__merged_into", "decided_by", "merge").get(
+        pk=pair.pk
+    )
     if pair.decided_at:
         raise Refused(
-            f"{pair.decided_by or 'Somebody who has left'} decided on {plain_date(pair.decided_at.date())}: "
+            f"{capfirst(pair.who_decided)} decided on {plain_date(pair.decided_at.date())}: "
             f"{pair.get_decision_display()}. Undo that first."
         )
     for one in (pair.left, pair.right):

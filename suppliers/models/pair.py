@@ -61,3 +61,15 @@ class SupplierPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left} and {self.right}"
+
+    @property
+    def who_decided(self) -> str:
+        """Who decided, in words: their name, the hub itself, or that they have left.
+
+        What the hub links by itself has the pair's own reason for its merge; a person's merge says that it
+        was decided in the review. After somebody has left that tells the two apart.
+        """
+        if self.decided_by:
+            return str(self.decided_by)
+        by_itself = self.merge is not None and self.merge.reason == self.reason
+        return "the hub itself" if by_itself else "somebody who has left"

@@ -117,7 +117,9 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pair(pk: int) -> SupplierPair:
-    return get_object_or_404(SupplierPair.objects.select_related("left", "right", "decided_by"), pk=pk)
+    return get_object_or_404(
+        SupplierPair.objects.select_related("left", "right", "decided_by", "merge"), pk=pk
+    )
 
 
 def _said(decision: str) -> str:

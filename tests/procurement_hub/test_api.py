@@ -346,4 +346,6 @@ def test_the_first_address_and_the_page_for_people_lead_to_everything(client: Cl
     for what in LISTS:
         assert f"/api/v1/{what}/" in page
     assert "typing errors are tolerated" in page
+    assert "pk In the address, as lists give it. whole number" in page
+    assert "slug In the address, as lists give it. text" in page
     assert get(client, "openapi.json")["openapi"] == "3.1.0"

@@ -96,6 +96,19 @@ def test_a_product_shows_its_names_owners_users_and_contracts(client: Client, oa
     assert page.index("Running") < page.index("Contracts that have ended") < page.index("Finished")
 
 
+def test_a_borough_whose_contract_begins_later_is_not_said_to_use_it(
+    client: Client, oakdesk: Product
+) -> None:
+    barnet = BoroughFactory(slug="barnet")
+    ContractFactory(
+        boroughs=[barnet], product=oakdesk, start_date=in_days(30), end_date=in_days(400), title="Later"
+    )
+    begins = f"{in_days(30).day} {in_days(30):%B %Y}"
+    page = text_of(client.get("/products/oakdesk/"))
+    assert f"Barnet {begins} not begun yet" in " ".join(page.split())
+    assert page.count("not begun yet") == 1
+
+
 def test_what_ends_when_is_said_drawn_and_a_table(client: Client, oakdesk: Product) -> None:
     answer = client.get("/products/oakdesk/")
     page = text_of(answer)

@@ -17,6 +17,8 @@ from suppliers.actions import (
     say_same,
     undo_decision,
 )
+from suppliers.actions.merge import merge_suppliers
+from suppliers.actions.proposing import remember_linked
 from suppliers.models import (
     IdentifierConflict,
     Merge,
@@ -202,6 +204,28 @@ class TestPair:
         page = text_of(signed_in.post(address, {"decision": "same", "kept": pair.left.pk}))
         assert "Undo that first" in page
         assert not Merge.objects.exists()
+
+    def test_what_somebody_decided_who_has_left_is_not_said_to_be_the_hubs(
+        self, signed_in: Client, pair: SupplierPair
+    ) -> None:
+        gone = PersonFactory(is_staff=True)
+        say_same(pair=pair, kept=pair.left_id, by=gone)
+        gone.delete()
+        page = text_of(signed_in.get(reverse("review_decided")))
+        assert "somebody who has left" in page
+        assert "the hub itself" not in page
+
+    def test_what_the_hub_linked_by_itself_is_said_to_be_so(
+        self, signed_in: Client, pair: SupplierPair
+    ) -> None:
+        left, right, reason = pair.left, pair.right, pair.reason
+        pair.delete()
+        merge = merge_suppliers(kept=left, gone=right, by=None, reason=reason)
+        linked = remember_linked(merge=merge, score=0.97, reason=reason)
+        page = text_of(signed_in.get(reverse("review_decided")))
+        assert "the hub itself" in page
+        assert "somebody who has left" not in page
+        assert "The hub itself decided on" in text_of(signed_in.get(reverse("review_pair", args=[linked.pk])))
 
     def test_different_numbers_need_a_second_word(self, signed_in: Client, pair: SupplierPair) -> None:
         number(pair.left, "04161207")

@@ -93,6 +93,12 @@ def test_what_was_found_says_why_only_where_the_name_shown_does_not(client: Clie
     }
 
 
+def test_of_names_as_close_in_part_the_one_most_alike_as_a_whole_comes_first() -> None:
+    for name in ("Bramah Consulting Engineers Ltd", "Bramble", "Brambly Homes"):
+        SupplierFactory(name=name)
+    assert names(listed("q=bramle"))[0] == "Bramble"
+
+
 def test_the_very_name_comes_before_names_that_contain_it_or_are_like_it() -> None:
     for name in ("Brightwatr Ltd", "Great Brightwater Care", "Brightwater Homes", "Brightwater Ltd"):
         SupplierFactory(name=name)
