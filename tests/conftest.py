@@ -45,6 +45,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tests' database; at the end nobody else is connected to it, so that it can be taken away.
+
+    Playwright runs an event loop in the tests' own thread, and Django keeps one connection for a thread with
+    such a loop and one for it without: taking the database away closes only one of them.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of public data that lies beside the repository on some machines."""
     folder = Path(os.environ.get("HUB_SHARED_DATA", services.ROOT.parent / "shared" / "data"))

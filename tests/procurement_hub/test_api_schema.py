@@ -58,7 +58,7 @@ LISTS = [
     for address, methods in OPERATIONS.items()
     if any(parameter["in"] == "query" for parameter in methods["get"]["parameters"])
 ]
-A_FEW = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+A_FEW = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("address", sorted(OPERATIONS))
