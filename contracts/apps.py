@@ -12,13 +12,16 @@ class ContractsConfig(AppConfig):
         from boroughs.notifications import register
         from contracts import privacy  # noqa: F401
         from contracts.actions.merged import follow_a_merge
+        from contracts.addresses import addresses_of
         from contracts.models import Contract, ContractSupplier
         from contracts.news import KINDS
         from contracts.still_true import QUESTIONS
         from suppliers.referring import after_merging, refers_to_supplier
+        from suppliers.review.evidence import knows_addresses
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
         refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
         after_merging(follow_a_merge)
+        knows_addresses(addresses_of)
         for kind in (*KINDS, QUESTIONS):
             register(kind)

@@ -30,6 +30,8 @@ _MERGER = ocdsmerge.Merger(merge_rules=dict.fromkeys(_WHOLE_LISTS, "wholeListMer
 _PARTS_READ = ("ocid", "id", "date", "uri", "description", "buyer", "tender", "contracts")
 _NOT_CONTRACTS = {"cancelled": "The award was cancelled.", "unsuccessful": "The award was unsuccessful."}
 _FRAMEWORK = re.compile(r"\bframework\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
+#: Of these a party's id in OCDS is a register's own number, and not one of the publisher's making.
+_PARTY_SCHEMES = frozenset({"GB-COH", "GB-LAE", "GB-LAC", "GB-PPON", "GB-FTS"})
 _NUMBERS = re.compile(r"([0-9]{1,18})")
 _CALL_OFF = re.compile(r"\bcall[- ]?off\b|\bvia\b|\bunder\b", re.IGNORECASE)
 
@@ -158,9 +160,16 @@ def _identifiers(party: dict[str, Any]) -> Iterator[tuple[str, str]]:
         scheme, value = identifier.get("scheme"), identifier.get("id")
         if scheme and value:
             yield str(scheme), str(value)
-    scheme, _, value = str(party.get("id") or "").rpartition("-")
-    if scheme in {"GB-COH", "GB-LAE", "GB-LAC"}:
+    scheme, value = _scheme_and_value(str(party.get("id") or ""))
+    if scheme in _PARTY_SCHEMES:
         yield scheme, value
+
+
+def _scheme_and_value(party_id: str) -> tuple[str, str]:
+    """Return the two parts of an OCDS party id: ``GB-PPON-ABCD-1234-EFGH`` is GB-PPON's ABCD-1234-EFGH."""
+    country, _, rest = party_id.partition("-")
+    register, _, value = rest.partition("-")
+    return f"{country}-{register}", value
 
 
 def _key(merged: dict[str, Any], award: dict[str, Any]) -> str:

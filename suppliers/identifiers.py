@@ -5,12 +5,17 @@ from collections.abc import Iterable
 
 COMPANIES_HOUSE = "GB-COH"
 
+#: Find a Tender numbers organisations afresh now and then, so that one may have several such numbers: each
+#: names one organisation, and two different ones do not speak against each other.
+FIND_A_TENDER = "GB-FTS"
+
 #: Other registers whose values are kept as they come, with the shape that a value must have.
 OTHER_SCHEMES = {
     "GB-PPON": re.compile(r"^[A-Z]{4}-\d{4}-[A-Z]{4}$"),
     "GB-CHC": re.compile(r"^\d{6,7}$"),
     "GB-SC": re.compile(r"^SC\d{6}$"),
     "GB-UKPRN": re.compile(r"^\d{8}$"),
+    FIND_A_TENDER: re.compile(r"^\d{1,9}$"),
 }
 
 #: Letters with which Companies House numbers may begin: Scotland, Northern Ireland, partnerships,
@@ -46,7 +51,7 @@ def company_number(written: str) -> str | None:
 
 
 def believable(identifiers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the identifiers that name one supplier, cleaned, Companies House first.
+    """Return the identifiers that name one supplier, cleaned, Companies House first, Find a Tender last.
 
     A scheme that is empty or unknown, or a value that its register could not have given, is left out.
     """
@@ -57,4 +62,13 @@ def believable(identifiers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
             found += [(COMPANIES_HOUSE, number)] if number else []
         elif (shape := OTHER_SCHEMES.get(scheme.strip())) and shape.match(value.strip().upper()):
             found.append((scheme.strip(), value.strip().upper()))
-    return sorted(set(found), key=lambda pair: (pair[0] != COMPANIES_HOUSE, pair))
+    return sorted(set(found), key=_by_weight)
+
+
+def single(scheme: str) -> bool:
+    """Tell whether a supplier has at most one number of a scheme, so that two of them are two suppliers."""
+    return scheme != FIND_A_TENDER
+
+
+def _by_weight(identifier: tuple[str, str]) -> tuple[bool, bool, tuple[str, str]]:
+    return identifier[0] == FIND_A_TENDER, identifier[0] != COMPANIES_HOUSE, identifier

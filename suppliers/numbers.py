@@ -5,12 +5,14 @@ WHERE_NUMBERS_LEAD = {
     "GB-COH": "https://find-and-update.company-information.service.gov.uk/company/{}",
     "GB-CHC": "https://register-of-charities.charitycommission.gov.uk/charity-details/?regId={}&subId=0",
 }
+#: What a number is called within a sentence.
 WHAT_NUMBERS_ARE = {
     "GB-COH": "Companies House number",
     "GB-CHC": "Charity Commission number",
     "GB-SC": "Scottish charity number",
-    "GB-PPON": "Public procurement organisation number",
+    "GB-PPON": "public procurement organisation number",
     "GB-UKPRN": "UK provider reference number",
+    "GB-FTS": "Find a Tender organisation number",
 }
 
 
@@ -20,5 +22,5 @@ def where_it_leads(scheme: str, value: str) -> str:
 
 
 def what_it_is(scheme: str) -> str:
-    """Return what a number is called: *Companies House number*."""
+    """Return what a number is called within a sentence: *public procurement organisation number*."""
     return WHAT_NUMBERS_ARE.get(scheme, scheme)

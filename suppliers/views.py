@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough
@@ -117,7 +118,7 @@ def supplier_history(request: HttpRequest, slug: str) -> HttpResponse:
 def _identifier(row: SupplierIdentifier) -> dict[str, Any]:
     """What a number is, the number, where it leads (empty: nowhere public), when it was the supplier's."""
     return {
-        "label": what_it_is(row.scheme),
+        "label": capfirst(what_it_is(row.scheme)),
         "value": row.value,
         "address": where_it_leads(row.scheme, row.value),
         "row": row,

@@ -11,22 +11,16 @@ from boroughs.parties import Party
 from suppliers.actions.merge import MergeRefused, merge_suppliers
 from suppliers.actions.merges import Merges
 from suppliers.actions.proposing import Candidate, propose_pairs, remember_linked
-from suppliers.identifiers import COMPANIES_HOUSE, believable
+from suppliers.identifiers import COMPANIES_HOUSE, believable, single
 from suppliers.models import IdentifierConflict, Supplier, SupplierIdentifier, SupplierName
 from suppliers.normalise import normalise_name
+from suppliers.numbers import what_it_is
 from suppliers.resolution import Decision, Kind, NameIndex, WrittenName
 
 NAME_LENGTH = 255
 SENTENCE_LENGTH = 600
 #: Addresses below ``/suppliers/`` that are pages of their own.
 NO_SLUGS = frozenset({"review"})
-SCHEME_NAMES = {
-    COMPANIES_HOUSE: "Companies House number",
-    "GB-PPON": "public procurement number",
-    "GB-CHC": "charity number",
-    "GB-SC": "Scottish charity number",
-    "GB-UKPRN": "provider reference number",
-}
 
 #: What is written where a supplier's name belongs and is none, in the form of ``normalise_name``.
 NO_NAMES = frozenset(
@@ -232,7 +226,7 @@ class SupplierBook:
             return None
         scheme, value = counting[0]
         supplier = self.suppliers[self.by_identifier[counting[0]]]
-        return Resolved(supplier, f"It has the {SCHEME_NAMES[scheme]} {value}.")
+        return Resolved(supplier, f"It has the {what_it_is(scheme)} {value}.")
 
     def _by_name(
         self, party: Party, identifiers: list[tuple[str, str]], doubts: list[_Doubt]
@@ -250,7 +244,7 @@ class SupplierBook:
                 )
             )
         if len({self.merges.standing(pk) for pk in fitting}) > 1:
-            several, fitting = fitting, [pk for pk in fitting if not self.numbers[pk]][:1]
+            several, fitting = fitting, [pk for pk in fitting if not self._numbered(pk)][:1]
             if not fitting:
                 doubts.append(
                     _Doubt(
@@ -268,7 +262,13 @@ class SupplierBook:
         for pk in self.merges.together(supplier):
             for scheme, value in self.numbers.get(pk, ()):
                 held[scheme].add(value)
-        return any(scheme in held and value not in held[scheme] for scheme, value in identifiers)
+        return any(
+            single(scheme) and scheme in held and value not in held[scheme] for scheme, value in identifiers
+        )
+
+    def _numbered(self, supplier: int) -> bool:
+        """Tell whether a supplier has a number that keeps it apart from others of its name."""
+        return any(single(scheme) for scheme, _ in self.numbers[supplier])
 
     def _report(self, doubts: list[_Doubt], party: Party, supplier: Supplier, source: str) -> None:
         for doubt in doubts:
@@ -322,7 +322,7 @@ class SupplierBook:
             self.by_name[normalised].add(origin)
             if self._index is not None:
                 self._index.add(WrittenName(origin, name, tuple(identifiers)))
-        held = {scheme for scheme, _ in self.numbers[origin]}
+        held = {scheme for scheme, _ in self.numbers[origin] if single(scheme)}
         for scheme, value in identifiers:
             if (scheme, value) not in self.by_identifier and scheme not in held:
                 self._learn_number(origin, scheme, value, source)
@@ -351,4 +351,4 @@ def _normalised(name: str) -> str:
 
 
 def _spoken(identifiers: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{SCHEME_NAMES[scheme]} {value}" for scheme, value in identifiers)
+    return ", ".join(f"{what_it_is(scheme)} {value}" for scheme, value in identifiers)

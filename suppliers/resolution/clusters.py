@@ -5,9 +5,10 @@ Pure: no database here.
 
 from collections.abc import Iterable
 
+from suppliers.identifiers import single
 from suppliers.resolution.written import Identifiers
 
-#: A supplier's identifiers by scheme.
+#: A supplier's identifiers by scheme: those of which it can have only one.
 Numbers = dict[str, set[str]]
 
 
@@ -17,10 +18,11 @@ def contradict(one: Numbers, other: Numbers) -> bool:
 
 
 def numbers_of(identifiers: Identifiers) -> Numbers:
-    """Return identifiers by scheme."""
+    """Return by scheme the identifiers of which a supplier can have only one."""
     numbers: Numbers = {}
     for scheme, value in identifiers:
-        numbers.setdefault(scheme, set()).add(value)
+        if single(scheme):
+            numbers.setdefault(scheme, set()).add(value)
     return numbers
 
 

@@ -88,8 +88,8 @@ class NameIndex:
             self._take_in(at, entity)
 
     def _take_in(self, at: int, entity: Key) -> None:
-        for scheme, value in self.rows[at].identifiers:
-            self._numbers[entity].setdefault(scheme, set()).add(value)
+        for scheme, values in numbers_of(self.rows[at].identifiers).items():
+            self._numbers[entity].setdefault(scheme, set()).update(values)
         self._forms[entity].add(self.rows[at].form)
         self._sizes[entity] += 1
 

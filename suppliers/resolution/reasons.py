@@ -1,16 +1,10 @@
 """One sentence for each decision (R10). Pure: no database here."""
 
+from suppliers.numbers import what_it_is
 from suppliers.resolution.comparing import Comparison
 from suppliers.resolution.scoring import Counts
 from suppliers.resolution.words import WordClass, word_class
 
-SCHEME_NAMES = {
-    "GB-COH": "Companies House number",
-    "GB-PPON": "public procurement number",
-    "GB-CHC": "charity number",
-    "GB-SC": "Scottish charity number",
-    "GB-UKPRN": "provider reference number",
-}
 _LEFT_OVER = {
     WordClass.FILLING: "words that say little",
     WordClass.DESCRIPTIVE: "words for what it does",
@@ -26,7 +20,7 @@ _MOST_NAMED = 3
 def same_number(identifier: tuple[str, str]) -> str:
     """Return why a name with a known number is a known supplier's."""
     scheme, value = identifier
-    return f"It has the {SCHEME_NAMES.get(scheme, scheme)} {value}."
+    return f"It has the {what_it_is(scheme)} {value}."
 
 
 def same_name(*, former: bool) -> str:

@@ -1,6 +1,6 @@
 """What the review shows of two suppliers side by side, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,21 @@ from suppliers.models import Supplier, SupplierIdentifier, SupplierName, Supplie
 
 NAMES_SHOWN = 8
 CONTRACTS_SHOWN = 5
+ADDRESSES_SHOWN = 4
+
+#: What a supplier's addresses are looked up by; who reads notices knows it and says so.
+AddressBook = Callable[[Sequence[Supplier]], dict[int, list[str]]]
+_address_books: list[AddressBook] = []
+
+
+def knows_addresses(look_up: AddressBook) -> None:
+    """Have the review show the addresses that a function returns by supplier, their names at hand."""
+    _address_books.append(look_up)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: its other names, its numbers, what it sells and to whom."""
+    """One of the two: its other names, its numbers, where it sits, what it sells and to whom."""
 
     supplier: Supplier
     names: Sequence[SupplierName]
@@ -26,6 +36,7 @@ class Side:
     contracts: Sequence[Any]
     contract_count: int
     boroughs: Sequence[str]
+    addresses: Sequence[str]
 
     @property
     def company_numbers(self) -> list[str]:
@@ -34,7 +45,7 @@ class Side:
 
 
 def sides_of(pair: SupplierPair) -> tuple[Side, Side]:
-    """Return the evidence about the left and the right supplier of a pair: four queries."""
+    """Return the evidence about the left and the right supplier of a pair: five queries."""
     contracts: Any = Supplier._meta.get_field("contracts").related_model
     some = contracts.objects.order_by(F("end_date").desc(nulls_last=True), "pk").defer("search")
     rows: Any = (
@@ -51,6 +62,9 @@ def sides_of(pair: SupplierPair) -> tuple[Side, Side]:
         )
     )
     found = {supplier.pk: supplier for supplier in rows}
+    books = [look_up(list(found.values())) for look_up in _address_books]
+    for pk, supplier in found.items():
+        supplier.addresses = [address for book in books for address in book.get(pk, [])]
     return _side(found[pair.left_id]), _side(found[pair.right_id])
 
 
@@ -70,6 +84,7 @@ def _side(supplier: Any) -> Side:
         contracts=supplier.some_contracts,
         contract_count=supplier.contract_count,
         boroughs=supplier.borough_names,
+        addresses=supplier.addresses[:ADDRESSES_SHOWN],
     )
 
 

@@ -82,3 +82,17 @@ def test_what_was_signed_counts_more_than_the_award() -> None:
     assert contract.end_date == dt.date(2026, 4, 30)
     assert contract.options is not None
     assert [(option.months, option.notice_days) for option in contract.options] == [(12, None), (12, 90)]
+
+
+def test_a_party_s_own_id_counts_where_a_register_gave_it() -> None:
+    ids = ["GB-FTS-182486", "GB-PPON-ABCD-1234-EFGH", "GB-COH-04161207", "1", "GB-XYZ-77"]
+    names = [f"Supplier {letter} Ltd" for letter in "ABCDE"]
+    told = [{"id": of, "name": name} for of, name in zip(ids, names, strict=True)]
+    contract = read_releases([release(award(suppliers=told))]).contracts[0]
+    assert [supplier.identifiers for supplier in contract.suppliers] == [
+        (("GB-FTS", "182486"),),
+        (("GB-PPON", "ABCD-1234-EFGH"),),
+        (("GB-COH", "04161207"),),
+        (),
+        (),
+    ]

@@ -117,3 +117,28 @@ def test_stored_names_follow_the_rules_of_today(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "1 normalised name has changed.\n"
     assert set(SupplierName.objects.values_list("normalised", flat=True)) == {"tideline systems", "kestrel"}
     assert normalise_names_anew() == 0
+
+
+@pytest.mark.django_db
+def test_a_supplier_has_as_many_find_a_tender_numbers_as_notices_gave_it() -> None:
+    def numbered(name: str, *numbers: str) -> Party:
+        return Party(name, tuple(("GB-FTS", number) for number in numbers))
+
+    book = SupplierBook.read()
+    first = book.resolve(numbered("Tideline Systems Ltd", "2420"), source="a notice").supplier
+    assert book.resolve(numbered("Tideline Systems Ltd", "182486"), source="a notice").supplier == first
+    renamed = book.resolve(numbered("Wrenfield Group", "182486"), source="a notice")
+    assert (renamed.supplier, renamed.reason) == (
+        first,
+        "It has the Find a Tender organisation number 182486.",
+    )
+    other = book.resolve(
+        Party("Wrenfield Group", (("GB-COH", "07416120"), ("GB-COH", "7416120"))), source="a notice"
+    )
+    assert other.supplier == first, "it had no company number that would speak against it"
+    apart = Party("Oakhaven Ltd", (("GB-COH", "04161207"), ("GB-FTS", "2420")))
+    assert book.resolve(apart, source="a notice").supplier != first
+    book.close()
+    values = first.identifiers.filter(scheme="GB-FTS").values_list("value", flat=True)
+    assert sorted(values) == ["182486", "2420"]
+    assert not book.conflicts or all("different suppliers" in sentence for sentence in book.conflicts)

@@ -17,6 +17,7 @@ BOOK = [
     written(3, "Newbrook Living"),
     written(4, "Marlpit Care (North West) Ltd"),
     WrittenName(5, "Penhaligon Trust", (("GB-PPON", "ABCD-1234-EFGH"),)),
+    WrittenName(6, "Copperdale Lifts Ltd", (("GB-FTS", "2420"),)),
 ]
 
 
@@ -25,6 +26,8 @@ BOOK = [
     [
         ("Something Else", [("GB-COH", "4161207")], Kind.IDENTIFIER, 1),
         ("Something Else", [("GB-PPON", "abcd-1234-efgh")], Kind.IDENTIFIER, 5),
+        ("Something Else", [("GB-FTS", "2420")], Kind.IDENTIFIER, 6),
+        ("Copperdale Lifts", [("GB-FTS", "182486")], Kind.EXACT, 6),
         ("TIDELINE SYSTEMS LIMITED", [], Kind.EXACT, 1),
         ("Tideline Systems", [("GB-COH", "0")], Kind.EXACT, 1),
         ("Newbrook Living Ltd", [], Kind.EXACT, 3),
