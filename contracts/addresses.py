@@ -1,4 +1,4 @@
-"""Where suppliers sit, as public notices say it: evidence for who is who (R10). Nothing more is kept of it."""
+"""Where suppliers sit, as public notices say it: evidence for who is who (R10). No more of it is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
