@@ -8,12 +8,20 @@ import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI
@@ -165,7 +173,10 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, rest: str) -> HttpResponse:
-    """Say of any other address that there is nothing."""
+    """Lead to the address with a slash at its end if that is one; say of any other that there is nothing."""
+    if not rest.endswith("/") and resolve(f"{PREFIX}{rest}/").url_name != "api_unknown":
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{PREFIX}{quote(rest)}/{'?' if query else ''}{query}")
     return refusal(404, f"There is nothing at this address. {reverse('api')} lists what there is.")
 
 

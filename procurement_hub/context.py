@@ -20,7 +20,6 @@ class NavigationItem:
     label: str
     url: str
     active: bool
-    at_end: bool = False
 
 
 def hub(request: HttpRequest) -> dict[str, object]:
@@ -36,6 +35,7 @@ def hub(request: HttpRequest) -> dict[str, object]:
         "may_resolve_suppliers": has_permission(person, Permission.RESOLVE_SUPPLIERS),
         "may_ask_to_join": has_permission(person, Permission.ASK_TO_JOIN),
         "navigation": _navigation(request.path, may_see_flags, may_see_people, person),
+        "account_links": _links(_own_places(person), request.path),
     }
 
 
@@ -44,6 +44,7 @@ def _navigation(
 ) -> list[NavigationItem]:
     places = [
         ("Register", "register"),
+        ("Landscape", "landscape"),
         ("Boroughs", "boroughs"),
         ("Suppliers", "suppliers"),
         ("Products", "products"),
@@ -55,17 +56,22 @@ def _navigation(
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
-    if isinstance(person, Person):
-        own = [
-            (_with_number("Notifications", unread_count(person)), "notifications"),
-            ("Your account", "account"),
-            ("Sign out", "account_logout"),
-        ]
-    else:
-        own = [("Sign in", "account_login")]
-    items = [_item(label, name, path) for label, name in places]
-    last = [_item(label, name, path, at_end=number == 0) for number, (label, name) in enumerate(own)]
-    return _with_one_active([item for item in [*items, *last] if item])
+    return _links(places, path)
+
+
+def _own_places(person: Person | AnonymousUser) -> list[tuple[str, str]]:
+    """Return what concerns the reader only, and stands in the header."""
+    if not isinstance(person, Person):
+        return [("Sign in", "account_login")]
+    return [
+        (_with_number("Notifications", unread_count(person)), "notifications"),
+        ("Your account", "account"),
+        ("Sign out", "account_logout"),
+    ]
+
+
+def _links(places: list[tuple[str, str]], path: str) -> list[NavigationItem]:
+    return _with_one_active([item for label, name in places if (item := _item(label, name, path))])
 
 
 def _with_one_active(items: list[NavigationItem]) -> list[NavigationItem]:
@@ -81,9 +87,9 @@ def _with_number(label: str, number: int) -> str:
     return f"{label} ({MOST_COUNTED}+)" if number > MOST_COUNTED else f"{label} ({number})"
 
 
-def _item(label: str, name: str, path: str, *, at_end: bool = False) -> NavigationItem | None:
+def _item(label: str, name: str, path: str) -> NavigationItem | None:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    return NavigationItem(label, url, path.startswith(url), at_end)
+    return NavigationItem(label, url, path.startswith(url))

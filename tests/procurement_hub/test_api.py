@@ -230,13 +230,19 @@ def test_what_cannot_be_answered_says_which_parameter_is_to_be_mended(
         "boroughs/atlantis/",
         "contracts/one/",
         "nothing-here/",
-        "suppliers",
+        "nothing-here",
     ],
 )
 def test_what_there_is_not_is_said_in_a_sentence(client: Client, address: str) -> None:
     answer = client.get(f"/api/v1/{address}")
     assert answer.status_code == 404
     assert answer.json()["error"].startswith("There is no")
+
+
+@pytest.mark.parametrize("address", ["suppliers", "boroughs/atlantis"])
+def test_a_slash_that_is_missing_is_added(client: Client, address: str) -> None:
+    answer = client.get(f"/api/v1/{address}?q=a%20b")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/api/v1/{address}/?q=a%20b")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])

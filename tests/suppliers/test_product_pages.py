@@ -85,8 +85,8 @@ def test_a_product_shows_its_names_owners_users_and_contracts(client: Client, oa
     page = text_of(client.get("/products/oakdesk/"))
     assert "Sold by Oakhaven Systems Ltd." in page
     assert "Housing › Housing management system" in page
-    assert "Fendesk – former name, until before 1 February 2020" in page
-    assert "Fenbrook Software, until before 1 July 2019 (by July 2019), source" in page
+    assert "Fendesk – former name, before 1 February 2020" in page
+    assert "Fenbrook Software, before 1 July 2019 (by July 2019), source" in page
     assert "Oakhaven – present owner, from 1 July 2019" in page
     assert "Camden CMD 2 live contracts" in page
     assert "The value of 1 of the 2 live contracts is not known" in page
