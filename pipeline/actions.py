@@ -18,14 +18,23 @@ from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
 from pipeline.evidence import Subject, Subjects, live_stakes
-from pipeline.flags import Decision, Finding, Kind, Stake, renewal_windows, shared_supplier
+from pipeline.flags import (
+    ONE_A_SUBJECT,
+    Decision,
+    Finding,
+    Kind,
+    Stake,
+    renewal_windows,
+    shared_product,
+    shared_supplier,
+)
 from pipeline.groups import groups_on_day
 from pipeline.identity import keep_identity
 from pipeline.models import FlagRun
 from pipeline.news import announce_flags
 from pipeline.ranking import rank
 from pipeline.reasons import Names, reasons, sentence
-from suppliers.models import Supplier
+from suppliers.models import Product, Supplier
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +71,7 @@ def flag_boroughs(
 
     Args:
         on: the day of the run, which decides what is live and what is too late.
-        subjects: the suppliers and service areas to look at; without it, all.
+        subjects: the suppliers, products and service areas to look at; without it, all.
         tell: called with a line of progress for each kind.
 
     Returns:
@@ -149,6 +158,8 @@ class _Speaker:
     def _findings(self, kind: Kind, stakes: Iterable[Stake]) -> list[Finding]:
         if kind is Kind.SHARED_SUPPLIER:
             return shared_supplier(stakes, self.on)
+        if kind is Kind.SHARED_PRODUCT:
+            return shared_product(stakes, self.on)
         return renewal_windows(stakes, self.on, self._decide)
 
     def _decide(self, borough: int, start: dt.date, value: Decimal | None) -> Decision:
@@ -192,7 +203,7 @@ def _store(
             rescored[flag] = statement.score
     before = store.boroughs_of(changed.keys() & known.keys())
     gone = known.keys() - {flag for flag, _ in placed}
-    store.expire(gone, now)  # before the new ones: a supplier has one live flag
+    store.expire(gone, now)  # before the new ones: a supplier or product has one live flag
     _save_in_parts(changed, now, outcome)
     store.rescore(rescored)
     outcome.counts.update(found=len(placed), new=len(changed.keys() - known.keys()), expired=len(gone))
@@ -221,7 +232,7 @@ def _identify(
 ) -> list[tuple[int | None, store.Statement]]:
     """Return each statement with the id of the flag that it is, ``None`` for a new one (R4).
 
-    A flag that says the same as before is itself; a supplier has one flag, whatever its contracts. Only
+    A flag that says the same as before is itself; a supplier or product has one flag, whatever its contracts. Only
     for the others are the contracts compared.
     """
     result: list[tuple[int | None, store.Statement]] = []
@@ -229,7 +240,7 @@ def _identify(
     for subject, statements in said.items():
         flags = stored.get(subject, [])
         same = {flag.fingerprint: flag.id for flag in flags} if flags else {}
-        if subject.kind is Kind.SHARED_SUPPLIER:
+        if subject.kind in ONE_A_SUBJECT:
             result += [(flags[0].id if flags else None, statement) for statement in statements]
             continue
         rest = []
@@ -291,4 +302,6 @@ def _subject_names(kind: Kind, on: dt.date, wanted: frozenset[int] | None) -> di
             pk: f"{name} or companies of its group" if pk in groups else name
             for pk, name in suppliers.values_list("id", "name")
         }
+    if kind is Kind.SHARED_PRODUCT:
+        return dict(Product.objects.values_list("id", "name"))
     return dict(ServiceArea.objects.values_list("id", "name"))

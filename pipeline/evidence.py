@@ -21,7 +21,7 @@ from pipeline.groups import groups_on_day
 
 @dataclass(frozen=True, order=True)
 class Subject:
-    """What a flag is about: a supplier or a service area by id; demonstration records are kept apart."""
+    """What a flag is about: a supplier, a product or a service area by id; demonstration records are kept apart."""
 
     kind: Kind
     id: int
@@ -46,6 +46,21 @@ _LIVE_BY_SUPPLIER = """
        {narrowed}
 """
 
+_LIVE_BY_PRODUCT = """
+    SELECT c.product_id, c.is_demonstration, part.borough_id, c.id,
+           NULL, NULL, c.end_date, c.product_id,
+           NULL, c.annual_value, c.decide_by, c.decide_by_assumed, false, NULL,
+           left(c.title, 130), left(c.supplier_text, 130)
+      FROM contracts_contract c
+     CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
+     WHERE c.product_id IS NOT NULL
+       AND (upper(c."window") > %(on)s OR (
+           c."window" IS NULL AND coalesce(c.start_date, c.confirmed_on) > %(started_after)s))
+       AND (SELECT count(*) FROM contracts_contractsupplier every WHERE every.contract_id = c.id)
+           <= %(most_suppliers)s
+       {narrowed}
+"""
+
 _LIVE_BY_AREA = """
     SELECT c.service_area_id, c.is_demonstration, part.borough_id, c.id,
            lower(c."window"), upper(c."window") - 1, c.end_date, c.product_id,
@@ -63,8 +78,16 @@ _LIVE_BY_AREA = """
        {narrowed}
 """
 
-_QUERIES = {Kind.SHARED_SUPPLIER: _LIVE_BY_SUPPLIER, Kind.RENEWAL_WINDOW: _LIVE_BY_AREA}
-_SUBJECT_COLUMN = {Kind.SHARED_SUPPLIER: "link.supplier_id", Kind.RENEWAL_WINDOW: "c.service_area_id"}
+_QUERIES = {
+    Kind.SHARED_SUPPLIER: _LIVE_BY_SUPPLIER,
+    Kind.SHARED_PRODUCT: _LIVE_BY_PRODUCT,
+    Kind.RENEWAL_WINDOW: _LIVE_BY_AREA,
+}
+_SUBJECT_COLUMN = {
+    Kind.SHARED_SUPPLIER: "link.supplier_id",
+    Kind.SHARED_PRODUCT: "c.product_id",
+    Kind.RENEWAL_WINDOW: "c.service_area_id",
+}
 
 
 def live_stakes(
@@ -74,16 +97,16 @@ def live_stakes(
 
     Suppliers of one group are one subject, the group's ultimate owner on the day (R10).
 
-    Live is a contract whose window has not closed (R2); for a shared supplier also one with no end date
+    Live is a contract whose window has not closed (R2); for a shared supplier or product also one with no end date
     that started, or whose start is not known and that was last confirmed (R7), within
     ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
-    whose decide-by date lies beyond the horizon, and for shared suppliers, areas that are no technology and
-    contracts with so many suppliers that sharing one says little (frameworks).
+    whose decide-by date lies beyond the horizon, for shared suppliers areas that are no technology, and for
+    shared suppliers and products contracts with so many suppliers that sharing one says little (frameworks).
 
     Args:
         kind: of flag.
         on: the day of the run.
-        subjects: ids of suppliers or service areas; all without.
+        subjects: ids of suppliers, products or service areas; all without.
     """
     groups = groups_on_day(on) if kind is Kind.SHARED_SUPPLIER else {}
     if kind is Kind.SHARED_SUPPLIER and subjects is not None:
@@ -124,14 +147,19 @@ def _what_counts(on: dt.date) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Subjects:
-    """What a part of a run looks at: ids of suppliers and of service areas."""
+    """What a part of a run looks at: ids of suppliers, of products and of service areas."""
 
     suppliers: frozenset[int] = frozenset()
+    products: frozenset[int] = frozenset()
     service_areas: frozenset[int] = frozenset()
 
     def of(self, kind: Kind) -> frozenset[int]:
         """Return the ids of the subjects of a kind of flag."""
-        return self.suppliers if kind is Kind.SHARED_SUPPLIER else self.service_areas
+        return {
+            Kind.SHARED_SUPPLIER: self.suppliers,
+            Kind.SHARED_PRODUCT: self.products,
+            Kind.RENEWAL_WINDOW: self.service_areas,
+        }[kind]
 
 
 _SUBJECTS_TOUCHED = """
@@ -140,13 +168,17 @@ _SUBJECTS_TOUCHED = """
      WHERE link.contract_id = ANY(%(contracts)s::bigint[])
        AND (c.service_area_id = ANY(%(areas)s::bigint[]) OR c.service_area_id IS NULL AND %(any_area)s)
     UNION
+    SELECT 'product', c.product_id FROM contracts_contract c
+     WHERE c.id = ANY(%(contracts)s::bigint[]) AND c.product_id IS NOT NULL
+    UNION
     SELECT 'area', c.service_area_id FROM contracts_contract c
       JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
      WHERE c.id = ANY(%(contracts)s::bigint[]) AND upper(c."window") > %(on)s
        AND (c.decide_by IS NULL OR c.decide_by <= %(horizon)s)
     UNION
-    SELECT CASE WHEN flag.supplier_id IS NULL THEN 'area' ELSE 'supplier' END,
-           coalesce(flag.supplier_id, flag.service_area_id)
+    SELECT CASE WHEN flag.supplier_id IS NOT NULL THEN 'supplier'
+                WHEN flag.product_id IS NOT NULL THEN 'product' ELSE 'area' END,
+           coalesce(flag.supplier_id, flag.product_id, flag.service_area_id)
       FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
      WHERE flag.expired IS NULL AND flag.kind = ANY(%(kinds)s)
        AND (part.contract_ids && %(contracts)s::bigint[]
@@ -157,8 +189,8 @@ _SUBJECTS_TOUCHED = """
 def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     """Return the subjects that must be looked at again because contracts changed, came or went (R4).
 
-    They are the suppliers, with their groups, and the service area that each contract has now, if it counts
-    there, and those of the flags that it is in.
+    They are the suppliers, with their groups, the product and the service area that each contract has now,
+    if it counts there, and those of the flags that it is in.
     """
     values = {
         **_what_counts(on),
@@ -171,5 +203,6 @@ def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
     groups, suppliers = groups_on_day(on), {pk for kind, pk in rows if kind == "supplier"}
     return Subjects(
         suppliers=frozenset(suppliers | {groups.get(pk, pk) for pk in suppliers}),
+        products=frozenset(pk for kind, pk in rows if kind == "product"),
         service_areas=frozenset(pk for kind, pk in rows if kind == "area"),
     )

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """The kinds of flag that are computed; the values are those of ``Flag.Kind``."""
 
     SHARED_SUPPLIER = "shared_supplier"
+    SHARED_PRODUCT = "shared_product"
     RENEWAL_WINDOW = "renewal_window"
 
 
@@ -85,11 +86,15 @@ class Part:
     value: Decimal | None
 
 
+#: Kinds of which a subject makes one flag, whatever its boroughs: it keeps its identity by its subject.
+ONE_A_SUBJECT = frozenset({Kind.SHARED_SUPPLIER, Kind.SHARED_PRODUCT})
+
+
 @dataclass(frozen=True)
 class Finding:
     """A flag as computed: a set of boroughs and what they share, with its dates and its value (R4).
 
-    ``holders`` says how common what they share is: how many boroughs have the supplier, or are in some
+    ``holders`` says how common what they share is: how many boroughs have the supplier or product, or are in some
     flag of the service area.
     """
 
@@ -133,10 +138,33 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def shared_supplier(stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
-    """Return the flag that live contracts of two or more boroughs with one supplier make (R4).
+    """Return the flag that live contracts of two or more boroughs with one supplier make (R4); see `_shared`.
 
     Args:
         stakes: every borough's part in every live contract with the supplier.
+        on: the day of the run.
+    """
+    return _shared(Kind.SHARED_SUPPLIER, stakes, on)
+
+
+def shared_product(stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
+    """Return the flag that live contracts of two or more boroughs for one product make (R4); see `_shared`.
+
+    Of each borough's contracts for the product the largest counts, the others are listed.
+
+    Args:
+        stakes: every borough's part in every live contract for the product, whoever owned it at the time.
+        on: the day of the run.
+    """
+    return _shared(Kind.SHARED_PRODUCT, stakes, on)
+
+
+def _shared(kind: Kind, stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
+    """Return the flag of those who share a supplier or a product, whenever their contracts end (R4).
+
+    Args:
+        kind: of flag.
+        stakes: every borough's part in every live contract of the subject.
         on: the day of the run.
 
     Returns:
@@ -162,7 +190,7 @@ def shared_supplier(stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
                 value=total(stake.annual_value for stake in counted),
             )
         )
-    return [Finding(Kind.SHARED_SUPPLIER, tuple(parts), holders=len(parts))]
+    return [Finding(kind, tuple(parts), holders=len(parts))]
 
 
 def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> list[Finding]:

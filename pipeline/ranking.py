@@ -29,7 +29,11 @@ QUESTIONS: Mapping[str, str] = {
 }
 
 #: The share of the points for the kind: the same product over the same supplier over the same area (R4).
-KIND_SHARE: Mapping[str, float] = {"shared_product": 1.0, Kind.SHARED_SUPPLIER: 0.6, Kind.RENEWAL_WINDOW: 0.4}
+KIND_SHARE: Mapping[str, float] = {
+    Kind.SHARED_PRODUCT: 1.0,
+    Kind.SHARED_SUPPLIER: 0.6,
+    Kind.RENEWAL_WINDOW: 0.4,
+}
 
 SMALLEST_VALUE = Decimal(10_000)  # GBP a year; below it the value gives nothing
 LARGEST_VALUE = Decimal(10_000_000)  # GBP a year; from here on it gives everything

@@ -34,6 +34,9 @@ def sentence(finding: Finding, names: Names, on: dt.date) -> str:
     if finding.kind is Kind.SHARED_SUPPLIER:
         every = "both" if len(finding.parts) == 2 else "all"
         first = f"{boroughs} {every} buy from {names.subject.rstrip('.')}."
+    elif finding.kind is Kind.SHARED_PRODUCT:
+        every = "both" if len(finding.parts) == 2 else "all"
+        first = f"{boroughs} {every} use {names.subject.rstrip('.')}."
     else:
         first = (
             f"{boroughs} could replace their {_things(names.subject)} together on {_date(finding.start_on)}."

@@ -17,7 +17,11 @@ from pipeline.evidence import Subject
 from pipeline.flags import Finding, Kind, Part, Stake
 
 #: The column of a flag that holds the subject of its kind.
-SUBJECT_COLUMN = {Kind.SHARED_SUPPLIER: "supplier_id", Kind.RENEWAL_WINDOW: "service_area_id"}
+SUBJECT_COLUMN = {
+    Kind.SHARED_SUPPLIER: "supplier_id",
+    Kind.SHARED_PRODUCT: "product_id",
+    Kind.RENEWAL_WINDOW: "service_area_id",
+}
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,11 @@ class Flag(models.Model):
                 condition=Q(kind="shared_supplier", expired__isnull=True),
                 name="one_live_flag_a_supplier",
             ),
+            models.UniqueConstraint(
+                fields=["product", "is_demonstration"],
+                condition=Q(kind="shared_product", expired__isnull=True),
+                name="one_live_flag_a_product",
+            ),
         ]
         indexes = [
             models.Index(fields=["-score", "id"], condition=Q(expired__isnull=True), name="flag_by_rank"),

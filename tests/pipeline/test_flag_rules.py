@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from contracts.dates import Window
-from pipeline.flags import Decision, one_a_product, renewal_windows, shared_supplier
+from pipeline.flags import Decision, Kind, one_a_product, renewal_windows, shared_product, shared_supplier
 from tests.pipeline.stakes import CAMDEN, HACKNEY, ISLINGTON, TODAY, half_a_year_before, stake
 
 
@@ -150,3 +150,18 @@ def test_the_largest_contract_says_which_gates_apply_and_an_unknown_value_that_a
     )
 
     assert asked == [Decimal(900_000), None]
+
+
+def test_of_each_borough_s_contracts_for_a_shared_product_the_largest_counts() -> None:
+    large, small, theirs = (
+        stake(CAMDEN, product=7, annual_value=Decimal(90_000)),
+        stake(CAMDEN, product=7, annual_value=None),
+        stake(HACKNEY, product=7, closes="2028-03-31", decide_by=dt.date(2027, 10, 1)),
+    )
+    (flag,) = shared_product([small, theirs, large], TODAY)
+    camden, hackney = flag.parts
+    assert (camden.counted, camden.listed) == ((large,), (small,))
+    assert (hackney.counted, hackney.decide_by) == ((theirs,), dt.date(2027, 10, 1))
+    assert (flag.kind, flag.holders, flag.value) == (Kind.SHARED_PRODUCT, 2, Decimal(150_000))
+    assert shared_product([small, large], TODAY) == []
+    assert shared_product([stake(CAMDEN, contract=900), stake(HACKNEY, contract=900)], TODAY) == []
