@@ -232,8 +232,8 @@ def _identify(
 ) -> list[tuple[int | None, store.Statement]]:
     """Return each statement with the id of the flag that it is, ``None`` for a new one (R4).
 
-    A flag that says the same as before is itself; a supplier or product has one flag, whatever its contracts. Only
-    for the others are the contracts compared.
+    A flag that says the same as before is itself; a supplier or product has one flag, whatever its contracts.
+    Only for the others are the contracts compared.
     """
     result: list[tuple[int | None, store.Statement]] = []
     open_cases: list[tuple[list[store.Statement], list[int]]] = []

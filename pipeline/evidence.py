@@ -21,7 +21,7 @@ from pipeline.groups import groups_on_day
 
 @dataclass(frozen=True, order=True)
 class Subject:
-    """What a flag is about: a supplier, a product or a service area by id; demonstration records are kept apart."""
+    """What a flag is about: a supplier, product or service area by id; demonstration records are kept apart."""
 
     kind: Kind
     id: int
@@ -97,8 +97,8 @@ def live_stakes(
 
     Suppliers of one group are one subject, the group's ultimate owner on the day (R10).
 
-    Live is a contract whose window has not closed (R2); for a shared supplier or product also one with no end date
-    that started, or whose start is not known and that was last confirmed (R7), within
+    Live is a contract whose window has not closed (R2); for a shared supplier or product also one with no end
+    date that started, or whose start is not known and that was last confirmed (R7), within
     ``FLAG_UNDATED_YEARS``. Left out (R4): service areas that are switched off, windows
     whose decide-by date lies beyond the horizon, for shared suppliers areas that are no technology, and for
     shared suppliers and products contracts with so many suppliers that sharing one says little (frameworks).

@@ -94,8 +94,8 @@ ONE_A_SUBJECT = frozenset({Kind.SHARED_SUPPLIER, Kind.SHARED_PRODUCT})
 class Finding:
     """A flag as computed: a set of boroughs and what they share, with its dates and its value (R4).
 
-    ``holders`` says how common what they share is: how many boroughs have the supplier or product, or are in some
-    flag of the service area.
+    ``holders`` says how common what they share is: how many boroughs have the supplier or product, or are in
+    some flag of the service area.
     """
 
     kind: Kind
