@@ -21,7 +21,7 @@ from pipeline.groups import groups_on_day
 
 @dataclass(frozen=True, order=True)
 class Subject:
-    """What a flag is about: a supplier, product or service area by id; demonstration records are kept apart."""
+    """What a flag is about, by id: a supplier, product or service area; demonstration records are apart."""
 
     kind: Kind
     id: int
