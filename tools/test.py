@@ -14,5 +14,5 @@ def main(words: list[str]) -> int:
     assets.build()
     processes = min(os.cpu_count() or 2, 8)
     say(f"Running the tests in {processes} processes")
-    pytest = [str(python), "-m", "pytest", "-n", str(processes), *words]
+    pytest = [str(python), "-m", "pytest", "-n", str(processes), "--durations=25", *words]
     return subprocess.run(pytest, cwd=ROOT, check=False).returncode
