@@ -6,6 +6,7 @@ from contracts.filters import (
     DEMONSTRATION,
     END,
     FRESHNESS,
+    LIVE,
     OPTIONS,
     SORTS,
     SOURCES,
@@ -35,6 +36,7 @@ def panel(form: RegisterForm, places: Places, supplier: str, product: str) -> li
         choice(form, "options", "Extension options", [("", "Any"), *OPTIONS.items()]),
         choice(form, "end", "End date known", [("", "Known or not"), *END.items()]),
         choice(form, "freshness", "Last confirmed", [("", "Whenever"), *FRESHNESS.items()]),
+        choice(form, "live", "Live contracts", [("", "Ended ones too"), *LIVE.items()]),
         choice(form, "source", "Where it comes from", [("", "Anywhere"), *SOURCES.items()]),
         choice(
             form, "demonstration", "Demonstration records", [("", "Show them too"), *DEMONSTRATION.items()]

@@ -217,6 +217,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="4", minute="10"),
         "options": {"queue": "default"},
     },
+    # Whatever changed the register without asking for it is seen by the next of these; a new day is too.
+    "refresh-landscape": {
+        "task": "contracts.refresh_landscape",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"queue": "imports", "expires": 10 * 60},
+    },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",
         "schedule": crontab(hour="2", minute="15"),

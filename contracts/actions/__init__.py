@@ -3,6 +3,7 @@
 from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.landscape import refresh_landscape
 from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
 from contracts.actions.products import match_products
@@ -28,5 +29,6 @@ __all__ = [
     "import_register",
     "match_products",
     "record_contract",
+    "refresh_landscape",
     "sync_notices",
 ]

@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import transaction
 
 from boroughs.models import Borough, Person
+from contracts.actions.landscape import ask_for_landscape
 from contracts.models import Contract
 
 SALT = "contracts.confirm"
@@ -48,6 +49,7 @@ def confirm_contracts(*, ids: Iterable[int], borough: Borough, by: Person, on: d
         contract.confirmed_on = max(on, contract.confirmed_on or on)
         contract.provenance[FIELD] = _said(by, on)
         contract.save(update_fields=[FIELD, "provenance"])
+    ask_for_landscape()
     told = {"by": by.pk, "on": on.isoformat(), "borough": borough.pk, "before": _plain(before)}
     return Confirmed(contracts, signing.dumps(told, salt=SALT, compress=True))
 
@@ -76,6 +78,8 @@ def undo_confirmation(*, token: str, borough: Borough, by: Person) -> list[Contr
             contract.provenance[FIELD] = said
         contract.save(update_fields=[FIELD, "provenance"])
         undone.append(contract)
+    if undone:
+        ask_for_landscape()
     return undone
 
 
