@@ -5,6 +5,7 @@ from django.urls import path
 from contracts.views.confirm import contracts_confirm, contracts_confirm_undo
 from contracts.views.contract import contract
 from contracts.views.history import contract_history
+from contracts.views.landscape import landscape, landscape_area, landscape_csv, landscape_svg
 from contracts.views.looked_after import looked_after
 from contracts.views.register import register, register_csv
 from contracts.views.still_true import still_true
@@ -15,6 +16,10 @@ urlpatterns = [
     path("register/<int:pk>/", contract, name="contract"),
     path("boroughs/<slug:slug>/confirm/", contracts_confirm, name="contracts_confirm"),
     path("boroughs/<slug:slug>/confirm/undo/", contracts_confirm_undo, name="contracts_confirm_undo"),
+    path("landscape/", landscape, name="landscape"),
+    path("landscape/charts/<slug:chart>.svg", landscape_svg, name="landscape_svg"),
+    path("landscape/charts/<slug:chart>.csv", landscape_csv, name="landscape_csv"),
+    path("landscape/<slug:code>/", landscape_area, name="landscape_area"),
     path("still-true/<str:token>/", still_true, name="still_true"),
     path("register/<int:pk>/history/", contract_history, name="contract_history"),
     path("register/<int:pk>/looked-after/", looked_after, name="looked_after"),
