@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contracts.actions import (
     announce_decisions,
+    ask_mailboxes,
     ask_whether_true,
     configured_sources,
     derive_again,
@@ -59,6 +60,19 @@ def announce_decisions_task() -> None:
 def ask_whether_true_task() -> None:
     """Ask officers whether contracts that nobody has confirmed for a year are still true (R7)."""
     ask_whether_true(on=timezone.localdate())
+
+
+@shared_task(
+    name="contracts.ask_mailboxes",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def ask_mailboxes_task() -> None:
+    """Ask role mailboxes whether contracts that nobody looks after are still true (R7)."""
+    ask_mailboxes(on=timezone.localdate())
 
 
 @shared_task(

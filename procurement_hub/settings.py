@@ -212,6 +212,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="7", minute="15", day_of_week="tue,wed,thu"),
         "options": {"queue": "imports"},
     },
+    "ask-mailboxes": {
+        "task": "contracts.ask_mailboxes",
+        "schedule": crontab(hour="7", minute="30", day_of_week="tue,wed,thu"),
+        "options": {"queue": "imports"},
+    },
     "write-dumps": {
         "task": "procurement_hub.write_dumps",
         "schedule": crontab(hour="4", minute="10"),

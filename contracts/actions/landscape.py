@@ -68,7 +68,7 @@ def _sheets(
     for pk, parent in areas:
         if parent is not None:
             inside[parent].append(pk)
-    lines: dict[int, AreaLine] = {}
+    lines: dict[int, AreaLine] = {}  # of those that have live contracts
     for pk, _ in sorted(areas, key=lambda area: area[1] is None):
         within = [pk, *inside[pk]]
         holdings, undated = register.live(within), register.undated(within)
@@ -83,7 +83,8 @@ def _sheets(
             columns=within,
             lines=[lines[child] for child in inside[pk] if child in lines],
         )
-        lines[pk] = area_line(pk, sheet)
+        if holdings:
+            lines[pk] = area_line(pk, sheet)
         yield pk, sheet
     undated = register.undated()
     yield (

@@ -52,7 +52,7 @@ def bars(chart: Bars, *, width: int, name: str, origin: str = "") -> SafeString:
         origin: put before addresses, where the drawing leaves the hub.
     """
     names = f"{name}-{width}"
-    label = min(max((len(row.label) for row in chart.rows), default=0) * LETTER + 8, width * 0.42)
+    label = min(max((len(row.label) for row in chart.rows), default=0) * LETTER + 14, width * 0.42)
     room = max((len(row.text) for row in chart.rows), default=0) * LETTER + 8
     across = max(width - label - room, 20)
     most = max((sum(row.amounts) for row in chart.rows), default=0) or 1

@@ -26,6 +26,8 @@ from contracts.landscape.sheet import (
 
 #: Supplier groups that a sheet names, and contracts that a cell names; the others are counted.
 MOST_GROUPS, MOST_ENTRIES = 20, 3
+#: Days for which boroughs are thanked for what they confirmed.
+LATELY = dt.timedelta(days=30)
 
 
 class Holding(NamedTuple):
@@ -33,6 +35,7 @@ class Holding(NamedTuple):
 
     ``pence`` is the annual value; ``end`` the end date as things stand; ``label`` the product, or the
     suppliers' names where the product is not known, or nothing; ``kind`` the kind of its service area.
+    ``by_officer`` tells that an officer, and not a notice, confirmed it last.
     """
 
     contract: int
@@ -45,6 +48,7 @@ class Holding(NamedTuple):
     is_product: bool
     kind: str
     confirmed_on: dt.date | None
+    by_officer: bool
     has_value: bool
     has_supplier: bool
     options_known: bool
@@ -87,6 +91,7 @@ class _Borough:
     stale: _Sum = field(default_factory=_Sum)
     counts: Counter[str] = field(default_factory=Counter)
     groups: Counter[int] = field(default_factory=Counter)
+    last_confirmed: dt.date | None = None
 
 
 @dataclass
@@ -243,6 +248,7 @@ def _facts(one: Holding, on: dt.date, year: dt.date) -> list[str]:
         "with_supplier": one.has_supplier,
         "with_options": one.options_known,
         "frameworks": one.is_framework,
+        "confirmed": bool(one.by_officer and one.confirmed_on and one.confirmed_on > on - LATELY),
     }
     return [name for name, holds in held.items() if holds]
 
@@ -250,6 +256,8 @@ def _facts(one: Holding, on: dt.date, year: dt.date) -> list[str]:
 def _add(borough: _Borough, one: Holding, part: int | None, facts: Sequence[str]) -> None:
     borough.every.add(part)
     borough.counts.update(facts)
+    if one.by_officer and one.confirmed_on:
+        borough.last_confirmed = max(one.confirmed_on, borough.last_confirmed or one.confirmed_on)
     if Freshness.STALE.value in facts:
         borough.stale.add(part)
     if one.is_framework:
@@ -269,6 +277,7 @@ def _borough(key: int, one: _Borough, undated: int, names: Mapping[int, GroupNam
         bought=one.bought.fields()["value"],
         stale_value=one.stale.fields()["value"],
         undated=undated,
+        last_confirmed=one.last_confirmed,
         top_group=names[top].name if top is not None else "",
         top_share=share(one.groups[top], whole) if top is not None else None,
         **dict[str, Any](one.counts),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from boroughs.models import ServiceArea
 from contracts.landscape.drawing_up import GroupName, Holding
@@ -23,7 +24,7 @@ LONGEST_LABEL = 80
 CHUNK = 5000
 COLUMNS = (
     *("pk", "borough_ids", "service_area_id", "annual_value", "end_date", "product__name", "supplier_text"),
-    *("confirmed_on", "value", "options_known", "is_framework", "is_demonstration"),
+    *("confirmed_on", "confirmed_by", "value", "options_known", "is_framework", "is_demonstration"),
 )
 
 
@@ -63,7 +64,8 @@ def read_register(on: dt.date) -> tuple[Register, Register, dict[int, GroupName]
     groups = _groups_by_contract(on)
     kinds = dict(ServiceArea.objects.values_list("pk", "technology"))
     live: tuple[dict[int | None, list[Holding]], ...] = (defaultdict(list), defaultdict(list))
-    rows = Contract.objects.live_on(on).order_by().values_list(*COLUMNS)
+    confirmed_by = KT("provenance__confirmed_on__source")
+    rows = Contract.objects.live_on(on).annotate(confirmed_by=confirmed_by).order_by().values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=CHUNK):
         holding = _holding(row, groups, kinds)
         live[row[-1]][holding.area].append(holding)
@@ -96,7 +98,8 @@ def _names(groups: Mapping[int, Sequence[int]]) -> dict[int, GroupName]:
 
 
 def _holding(row: Sequence[Any], groups: Mapping[int, Sequence[int]], kinds: Mapping[int, str]) -> Holding:
-    pk, boroughs, area, annual_value, end, product, suppliers, confirmed, value, options, framework, _ = row
+    pk, boroughs, area, annual_value, end, product, suppliers, confirmed, by, *rest = row
+    value, options, framework, _ = rest
     known: Decimal | None = annual_value
     of_it = tuple(groups.get(pk, ()))
     return Holding(
@@ -110,6 +113,7 @@ def _holding(row: Sequence[Any], groups: Mapping[int, Sequence[int]], kinds: Map
         is_product=bool(product),
         kind=kinds[area] if area else NO_AREA,
         confirmed_on=confirmed,
+        by_officer=by == Contract.Source.OFFICER,
         has_value=value is not None,
         has_supplier=bool(suppliers),
         options_known=options,

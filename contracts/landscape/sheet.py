@@ -29,7 +29,8 @@ class BoroughLine(Line):
     ``bought`` is ``value`` without frameworks, whose value is a ceiling for many buyers; ``frameworks``
     counts them. ``ending`` end within twelve months, as things stand. ``undated`` have no end date: nobody
     can tell whether they run, and they are counted nowhere else. ``top_share`` is the largest supplier
-    group's part, in per cent of what has a value and a supplier.
+    group's part, in per cent of what has a value and a supplier. ``confirmed`` are those that an officer
+    confirmed in the last 30 days; ``last_confirmed`` is the last day on which one did.
     """
 
     borough: int
@@ -44,6 +45,8 @@ class BoroughLine(Line):
     with_supplier: int = 0
     with_options: int = 0
     undated: int = 0
+    confirmed: int = 0
+    last_confirmed: dt.date | None = None
     top_group: str = ""
     top_share: Decimal | None = None
 

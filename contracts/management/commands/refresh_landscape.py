@@ -10,7 +10,7 @@ from contracts.actions import refresh_landscape
 
 
 class Command(HubCommand):
-    """Works the landscape out where the register has changed or a new day has begun; twice changes nothing."""
+    """Works the landscape out if the register has changed or a day has begun; twice changes nothing."""
 
     help = "Bring the landscape up to date with the register."
 

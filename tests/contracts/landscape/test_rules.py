@@ -134,6 +134,7 @@ def holding(number: int = 1, **fields: object) -> Holding:
         "is_product": True,
         "kind": "yes",
         "confirmed_on": None,
+        "by_officer": False,
         "has_value": True,
         "has_supplier": True,
         "options_known": False,
