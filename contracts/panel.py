@@ -10,6 +10,7 @@ from contracts.filters import (
     OPTIONS,
     SORTS,
     SOURCES,
+    TECHNOLOGY,
     VALUE_BANDS,
     RegisterForm,
 )
@@ -36,6 +37,7 @@ def panel(form: RegisterForm, places: Places, supplier: str, product: str) -> li
         choice(form, "options", "Extension options", [("", "Any"), *OPTIONS.items()]),
         choice(form, "end", "End date known", [("", "Known or not"), *END.items()]),
         choice(form, "freshness", "Last confirmed", [("", "Whenever"), *FRESHNESS.items()]),
+        choice(form, "technology", "Kind of service area", [("", "Any"), *TECHNOLOGY.items()]),
         choice(form, "live", "Live contracts", [("", "Ended ones too"), *LIVE.items()]),
         choice(form, "source", "Where it comes from", [("", "Anywhere"), *SOURCES.items()]),
         choice(

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -21,6 +21,22 @@ LOCK = 0x1A2D5CA9
 #: Days for which it is remembered how fresh registers were.
 DAYS_KEPT = 400
 AT_ONCE = 500
+
+
+class Key(NamedTuple):
+    """Which sheet: of a service area or, without one, of London, of technology alone or of everything."""
+
+    area: int | None
+    only_technology: bool
+    is_demonstration: bool
+
+
+class Area(NamedTuple):
+    """A service area as sheets need it; one that is partly technology counts as such."""
+
+    pk: int
+    parent: int | None
+    is_technology: bool
 
 
 def ask_for_landscape() -> None:
@@ -48,67 +64,77 @@ def refresh_landscape(*, on: dt.date) -> int:
     if drawn and not changed:
         return 0
     real, demonstration, names = read_register(on)
-    areas: list[tuple[int, int | None]] = list(
-        ServiceArea.objects.order_by("code").values_list("pk", "parent_id")
-    )
-    sheets = {
-        (area, fictional): sheet
-        for fictional, register in ((False, real), (True, demonstration))
-        for area, sheet in _sheets(register, areas, names, on)
-    }
-    _remember(sheets[None, False], on)
+    areas = _areas()
+    sheets = {**_sheets(real, False, areas, names, on), **_sheets(demonstration, True, areas, names, on)}
+    _remember(sheets[Key(None, False, False)], on)
     return _store(sheets, on)
 
 
+def _areas() -> list[Area]:
+    """Return all service areas by code."""
+    rows = ServiceArea.objects.order_by("code").values_list("pk", "parent_id", "technology")
+    return [Area(pk, parent, kind != ServiceArea.Technology.NO) for pk, parent, kind in rows]
+
+
 def _sheets(
-    register: Register, areas: Sequence[tuple[int, int | None]], names: Mapping[int, GroupName], on: dt.date
-) -> Iterator[tuple[int | None, Sheet]]:
-    """Yield the sheet of each service area that has something, the lower level first, and of all London."""
-    inside: dict[int, list[int]] = defaultdict(list)
-    for pk, parent in areas:
-        if parent is not None:
-            inside[parent].append(pk)
-    lines: dict[int, AreaLine] = {}  # of those that have live contracts
-    for pk, _ in sorted(areas, key=lambda area: area[1] is None):
-        within = [pk, *inside[pk]]
-        holdings, undated = register.live(within), register.undated(within)
-        if not holdings and not undated.contracts:
-            continue
-        sheet = draw_up(
-            holdings,
+    register: Register,
+    fictional: bool,
+    areas: Sequence[Area],
+    names: Mapping[int, GroupName],
+    on: dt.date,
+) -> dict[Key, Sheet]:
+    """Return the sheet of each service area that has something, and the two of London."""
+
+    def sheet_of(within: Sequence[int] | None, columns: Sequence[int], lines: Sequence[AreaLine]) -> Sheet:
+        undated = register.undated(within)
+        return draw_up(
+            register.live(within),
             on=on,
             names=names,
             undated=undated.boroughs,
             undated_contracts=undated.contracts,
-            columns=within,
-            lines=[lines[child] for child in inside[pk] if child in lines],
+            columns=columns,
+            lines=lines,
         )
-        if holdings:
-            lines[pk] = area_line(pk, sheet)
-        yield pk, sheet
-    undated = register.undated()
-    yield (
-        None,
-        draw_up(
-            register.live(),
-            on=on,
-            names=names,
-            undated=undated.boroughs,
-            undated_contracts=undated.contracts,
-            lines=[lines[pk] for pk, _ in areas if pk in lines],
-        ),
-    )
+
+    inside: dict[int | None, list[int]] = defaultdict(list)
+    for area in areas:
+        inside[area.parent].append(area.pk)
+    found: dict[Key, Sheet] = {}
+    lines: dict[int, AreaLine] = {}  # of those that have live contracts
+    for area in sorted(areas, key=lambda area: area.parent is None):  # the lower level first
+        within = [area.pk, *inside[area.pk]]
+        sheet = sheet_of(within, within, [lines[child] for child in inside[area.pk] if child in lines])
+        if sheet.contracts:
+            lines[area.pk] = area_line(area.pk, sheet)
+        if sheet.contracts or sheet.undated:
+            found[Key(area.pk, False, fictional)] = sheet
+    technology = [area.pk for area in areas if area.is_technology]
+    listed = [lines[area.pk] for area in areas if area.pk in lines]
+    found[Key(None, False, fictional)] = sheet_of(None, (), listed)
+    of_technology = [line for line in listed if line.area in technology]
+    found[Key(None, True, fictional)] = sheet_of(technology, (), of_technology)
+    return found
 
 
-def _store(sheets: Mapping[tuple[int | None, bool], Sheet], on: dt.date) -> int:
+def _store(sheets: Mapping[Key, Sheet], on: dt.date) -> int:
     """Write the sheets that say something new; the others are only of another day now."""
-    held = {(row.area_id, row.is_demonstration): row for row in LandscapeSheet.objects.all()}
+    rows = LandscapeSheet.objects.all()
+    held = {Key(row.area_id, row.only_technology, row.is_demonstration): row for row in rows}
     new, other = [], []
     for key, sheet in sheets.items():
         figures: dict[str, Any] = sheet.model_dump(mode="json")
         row = held.pop(key, None)
         if row is None:
-            new.append(LandscapeSheet(area_id=key[0], is_demonstration=key[1], day=on, figures=figures))
+            new.append(
+                LandscapeSheet(
+                    area_id=key.area,
+                    only_technology=key.only_technology,
+                    is_demonstration=key.is_demonstration,
+                    day=on,
+                    figures=figures,
+                )
+            )
         elif row.figures != figures:
             row.figures = figures
             other.append(row)

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 
 from boroughs.api import AreaName, BoroughName
 from boroughs.api_parts import REFUSALS, check_form, check_names, parameter
-from contracts.landscape.asking import DEMONSTRATION, Scope, read_scope
+from contracts.landscape.asking import AREAS, DEMONSTRATION, Scope, read_scope
 from contracts.landscape.concentration import band
 from contracts.landscape.quarters import quarter_of
 from contracts.landscape.sheet import AreaLine, BoroughLine, GroupLine, Line
@@ -19,9 +19,10 @@ router = Router(tags=["Landscape"])
 
 
 class LandscapeQuery(Schema):
-    """What may be asked of the landscape: all London unless a service area is named."""
+    """What may be asked of the landscape: technology in London unless a service area is named."""
 
     area: str = parameter("Of this service area: its code.", longest=10)
+    areas: str = parameter("Over London, all service areas, not technology alone.", choices=AREAS)
     demonstration: str = parameter("Fictional records instead of real ones.", choices=DEMONSTRATION)
 
 
@@ -34,7 +35,7 @@ class Figures(Schema):
 
 
 class Answer(Schema):
-    """What every answer says first: of which service area (null is all London), and as of which day.
+    """What every answer says first: of which service area (null is London), and as of which day.
 
     ``day`` is null where nothing has been worked out yet.
     """

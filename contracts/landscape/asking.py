@@ -26,7 +26,7 @@ DEMONSTRATION = {"only": "Demonstration records"}
 
 
 class LandscapeForm(FilterForm):
-    """What can be chosen: what the map shows, which service areas are listed, and which records count."""
+    """What can be chosen: what the map shows, which service areas count over London, and which records."""
 
     q = None  # type: ignore[assignment]
     borough = None  # type: ignore[assignment]
@@ -50,11 +50,6 @@ class Asked(Question):
     def demonstration(self) -> bool:
         """Whether demonstration records are asked for: never together with real ones."""
         return bool(self["demonstration"])
-
-    @property
-    def areas_all(self) -> bool:
-        """Whether service areas that are not technology are listed too."""
-        return bool(self["areas"])
 
 
 @dataclass(frozen=True)
@@ -84,18 +79,26 @@ class Scope:
 
     @property
     def name(self) -> str:
-        """How pages and files name it: *Housing › Housing management system*, or *London*."""
-        return self.places.full_area_name(self.area.pk) if self.area else "London"
+        """How pages and files name it: *Housing › Housing management system*, *technology in London*."""
+        if self.area:
+            return self.places.full_area_name(self.area.pk)
+        return "technology in London" if self.only_technology else "London"
 
     @property
     def path(self) -> str:
         """The address of its page, without a question."""
         return area_path(self.area.code) if self.area else reverse("landscape")
 
+    @property
+    def only_technology(self) -> bool:
+        """Whether it is London without what is not technology, or of which nobody knows what it is for."""
+        return self.area is None and not self.asked["areas"]
+
     def register(self, **query: str) -> str:
         """Return the address of the register's live contracts that a figure is made of."""
         kept = {
             "area": self.area.code if self.area else "",
+            "technology": "yes" if self.only_technology else "",
             "live": "yes",
             "demonstration": "only" if self.asked.demonstration else "hide",
             **query,
@@ -148,14 +151,20 @@ def read_scope(data: QueryDict, code: str = "") -> tuple[LandscapeForm, Scope]:
     asked = Asked(values_of(form, ""))
     chosen = code.upper() or asked["area"]
     area = places.areas[chosen] if chosen else None
-    sheet, drawn = read_sheet(area.pk if area else None, demonstration=asked.demonstration)
+    everything = area is not None or bool(asked["areas"])
+    sheet, drawn = read_sheet(
+        area.pk if area else None, demonstration=asked.demonstration, everything=everything
+    )
     asked = Asked({**asked.values, "area": ""})
     return form, Scope(asked, places, list(Borough.objects.order_by("name")), area, sheet, drawn)
 
 
-def read_sheet(area: int | None, *, demonstration: bool) -> tuple[Sheet, dt.date | None]:
+def read_sheet(
+    area: int | None, *, demonstration: bool = False, everything: bool = True
+) -> tuple[Sheet, dt.date | None]:
     """Return the sheet of a service area, or of London, and its day; an empty one where nothing is known."""
-    row = LandscapeSheet.objects.filter(area=area, is_demonstration=demonstration).first()
+    rows = LandscapeSheet.objects.filter(area=area, is_demonstration=demonstration)
+    row = rows.filter(only_technology=not everything).first()
     if row:
         return Sheet.model_validate(row.figures), row.day
     day = LandscapeSheet.objects.filter(area=None).values_list("day", flat=True).first()
@@ -167,6 +176,6 @@ def panel(form: LandscapeForm, scope: Scope) -> list[Field]:
     records = [("", "Real records"), *DEMONSTRATION.items()]
     fields: list[Any] = [choice(form, "show", "The map shows", SHOW.items())]
     if scope.area is None:
-        listed = [("", "Technology only"), *AREAS.items()]
-        fields.append(choice(form, "areas", "Service areas in the list", listed))
+        listed = [("", "Technology, whole or in part"), *AREAS.items()]
+        fields.append(choice(form, "areas", "Service areas", listed))
     return [*fields, choice(form, "demonstration", "Records", records)]

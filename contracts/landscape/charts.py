@@ -54,7 +54,7 @@ def _narrowed(scope: Scope) -> dict[str, str]:
 
 def quarter_bars(scope: Scope) -> Bars:
     """Return the chart of what ends in which quarter; over all London, by kind of service area."""
-    kinds = list(KINDS) if scope.area is None else []
+    kinds = (list(KINDS)[:2] if scope.only_technology else list(KINDS)) if scope.area is None else []
     return Bars(
         f"Live contracts by the quarter in which they end, {scope.name}",
         [_quarter(scope, line, kinds) for line in scope.sheet.quarters],

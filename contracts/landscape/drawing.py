@@ -14,7 +14,9 @@ from boroughs.markup import fill, join_markup
 INK, GREY, LINE = "#0b0c0c", "#505a5f", "#8a949c"
 BLUE, TEAL, PURPLE, DARK = "#12436d", "#28a197", "#801650", "#3d3d3d"
 WIDE, NARROW = 860, 340
-ROW, BAR, TOP, LETTER = 30, 18, 8, 7.4
+ROW, BAR, TOP = 30, 18, 8
+#: Widths of a letter in the widest of the usual fonts.
+LETTER, CAPITAL = 8.0, 10.5
 #: How parts of a bar are filled, in the order of their series: solid, hatched, dotted, empty.
 FILLS = ("solid", "hatch", "dots", "empty")
 
@@ -52,8 +54,8 @@ def bars(chart: Bars, *, width: int, name: str, origin: str = "") -> SafeString:
         origin: put before addresses, where the drawing leaves the hub.
     """
     names = f"{name}-{width}"
-    label = min(max((len(row.label) for row in chart.rows), default=0) * LETTER + 14, width * 0.42)
-    room = max((len(row.text) for row in chart.rows), default=0) * LETTER + 8
+    label = min(max((wide(row.label) for row in chart.rows), default=0) + 10, width * 0.42)
+    room = max((wide(row.text) for row in chart.rows), default=0) + 10
     across = max(width - label - room, 20)
     most = max((sum(row.amounts) for row in chart.rows), default=0) or 1
     head, top = _series(chart.series, names, width)
@@ -76,17 +78,23 @@ def _linked(inside: SafeString, row: Row, origin: str) -> SafeString:
 
 
 def _label(text: str, room: float, y: float) -> SafeString:
-    most = int((room - 6) / LETTER)
-    short = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    short = text
+    while wide(short) > room - 6 and len(short) > 2:
+        short = f"{short[:-2].rstrip()}…"
     return _text(0, y + 14, short)
+
+
+def wide(text: str) -> float:
+    """Return about how wide a text is; capitals and figures take more room than other letters."""
+    return sum(CAPITAL if letter.isupper() or letter in "%£…" else LETTER for letter in text)
 
 
 def _bar(amounts: Sequence[float], x: float, scale: float, y: float, names: str) -> SafeString:
     places, left = [], x
     for number, amount in enumerate(amounts):
         if amount > 0:
-            wide = max(amount * scale, 1)
-            places.append((round(left, 1), y, round(wide, 1), BAR, _fill(number, names), _edge(number)))
+            across = max(amount * scale, 1)
+            places.append((round(left, 1), y, round(across, 1), BAR, _fill(number, names), _edge(number)))
             left += amount * scale
     return join_markup('<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>', places)
 
@@ -106,15 +114,15 @@ def _series(series: Sequence[str], names: str, width: int) -> tuple[SafeString, 
         return SafeString(""), TOP
     parts, x, y = [_patterns(names)], 0.0, 2
     for number, text in enumerate(series):
-        wide = 26 + len(text) * LETTER + 16
-        if x and x + wide > width:
+        room = 26 + wide(text) + 16
+        if x and x + room > width:
             x, y = 0.0, y + 22
         box = (x, y, 18, 14, _fill(number, names), _edge(number))
         parts.append(
             fill('<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}"/>', *box)
             + _text(x + 24, y + 12, text)
         )
-        x += wide
+        x += room
     return SafeString("".join(parts)), y + 30
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from boroughs.markup import fill, join_markup
-from contracts.landscape.drawing import BLUE, GREY, INK, LETTER, LINE, PURPLE
-from contracts.landscape.measures import short_money
+from boroughs.words import money
+from contracts.landscape.drawing import BLUE, GREY, INK, LINE, PURPLE
 from contracts.landscape.spread import Spread
 
+BOLD_LETTER = 8.8
 MARGIN, DOTS, BOX, AXIS, HEIGHT, RADIUS = 24, 76, 100, 156, 190, 5
 
 
@@ -36,7 +37,12 @@ def spread_chart(
         '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="#ffffff"/>',
         ((x, y, RADIUS, PURPLE if key in named else BLUE) for key, (x, y) in _stacked(places).items()),
     )
-    parts = [_box(found, most, width), dots, _names(named, places, figures, width), _axis(most, width)]
+    parts = [
+        _box(found, figures, most, width),
+        dots,
+        _names(named, places, figures, width),
+        _axis(most, width),
+    ]
     return fill(
         '<svg class="hub-bars" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}" '
         'xmlns="http://www.w3.org/2000/svg" font-size="14" font-family="sans-serif">{}</svg>',
@@ -68,14 +74,15 @@ def _stacked(places: Mapping[int, float]) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _box(found: Spread, most: float, width: int) -> SafeString:
+def _box(found: Spread, figures: Mapping[int, Decimal], most: float, width: int) -> SafeString:
+    """Draw the middle half, and a line on both sides to the last figure that is not outside."""
     lower, middle, upper = (_x(value, most, width) for value in (found.lower, found.middle, found.upper))
     bottom, top = found.fences
-    left = _x(max(bottom, found.least), most, width)
-    right = _x(min(top, found.most), most, width)
+    usual = [value for value in figures.values() if bottom <= value <= top]
+    left, right = _x(min(usual), most, width), _x(max(usual), most, width)
     y = BOX + 16
-    words = f"middle {short_money(found.middle)}"
-    half = len(words) * LETTER / 2
+    words = f"middle {money(found.middle)}"
+    half = len(words) * BOLD_LETTER / 2
     return fill(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2"/>'
         '<rect x="{}" y="{}" width="{}" height="32" fill="#d3e2ed" stroke="{}" stroke-width="2"/>'
@@ -109,9 +116,9 @@ def _names(
     ordered = sorted(named, key=lambda key: -figures[key])[:2]
     rows = []
     for number, key in enumerate(ordered):
-        text = f"{named[key]} {short_money(figures[key])}"
+        text = f"{named[key]} {money(figures[key])}"
         x, y = places[key], 16 + 18 * number
-        half = len(text) * LETTER / 2
+        half = len(text) * BOLD_LETTER / 2
         place = round(min(max(x, half), width - half), 1)
         rows.append((x, x, y + 4, DOTS - RADIUS, LINE, place, y, PURPLE, text))
     return join_markup(
@@ -129,7 +136,7 @@ def _axis(most: float, width: int) -> SafeString:
         '<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>',
         (
             (MARGIN - 10, AXIS + 20, "start", GREY, "£0"),
-            (width - MARGIN + 20, AXIS + 20, "end", GREY, short_money(Decimal(most))),
+            (width - MARGIN + 20, AXIS + 20, "end", GREY, money(Decimal(most))),
         ),
     )
     return fill("{}{}", line, ends)

@@ -124,8 +124,8 @@ def spread_in_words(found: Sequence[Standing]) -> str:
     lower, middle, upper = statistics.quantiles(known, n=4, method="inclusive")
     without = len(found) - len(known)
     said = (
-        f"In the middle half of the {len(known)} boroughs with live contracts, {lower:.0f}% to "
-        f"{upper:.0f}% of them are fresh; in half of the boroughs fewer than {middle:.0f}%."
+        f"Of the {len(known)} boroughs with live contracts, half have {middle:.0f}% of them fresh or less, "
+        f"a quarter {lower:.0f}% or less, and a quarter {upper:.0f}% or more."
     )
     verb = "has" if without == 1 else "have"
     return f"{said} {counted(without, 'borough')} {verb} none." if without else said

@@ -31,11 +31,11 @@ class Measure:
 
 
 def short_money(value: Figure) -> str:
-    """Write GBP in a few characters: *£950*, *£12k*, *£1.3m*, *£2.1bn*."""
+    """Write GBP in a few characters: *£950*, *£1.6k*, *£12k*, *£1.3m*, *£2.1bn*."""
     for size, letters in ((10**9, "bn"), (10**6, "m"), (10**3, "k")):
         if round(Decimal(value) / size, 1) >= 1:
             amount = Decimal(value) / size
-            return f"£{amount:.0f}{letters}" if amount >= 10 or letters == "k" else f"£{amount:.1f}{letters}"
+            return f"£{amount:.0f}{letters}" if amount >= 10 else f"£{amount:.1f}{letters}".replace(".0", "")
     return f"£{value:,.0f}"
 
 

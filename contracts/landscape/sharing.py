@@ -32,4 +32,4 @@ def in_pence(value: Decimal | None) -> int | None:
 
 def in_pounds(pence: int | None) -> Decimal | None:
     """Return pence as GBP; unknown stays unknown (R1)."""
-    return None if pence is None else Decimal(pence) / 100
+    return None if pence is None else Decimal(pence).scaleb(-2)

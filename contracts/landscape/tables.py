@@ -168,7 +168,7 @@ def _group_row(group: GroupLine, boroughs: int) -> list[Item]:
     ]
 
 
-def areas_table(scope: Scope, lines: Sequence[AreaLine]) -> Table:
+def areas_table(scope: Scope) -> Table:
     """The service areas, each with its concentration."""
     return Table(
         "Service areas: what is live, and how concentrated it is",
@@ -183,13 +183,8 @@ def areas_table(scope: Scope, lines: Sequence[AreaLine]) -> Table:
             ("HHI", True),
             ("Band", False),
         ],
-        [_area_row(scope, line) for line in lines],
+        [_area_row(scope, line) for line in scope.sheet.areas],
     )
-
-
-def all_areas(scope: Scope) -> Table:
-    """Return every service area of the page, whatever its kind."""
-    return areas_table(scope, scope.sheet.areas)
 
 
 def _area_row(scope: Scope, line: AreaLine) -> list[Item]:
@@ -198,7 +193,7 @@ def _area_row(scope: Scope, line: AreaLine) -> list[Item]:
     band_of_it = band(line.hhi, line.counted).value
     return [
         Item(scope.places.full_area_name(line.area), page),
-        _number(line.contracts, scope.register(area=area.code)),
+        _number(line.contracts, scope.register(area=area.code, technology="")),
         _number(line.boroughs),
         _money(line.value),
         _number(line.unknown),

@@ -23,7 +23,8 @@ class LandscapeChange(models.Model):
 class LandscapeSheet(models.Model):
     """All that the landscape says of one service area, or of all London where there is none.
 
-    Demonstration records have sheets of their own. ``figures`` is a ``contracts.landscape.sheet.Sheet``.
+    London has two: of technology, whole or in part, and of everything. Demonstration records have sheets of
+    their own. ``figures`` is a ``contracts.landscape.sheet.Sheet``.
     """
 
     area = models.ForeignKey(
@@ -34,21 +35,31 @@ class LandscapeSheet(models.Model):
         related_name="+",
         help_text="Empty: all London.",
     )
+    only_technology = models.BooleanField(
+        default=False, help_text="Of all London: service areas of technology, whole or in part, alone."
+    )
     is_demonstration = models.BooleanField()
     day = models.DateField(help_text="The day as of which contracts are live, ending or stale.")
     changed = models.DateTimeField(auto_now=True)
     figures = models.JSONField()
 
     class Meta:
-        ordering = ["is_demonstration", "area__code"]
+        ordering = ["is_demonstration", "area__code", "only_technology"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "is_demonstration"], nulls_distinct=False, name="one_sheet_an_area"
-            )
+                fields=["area", "only_technology", "is_demonstration"],
+                nulls_distinct=False,
+                name="one_sheet_an_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | Q(only_technology=False),
+                name="only_london_has_a_sheet_of_technology",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.area or 'All London'}{', demonstration' if self.is_demonstration else ''}"
+        london = "Technology in London" if self.only_technology else "All London"
+        return f"{self.area or london}{', demonstration' if self.is_demonstration else ''}"
 
 
 class FreshnessDay(models.Model):

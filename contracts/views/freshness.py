@@ -43,7 +43,7 @@ def freshness_league(request: HttpRequest) -> HttpResponse:
     """Show how complete and fresh each register is, by name unless asked otherwise."""
     form = OrderForm(request.GET)
     order = (form.is_valid() and form.cleaned_data["sort"]) or "name"
-    sheet, drawn = read_sheet(None, demonstration=False)
+    sheet, drawn = read_sheet(None)
     on = drawn or timezone.localdate()
     earlier = read_earlier(on)
     found = standings(list(Borough.objects.order_by("name")), sheet, earlier)
@@ -68,7 +68,7 @@ def freshness_league(request: HttpRequest) -> HttpResponse:
 @requires(Permission.NUDGE)
 def nudges(request: HttpRequest) -> HttpResponse:
     """Show LOTI staff where stale value lies and who is there to ask; numbers of people, no names."""
-    sheet, drawn = read_sheet(None, demonstration=False)
+    sheet, drawn = read_sheet(None)
     found = candidates(sheet, timezone.localdate())
     return render(request, "contracts/landscape/nudges.html", {"candidates": found, "drawn": drawn})
 

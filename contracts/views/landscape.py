@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from boroughs.models import ServiceArea
 from boroughs.panel import errors, unreadable
 from boroughs.rights import Permission, has_permission
 from boroughs.words import counted, money, plain_date
@@ -25,11 +25,9 @@ from contracts.landscape.charts import (
 from contracts.landscape.concentration import SINCE, SOURCE
 from contracts.landscape.matrix import columns_of, matrix, matrix_table
 from contracts.landscape.quarters import quarters_from
-from contracts.landscape.sheet import AreaLine
 from contracts.landscape.spread import spread
 from contracts.landscape.tables import (
     Table,
-    all_areas,
     areas_table,
     boroughs_table,
     csv_of,
@@ -46,7 +44,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "quarters": quarters_table,
     "concentration": shares_table,
     "matrix": matrix_table,
-    "areas": all_areas,
+    "areas": areas_table,
 }
 
 
@@ -121,9 +119,10 @@ def _page(request: HttpRequest, form: LandscapeForm, scope: Scope) -> HttpRespon
         **_concentration(scope),
         **_quarters(scope),
         **_spread(scope, naming=_may_compare(request)),
+        "everything": scope.asked.address(scope.path, areas="all"),
         "downloads": _downloads(scope),
         "matrix": matrix(scope) if columns_of(scope) else None,
-        "areas": areas_table(scope, _listed(scope)) if scope.sheet.areas else None,
+        "areas": areas_table(scope) if scope.sheet.areas else None,
     }
     return render(request, "contracts/landscape/landscape.html", context)
 
@@ -140,7 +139,7 @@ def _parents(scope: Scope) -> list[tuple[str, str]]:
         return []
     parent = scope.places.area_by_pk.get(scope.area.parent_id or 0)
     above = [(parent.name, area_path(parent.code))] if parent else []
-    return [("Landscape", scope.asked.address("/landscape/", without="show")), *above]
+    return [("Landscape", scope.asked.address(reverse("landscape"), without="show")), *above]
 
 
 def _figures(scope: Scope) -> list[tuple[str, str]]:
@@ -198,11 +197,3 @@ def _spread(scope: Scope, *, naming: bool) -> dict[str, Any]:
         "population_sources": sorted(sources),
         "not_compared": len(scope.boroughs) - len(figures),
     }
-
-
-def _listed(scope: Scope) -> list[AreaLine]:
-    """Return the service areas to list; over London, technology alone unless all are asked for."""
-    if scope.area is not None or scope.asked["areas"]:
-        return scope.sheet.areas
-    other = set(ServiceArea.objects.filter(technology=ServiceArea.Technology.NO).values_list("pk", flat=True))
-    return [line for line in scope.sheet.areas if line.area not in other]
