@@ -10,7 +10,7 @@ from boroughs.words import money
 from contracts.landscape.drawing import BLUE, GREY, INK, LINE, PURPLE
 from contracts.landscape.spread import Spread
 
-BOLD_LETTER = 8.8
+BOLD_LETTER = 9.4
 MARGIN, DOTS, BOX, AXIS, HEIGHT, RADIUS = 24, 76, 100, 156, 190, 5
 
 
@@ -82,12 +82,12 @@ def _box(found: Spread, figures: Mapping[int, Decimal], most: float, width: int)
     left, right = _x(min(usual), most, width), _x(max(usual), most, width)
     y = BOX + 16
     words = f"middle {money(found.middle)}"
-    half = len(words) * BOLD_LETTER / 2
+    place, anchor = _beside(middle, words, width)
     return fill(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2"/>'
         '<rect x="{}" y="{}" width="{}" height="32" fill="#d3e2ed" stroke="{}" stroke-width="2"/>'
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="4"/>'
-        '<text x="{}" y="{}" text-anchor="middle" fill="{}" font-weight="bold">{}</text>',
+        '<text x="{}" y="{}" text-anchor="{}" fill="{}" font-weight="bold">{}</text>',
         left,
         right,
         y,
@@ -102,8 +102,9 @@ def _box(found: Spread, figures: Mapping[int, Decimal], most: float, width: int)
         BOX,
         BOX + 32,
         BLUE,
-        min(max(middle, half), width - half),
+        place,
         BOX + 48,
+        anchor,
         INK,
         words,
     )
@@ -118,14 +119,23 @@ def _names(
     for number, key in enumerate(ordered):
         text = f"{named[key]} {money(figures[key])}"
         x, y = places[key], 16 + 18 * number
-        half = len(text) * BOLD_LETTER / 2
-        place = round(min(max(x, half), width - half), 1)
-        rows.append((x, x, y + 4, DOTS - RADIUS, LINE, place, y, PURPLE, text))
+        place, anchor = _beside(x, text, width)
+        rows.append((x, x, y + 4, DOTS - RADIUS, LINE, place, y, anchor, PURPLE, text))
     return join_markup(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}"/>'
-        '<text x="{}" y="{}" text-anchor="middle" fill="{}" font-weight="bold">{}</text>',
+        '<text x="{}" y="{}" text-anchor="{}" fill="{}" font-weight="bold">{}</text>',
         rows,
     )
+
+
+def _beside(x: float, text: str, width: int) -> tuple[float, str]:
+    """Return place and anchor of a text that is centred on ``x`` unless it would leave the drawing."""
+    half = len(text) * BOLD_LETTER / 2
+    if x - half < 0:
+        return 2, "start"
+    if x + half > width:
+        return width - 2, "end"
+    return x, "middle"
 
 
 def _axis(most: float, width: int) -> SafeString:
