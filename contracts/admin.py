@@ -20,7 +20,9 @@ from contracts.models import (
     ContractSupplier,
     ExtensionOption,
     Feed,
+    FreshnessDay,
     Import,
+    LandscapeChange,
     LandscapeSheet,
     MailboxQuestion,
     Nudge,
@@ -168,6 +170,24 @@ class LandscapeSheetAdmin(ReadOnlyAdmin):
     def what_it_says(self, sheet: LandscapeSheet) -> SafeString:
         """Show the figures."""
         return _readable(sheet.figures)
+
+
+@admin.register(LandscapeChange)
+class LandscapeChangeAdmin(ReadOnlyAdmin):
+    """Changes of the register that the landscape has not followed yet."""
+
+    read_only_because = "The database leaves these marks; working the landscape out takes them away."
+    list_display = ["at"]
+
+
+@admin.register(FreshnessDay)
+class FreshnessDayAdmin(ReadOnlyAdmin):
+    """How fresh each register was on each day."""
+
+    read_only_because = "The hub notes these when it works the landscape out, for 400 days."
+    list_display = ["borough", "day", "contracts", "fresh", "stale"]
+    list_select_related = ["borough"]
+    date_hierarchy = "day"
 
 
 @admin.register(Nudge)

@@ -53,6 +53,7 @@ from contracts.models import (
     ContractKey,
     ExtensionOption,
     Feed,
+    FreshnessDay,
     Import,
     LandscapeSheet,
     MailboxQuestion,
@@ -172,6 +173,7 @@ def add_row(number: int) -> None:
     ExtensionOption.objects.create(contract=contract, number=1, months=24)
     ContractKey.objects.create(contract=contract, scheme="ocds", value=f"ocds-{number}|1")
     Feed.objects.create(source=f"service_{number}", read_to=timezone.now(), last_failure="It answered 500.")
+    FreshnessDay.objects.create(borough=borough, day=DAY, contracts=1, fresh=1, stale=0)
     LandscapeSheet.objects.create(area=area, is_demonstration=False, day=DAY, figures={"contracts": number})
     Nudge.objects.create(borough=borough, by=person, on=DAY, stale=number)
     MailboxQuestion.objects.create(borough=borough, address="a@b.example", on=DAY, contract_ids=[number])
