@@ -25,6 +25,7 @@ class Permission(Enum):
     KEEP_PROFILE = "keep a profile for peers"
     SEE_FLAGS = "see flags and alignment plans"
     SEE_HISTORY = "see the history of records"
+    SEE_COMPARISONS = "see boroughs compared by name"
     EDIT_REGISTER = "edit a borough's register"
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
@@ -36,6 +37,7 @@ class Permission(Enum):
     DECIDE_JOINING = "decide who is let in"
     RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
+    NUDGE = "ask boroughs to look at their stale records"
     CURATE = "curate reference data in the admin"
 
 
@@ -60,6 +62,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.KEEP_PROFILE,
     Permission.SEE_FLAGS,
     Permission.SEE_HISTORY,
+    Permission.SEE_COMPARISONS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,

@@ -20,7 +20,13 @@ from contracts.models import (
     ContractSupplier,
     ExtensionOption,
     Feed,
+    FreshnessDay,
     Import,
+    LandscapeChange,
+    LandscapeSheet,
+    MailboxQuestion,
+    Nudge,
+    QuietMailbox,
     SourceRecord,
 )
 
@@ -143,3 +149,68 @@ class SourceRecordAdmin(ReadOnlyAdmin):
     def as_it_came(self, record: SourceRecord) -> SafeString:
         """Show the content."""
         return _readable(record.raw)
+
+
+@admin.register(LandscapeSheet)
+class LandscapeSheetAdmin(ReadOnlyAdmin):
+    """What the landscape says of each service area, and when that last changed."""
+
+    read_only_because = "The hub works these out from the register, minutes after it changes and each night."
+    list_display = ["__str__", "day", "changed"]
+    list_filter = ["is_demonstration"]
+    list_select_related = ["area__parent"]
+    fields = ["area", "is_demonstration", "day", "changed", "what_it_says"]
+    readonly_fields = ["changed", "what_it_says"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave the figures out of lists: they can be long."""
+        return super().get_queryset(request).defer("figures")
+
+    @admin.display(description="figures")
+    def what_it_says(self, sheet: LandscapeSheet) -> SafeString:
+        """Show the figures."""
+        return _readable(sheet.figures)
+
+
+@admin.register(LandscapeChange)
+class LandscapeChangeAdmin(ReadOnlyAdmin):
+    """Changes of the register that the landscape has not followed yet."""
+
+    read_only_because = "The database leaves these marks; working the landscape out takes them away."
+    list_display = ["at"]
+
+
+@admin.register(FreshnessDay)
+class FreshnessDayAdmin(ReadOnlyAdmin):
+    """How fresh each register was on each day."""
+
+    read_only_because = "The hub notes these when it works the landscape out, for 400 days."
+    list_display = ["borough", "day", "contracts", "fresh", "stale"]
+    list_select_related = ["borough"]
+    date_hierarchy = "day"
+
+
+@admin.register(Nudge)
+class NudgeAdmin(ReadOnlyAdmin):
+    """Who asked which borough to look at its stale contracts."""
+
+    read_only_because = "This is the record of what was sent; nudges are sent from the page “Whom to nudge”."
+    list_display = ["borough", "on", "by", "mailbox", "told", "stale"]
+    list_select_related = ["borough", "by"]
+
+
+@admin.register(MailboxQuestion)
+class MailboxQuestionAdmin(ReadOnlyAdmin):
+    """Which role mailbox was asked about how many contracts."""
+
+    read_only_because = "This is the record of what was asked, by which nobody is asked too often."
+    list_display = ["borough", "address", "on"]
+    list_select_related = ["borough"]
+
+
+@admin.register(QuietMailbox)
+class QuietMailboxAdmin(ReadOnlyAdmin):
+    """Mailboxes that asked for no more e-mails."""
+
+    read_only_because = "Whoever reads a mailbox stops its e-mails, and brings them back, by a link in them."
+    list_display = ["address", "since"]

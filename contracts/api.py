@@ -128,6 +128,8 @@ class ContractQuery(PageQuestion):
     end: str = parameter("Whether the end date is known.", choices=filters.END)
     freshness: str = parameter("When it was last confirmed.", choices=filters.FRESHNESS)
     source: str = parameter("What the record was first made from.", choices=filters.SOURCES)
+    live: str = parameter("Whether they are live now.", choices=filters.LIVE)
+    technology: str = parameter("Whether their area is technology.", choices=filters.TECHNOLOGY)
     demonstration: str = parameter("Whether records are fictional.", choices=filters.DEMONSTRATION)
     sort: str = parameter("The order.", choices=filters.SORTS)
 

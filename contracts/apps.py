@@ -15,6 +15,7 @@ class ContractsConfig(AppConfig):
         from contracts.addresses import addresses_of
         from contracts.models import Contract, ContractSupplier
         from contracts.news import KINDS
+        from contracts.nudges import NUDGES
         from contracts.still_true import QUESTIONS
         from suppliers.referring import after_merging, refers_to_supplier
         from suppliers.review.evidence import knows_addresses
@@ -23,5 +24,5 @@ class ContractsConfig(AppConfig):
         refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
         after_merging(follow_a_merge)
         knows_addresses(addresses_of)
-        for kind in (*KINDS, QUESTIONS):
+        for kind in (*KINDS, QUESTIONS, NUDGES):
             register(kind)

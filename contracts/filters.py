@@ -38,6 +38,8 @@ FRESHNESS = {
     "ageing": "Confirmed 6 to 12 months ago",
     "stale": "Not confirmed for 12 months",
 }
+LIVE = {"yes": "Live contracts only"}
+TECHNOLOGY = {"yes": "Technology only, whole or in part"}
 DEMONSTRATION = {"hide": "Hide demonstration records", "only": "Only demonstration records"}
 SORTS = {
     "end": "End date, soonest first",
@@ -64,6 +66,8 @@ class RegisterForm(FilterForm):
     end = forms.ChoiceField(required=False, choices=END.items())
     freshness = forms.ChoiceField(required=False, choices=FRESHNESS.items())
     source = forms.ChoiceField(required=False, choices=SOURCES.items())
+    live = forms.ChoiceField(required=False, choices=LIVE.items())
+    technology = forms.ChoiceField(required=False, choices=TECHNOLOGY.items())
     demonstration = forms.ChoiceField(required=False, choices=DEMONSTRATION.items())
     sort = forms.ChoiceField(required=False, choices=SORTS.items())
 
@@ -130,6 +134,8 @@ def chips(asked: Asked, places: Places, path: str) -> list[tuple[str, str]]:
         "end": END.get(asked["end"], ""),
         "freshness": FRESHNESS.get(asked["freshness"], ""),
         "source": SOURCES.get(asked["source"], ""),
+        "live": LIVE.get(asked["live"], ""),
+        "technology": TECHNOLOGY.get(asked["technology"], ""),
         "demonstration": DEMONSTRATION.get(asked["demonstration"], ""),
     }
     return [(label, asked.address(path, without=name)) for name, label in labels.items() if asked[name]]
@@ -181,6 +187,8 @@ NARROWING: dict[str, Narrowing] = {
     "end": lambda contracts, asked, _: contracts.filter(end_date__isnull=asked["end"] == "not-known"),
     "freshness": lambda contracts, asked, _: contracts.of_freshness(Freshness(asked["freshness"]), today()),
     "source": lambda contracts, asked, _: contracts.filter(source=asked["source"]),
+    "live": lambda contracts, asked, _: contracts.live_on(today()),
+    "technology": lambda contracts, asked, _: contracts.of_technology(),
     "demonstration": lambda contracts, asked, _: contracts.filter(
         is_demonstration=asked["demonstration"] == "only"
     ),

@@ -6,9 +6,11 @@ from contracts.filters import (
     DEMONSTRATION,
     END,
     FRESHNESS,
+    LIVE,
     OPTIONS,
     SORTS,
     SOURCES,
+    TECHNOLOGY,
     VALUE_BANDS,
     RegisterForm,
 )
@@ -35,6 +37,8 @@ def panel(form: RegisterForm, places: Places, supplier: str, product: str) -> li
         choice(form, "options", "Extension options", [("", "Any"), *OPTIONS.items()]),
         choice(form, "end", "End date known", [("", "Known or not"), *END.items()]),
         choice(form, "freshness", "Last confirmed", [("", "Whenever"), *FRESHNESS.items()]),
+        choice(form, "technology", "Kind of service area", [("", "Any"), *TECHNOLOGY.items()]),
+        choice(form, "live", "Live contracts", [("", "Ended ones too"), *LIVE.items()]),
         choice(form, "source", "Where it comes from", [("", "Anywhere"), *SOURCES.items()]),
         choice(
             form, "demonstration", "Demonstration records", [("", "Show them too"), *DEMONSTRATION.items()]

@@ -1,7 +1,7 @@
 """What is kept about people in the register's own records."""
 
 from boroughs.privacy import Section, register
-from contracts.models import Contract, Import
+from contracts.models import Contract, Import, Nudge
 
 register(
     Section(
@@ -21,5 +21,15 @@ register(
         rows=lambda person: Contract.objects.filter(looked_after_by=person).defer("search"),
         entry=lambda row: {"title": row.title, "reference": row.reference},
         covers=frozenset({"contracts.Contract.looked_after_by"}),
+    )
+)
+register(
+    Section(
+        code="nudges",
+        title="Boroughs you asked to look at stale contracts",
+        why="So that nobody is asked too often. Your name is taken off when you leave.",
+        rows=lambda person: Nudge.objects.filter(by=person).select_related("borough"),
+        entry=lambda row: {"borough": row.borough.name, "on": row.on, "stale_contracts": row.stale},
+        covers=frozenset({"contracts.Nudge.by"}),
     )
 )

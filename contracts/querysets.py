@@ -88,6 +88,10 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         """Return the contracts in any of some service areas, given by primary key."""
         return self.filter(service_area_id__in=list(service_area_ids))
 
+    def of_technology(self) -> "ContractQuerySet":
+        """Return the contracts whose service area is known to be technology, whole or in part."""
+        return self.filter(service_area__technology__in=("yes", "part"))
+
     def with_supplier_named_like(self, words: str) -> "ContractQuerySet":
         """Return the contracts with a supplier whose name contains the words, whatever the case."""
         links = apps.get_model("contracts", "ContractSupplier").objects.filter(

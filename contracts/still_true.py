@@ -12,7 +12,7 @@ from boroughs.notifications import Kind
 from boroughs.notifications.links import StaleLink, sign, unsign
 from boroughs.rights import Permission, has_permission
 from boroughs.words import counted
-from contracts.models import Contract
+from contracts.models import Contract, MailboxQuestion
 from contracts.querysets import ContractQuerySet
 
 STILL_TRUE = "still_true"
@@ -23,22 +23,30 @@ LINK_WORKS = dt.timedelta(days=90)
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody was asked: whether contracts of a borough are still as the register has them."""
+    """What somebody was asked: whether contracts of a borough are still as the register has them.
 
-    event: Event
-    person: Person
+    Without a ``person`` it is the borough's role mailbox that was asked.
+    """
+
     borough: Borough
+    contract_ids: Sequence[int]
+    person: Person | None = None
 
     def contracts(self) -> ContractQuerySet:
         """Return the contracts asked about that are still on the borough's register, as they were listed."""
-        ids = [one["id"] for one in self.event.data["contracts"]]
-        found: ContractQuerySet = Contract.objects.of_borough(self.borough).filter(pk__in=ids)
+        register: ContractQuerySet = Contract.objects.of_borough(self.borough)
+        found = register.filter(pk__in=self.contract_ids)
         return found.defer("search").order_by("decide_by", "pk")
 
 
 def answer_address(event: Event) -> str:
     """Return the page on which the person asked can answer without signing in."""
     return reverse("still_true", args=[sign(PURPOSE, {"event": event.pk, "person": event.data["person"]})])
+
+
+def mailbox_address(question: MailboxQuestion) -> str:
+    """Return the page on which whoever reads a borough's role mailbox can answer without signing in."""
+    return reverse("still_true", args=[sign(PURPOSE, {"mailbox": question.pk})])
 
 
 def read_question(token: str) -> Question:
@@ -48,6 +56,17 @@ def read_question(token: str) -> Question:
         StaleLink: if it has expired or was changed, or whoever was asked may not change the register now.
     """
     said = unsign(PURPOSE, token, max_age=LINK_WORKS)
+    return _of_mailbox(said["mailbox"]) if "mailbox" in said else _of_person(said)
+
+
+def _of_mailbox(pk: int) -> Question:
+    asked = MailboxQuestion.objects.select_related("borough").filter(pk=pk).first()
+    if asked is None or asked.borough.role_mailbox != asked.address:
+        raise StaleLink("The mailbox that was asked is no longer the borough's.")
+    return Question(asked.borough, asked.contract_ids)
+
+
+def _of_person(said: dict[str, Any]) -> Question:
     event = Event.objects.filter(pk=said["event"], kind=STILL_TRUE).first()
     person = (
         Person.objects.select_related("borough").filter(pk=said["person"], is_active=True).first()
@@ -59,7 +78,7 @@ def read_question(token: str) -> Question:
         raise StaleLink("Whoever was asked has left, or the question is gone.")
     if not has_permission(person, Permission.EDIT_REGISTER, borough):
         raise StaleLink("Whoever was asked may not change the register any more.")
-    return Question(event, person, borough)
+    return Question(borough, [one["id"] for one in event.data["contracts"]], person)
 
 
 def _asked(event: Event) -> Iterable[tuple[int, str]]:

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from contracts.actions import (
     announce_decisions,
+    ask_mailboxes,
     ask_whether_true,
     configured_sources,
     derive_again,
+    refresh_landscape,
     sync_notices,
 )
 from contracts.actions.register_search import search_register
@@ -61,6 +63,19 @@ def ask_whether_true_task() -> None:
 
 
 @shared_task(
+    name="contracts.ask_mailboxes",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def ask_mailboxes_task() -> None:
+    """Ask role mailboxes whether contracts that nobody looks after are still true (R7)."""
+    ask_mailboxes(on=timezone.localdate())
+
+
+@shared_task(
     name="contracts.match_products",
     autoretry_for=(OperationalError,),
     retry_backoff=30,
@@ -71,6 +86,19 @@ def ask_whether_true_task() -> None:
 def match_products_task() -> None:
     """Look for products, service areas and new terms in all contracts, as after a name was added."""
     search_register()
+
+
+@shared_task(
+    name="contracts.refresh_landscape",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def refresh_landscape_task() -> None:
+    """Work the landscape out anew where the register has changed, or a new day has begun."""
+    refresh_landscape(on=timezone.localdate())
 
 
 @shared_task(

@@ -4,8 +4,11 @@ from django.urls import path
 
 from contracts.views.confirm import contracts_confirm, contracts_confirm_undo
 from contracts.views.contract import contract
+from contracts.views.freshness import freshness_league, nudges, send_nudge
 from contracts.views.history import contract_history
+from contracts.views.landscape import landscape, landscape_area, landscape_csv, landscape_svg
 from contracts.views.looked_after import looked_after
+from contracts.views.mailboxes import mailbox_quiet
 from contracts.views.register import register, register_csv
 from contracts.views.still_true import still_true
 
@@ -15,7 +18,15 @@ urlpatterns = [
     path("register/<int:pk>/", contract, name="contract"),
     path("boroughs/<slug:slug>/confirm/", contracts_confirm, name="contracts_confirm"),
     path("boroughs/<slug:slug>/confirm/undo/", contracts_confirm_undo, name="contracts_confirm_undo"),
+    path("landscape/", landscape, name="landscape"),
+    path("landscape/freshness/", freshness_league, name="freshness"),
+    path("landscape/freshness/nudges/", nudges, name="nudges"),
+    path("landscape/freshness/nudges/<slug:slug>/", send_nudge, name="nudge"),
+    path("landscape/charts/<slug:chart>.svg", landscape_svg, name="landscape_svg"),
+    path("landscape/charts/<slug:chart>.csv", landscape_csv, name="landscape_csv"),
+    path("landscape/<slug:code>/", landscape_area, name="landscape_area"),
     path("still-true/<str:token>/", still_true, name="still_true"),
+    path("mailbox/quiet/<str:token>/", mailbox_quiet, name="mailbox_quiet"),
     path("register/<int:pk>/history/", contract_history, name="contract_history"),
     path("register/<int:pk>/looked-after/", looked_after, name="looked_after"),
 ]

@@ -31,6 +31,7 @@ from ninja.throttling import SimpleRateThrottle
 from boroughs.api import router as boroughs
 from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
+from contracts.landscape.api import router as landscape
 from suppliers.api import router as suppliers
 
 PREFIX = "/api/v1/"
@@ -60,7 +61,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, suppliers, boroughs):
+for router in (contracts, suppliers, boroughs, landscape):
     api.add_router("", router)
 
 

@@ -207,10 +207,21 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="7", minute="15", day_of_week="tue,wed,thu"),
         "options": {"queue": "imports"},
     },
+    "ask-mailboxes": {
+        "task": "contracts.ask_mailboxes",
+        "schedule": crontab(hour="7", minute="30", day_of_week="tue,wed,thu"),
+        "options": {"queue": "imports"},
+    },
     "write-dumps": {
         "task": "procurement_hub.write_dumps",
         "schedule": crontab(hour="4", minute="10"),
         "options": {"queue": "default"},
+    },
+    # Whatever changed the register without asking for it is seen by the next of these; a new day is too.
+    "refresh-landscape": {
+        "task": "contracts.refresh_landscape",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"queue": "imports", "expires": 10 * 60},
     },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",

@@ -83,6 +83,7 @@ def _load(python: Path, env: dict[str, str]) -> None:
                 saying="Loading the demonstration (fictional suppliers, marked)",
             )
     _manage(python, env, "flag_boroughs", saying="Looking for boroughs that could work together")
+    _manage(python, env, "refresh_landscape", saying="Working out the landscape")
     _note(python, env, "write", today)
 
 

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from boroughs.background import ask_for
 from boroughs.models import Event, Mail, Person
 from boroughs.notifications.kinds import kind_of
-from boroughs.notifications.letters import letter
+from boroughs.notifications.letters import letter, stop_headers
 
 TELL_TASK = "boroughs.tell_events"
 SEND_TASK = "boroughs.send_mails"
@@ -79,7 +79,14 @@ def _event(said: Announcement) -> Event:
 
 @transaction.atomic
 def send_to(
-    *, address: str, kind: str, subject: str, template: str, context: Mapping[str, Any], why: str
+    *,
+    address: str,
+    kind: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    why: str,
+    stop: str = "",
 ) -> Mail:
     """Write to an address without a person, for instance to somebody who is invited.
 
@@ -91,13 +98,19 @@ def send_to(
             ``mail/invitation.txt`` and ``mail/invitation.html``, which extend ``mail/base``.
         context: what the templates need.
         why: a sentence that says why the receiver gets it.
+        stop: the full address that ends mail of this kind, if it can be ended.
 
     Returns:
         the mail, which is sent after the commit.
     """
-    words = letter(template, subject=subject, why=why, context=context)
+    words = letter(template, subject=subject, why=why, context=context, stop=stop)
     mail = Mail.objects.create(
-        address=address, kind=kind, subject=words.subject, text=words.text, html=words.html
+        address=address,
+        kind=kind,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        headers=stop_headers(stop),
     )
     ask_for(SEND_TASK, queue=QUEUE)
     return mail

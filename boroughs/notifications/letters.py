@@ -56,6 +56,13 @@ def letter(
     return Letter(line, text.strip() + "\n", render_to_string(f"{template}.html", words))
 
 
+def stop_headers(stop: str) -> dict[str, str]:
+    """Return the headers by which mail programs offer to stop e-mails (RFC 8058)."""
+    if not stop:
+        return {}
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def full_address(path: str) -> str:
     """Return the public address of a page from its path, for links in e-mails."""
     return urljoin(f"{settings.HUB_ORIGIN}/", path)

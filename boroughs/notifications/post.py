@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from boroughs.models import Event, Frequency, Mail, Notification, Person
 from boroughs.notifications.kinds import Kind, kind_of
-from boroughs.notifications.letters import Letter, full_address, letter
+from boroughs.notifications.letters import Letter, full_address, letter, stop_headers
 from boroughs.notifications.unsubscribing import stop_address
 from boroughs.words import counted
 
@@ -94,11 +94,6 @@ def _item(notification: Notification) -> Item | None:
 
 
 def _mail(person: Person, kind: str, words: Letter, stop: str) -> Mail:
-    headers = (
-        {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        if stop
-        else {}
-    )
     return Mail(
         person=person,
         address=person.email,
@@ -106,5 +101,5 @@ def _mail(person: Person, kind: str, words: Letter, stop: str) -> Mail:
         subject=words.subject,
         text=words.text,
         html=words.html,
-        headers=headers,
+        headers=stop_headers(stop),
     )

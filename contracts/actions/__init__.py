@@ -3,8 +3,11 @@
 from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive, derive_again
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.landscape import refresh_landscape
+from contracts.actions.mailboxes import ask_mailboxes
 from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
+from contracts.actions.nudges import nudge
 from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
@@ -19,6 +22,7 @@ __all__ = [
     "announce_contracts",
     "announce_decisions",
     "ask_for_flags",
+    "ask_mailboxes",
     "ask_whether_true",
     "assign_service_areas",
     "configured_sources",
@@ -27,6 +31,8 @@ __all__ = [
     "import_notices",
     "import_register",
     "match_products",
+    "nudge",
     "record_contract",
+    "refresh_landscape",
     "sync_notices",
 ]

@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import transaction
 
 from boroughs.models import Borough, Person
+from contracts.actions.landscape import ask_for_landscape
 from contracts.models import Contract
 
 SALT = "contracts.confirm"
@@ -26,13 +27,13 @@ class Confirmed:
 
 
 @transaction.atomic
-def confirm_contracts(*, ids: Iterable[int], borough: Borough, by: Person, on: dt.date) -> Confirmed:
+def confirm_contracts(*, ids: Iterable[int], borough: Borough, by: Person | None, on: dt.date) -> Confirmed:
     """Note that an officer says of some contracts that they are still true; nothing else of them changes.
 
     Args:
         ids: of contracts of the borough.
         borough: whose register they are on.
-        by: who says so.
+        by: who says so; ``None`` for whoever reads the borough's role mailbox.
         on: the day.
 
     Raises:
@@ -48,12 +49,18 @@ def confirm_contracts(*, ids: Iterable[int], borough: Borough, by: Person, on: d
         contract.confirmed_on = max(on, contract.confirmed_on or on)
         contract.provenance[FIELD] = _said(by, on)
         contract.save(update_fields=[FIELD, "provenance"])
-    told = {"by": by.pk, "on": on.isoformat(), "borough": borough.pk, "before": _plain(before)}
+    ask_for_landscape()
+    told = {
+        "by": by.pk if by else None,
+        "on": on.isoformat(),
+        "borough": borough.pk,
+        "before": _plain(before),
+    }
     return Confirmed(contracts, signing.dumps(told, salt=SALT, compress=True))
 
 
 @transaction.atomic
-def undo_confirmation(*, token: str, borough: Borough, by: Person) -> list[Contract]:
+def undo_confirmation(*, token: str, borough: Borough, by: Person | None) -> list[Contract]:
     """Take a confirmation back; contracts that somebody has confirmed anew since are left as they are.
 
     Returns:
@@ -76,17 +83,19 @@ def undo_confirmation(*, token: str, borough: Borough, by: Person) -> list[Contr
             contract.provenance[FIELD] = said
         contract.save(update_fields=[FIELD, "provenance"])
         undone.append(contract)
+    if undone:
+        ask_for_landscape()
     return undone
 
 
-def read_token(token: str, by: Person) -> dict[str, Any]:
+def read_token(token: str, by: Person | None) -> dict[str, Any]:
     """Return what a token says.
 
     Raises:
         signing.BadSignature: if it is none of this person's, or is too old.
     """
     told: dict[str, Any] = signing.loads(token, salt=SALT, max_age=UNDO_SECONDS)
-    if told["by"] != by.pk:
+    if told["by"] != (by.pk if by else None):
         raise signing.BadSignature("Somebody else has confirmed this.")
     return told
 
@@ -105,8 +114,10 @@ def _locked(borough: Borough, ids: set[int]) -> Any:
     return found.select_for_update(of=("self",)).order_by("pk")
 
 
-def _said(by: Person, on: dt.date) -> dict[str, Any]:
-    return {"source": str(Contract.Source.OFFICER), "at": on.isoformat(), "person": by.pk}
+def _said(by: Person | None, on: dt.date) -> dict[str, Any]:
+    """Return what the confirmation rests on: an officer's word, whose name a shared mailbox does not tell."""
+    who = {"person": by.pk} if by else {"mailbox": True}
+    return {"source": str(Contract.Source.OFFICER), "at": on.isoformat(), **who}
 
 
 def _plain(before: dict[int, list[Any]]) -> dict[str, list[Any]]:

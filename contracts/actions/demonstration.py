@@ -11,6 +11,7 @@ from boroughs.models import Borough, ServiceArea
 from boroughs.parties import Party
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.landscape import ask_for_landscape
 from contracts.actions.record import LinkedSupplier, Origin, record_contract
 from contracts.demonstration_set import ANCHOR, AREAS, DemonstrationContract, demonstration_set
 from contracts.facts import ContractFacts, Key
@@ -131,6 +132,7 @@ def remove_demonstration() -> dict[str, int]:
         Supplier.objects.filter(is_demonstration=True),
     ):
         removed.update(delete_with_history(rows))
+    ask_for_landscape()
     return dict(removed)
 
 

@@ -93,6 +93,13 @@ def _officers() -> Mapping[int, _Officers]:
     return dict(found)
 
 
+def officers_to_ask(borough: Borough) -> tuple[Sequence[int], str]:
+    """Return the officers of a borough who are nearest to contracts that nobody looks after, and why they."""
+    officers = _officers().get(borough.pk)
+    people, because = officers.to_ask(None) if officers else ([], "")
+    return people, because
+
+
 def _asked(on: dt.date) -> tuple[set[int], set[tuple[int, int]]]:
     """Return who was asked so lately that they rest, and about which contracts each was asked lately.
 

@@ -9,6 +9,8 @@ from contracts.models.contract import (
 )
 from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
+from contracts.models.landscape import FreshnessDay, LandscapeChange, LandscapeSheet
+from contracts.models.nudges import MailboxQuestion, Nudge, QuietMailbox
 
 __all__ = [
     "Contract",
@@ -17,6 +19,12 @@ __all__ = [
     "ContractSupplier",
     "ExtensionOption",
     "Feed",
+    "FreshnessDay",
     "Import",
+    "LandscapeChange",
+    "LandscapeSheet",
+    "MailboxQuestion",
+    "Nudge",
+    "QuietMailbox",
     "SourceRecord",
 ]

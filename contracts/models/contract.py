@@ -12,6 +12,17 @@ from django.urls import reverse
 from contracts.querysets import ContractQuerySet
 
 
+def redraw_landscape() -> pgtrigger.Trigger:
+    """Return the trigger by which every statement that writes a table leaves a mark for the landscape."""
+    return pgtrigger.Trigger(
+        name="redraw_landscape",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="INSERT INTO contracts_landscapechange (at) VALUES (now()); RETURN NULL;",
+    )
+
+
 @pghistory.track(exclude=["search", "borough_ids"])
 class Contract(models.Model):
     """An agreement of one borough, or of several jointly, with one or more suppliers.
@@ -177,6 +188,7 @@ class Contract(models.Model):
             GinIndex(fields=["borough_ids"], name="contract_boroughs"),
         ]
         triggers = [
+            redraw_landscape(),
             pgtrigger.Trigger(
                 name="keep_borough_ids",
                 when=pgtrigger.Before,
@@ -188,7 +200,7 @@ class Contract(models.Model):
                     );
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +229,7 @@ class ContractBorough(models.Model):
         ]
         indexes = [models.Index(fields=["borough", "contract"], name="contracts_of_borough")]
         triggers = [
+            redraw_landscape(),
             pgtrigger.Trigger(
                 name="tell_contract",
                 when=pgtrigger.After,
@@ -226,7 +239,7 @@ class ContractBorough(models.Model):
                     WHERE id IN (NEW.contract_id, OLD.contract_id);
                     RETURN NULL;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +263,7 @@ class ContractSupplier(models.Model):
             models.UniqueConstraint(fields=["contract", "supplier"], name="a_supplier_is_in_a_contract_once")
         ]
         indexes = [models.Index(fields=["supplier", "contract"], name="contracts_of_supplier")]
+        triggers = [redraw_landscape()]
 
     def __str__(self) -> str:
         return f"{self.supplier}: {self.contract}"

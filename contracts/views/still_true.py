@@ -31,7 +31,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "notifications/stale_link.html", status=410)
     if request.method != "POST":
         return _ask(request, question)
-    with recorded_as(user=question.person.pk):
+    with recorded_as(**({"user": question.person.pk} if question.person else {})):
         if "undo" in request.POST:
             return _undo(request, question)
         return _confirm(request, question)

@@ -48,7 +48,19 @@ from boroughs.models import (
     ServiceArea,
     Threshold,
 )
-from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, SourceRecord
+from contracts.models import (
+    Contract,
+    ContractKey,
+    ExtensionOption,
+    Feed,
+    FreshnessDay,
+    Import,
+    LandscapeSheet,
+    MailboxQuestion,
+    Nudge,
+    QuietMailbox,
+    SourceRecord,
+)
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
     KnownProduct,
@@ -161,6 +173,11 @@ def add_row(number: int) -> None:
     ExtensionOption.objects.create(contract=contract, number=1, months=24)
     ContractKey.objects.create(contract=contract, scheme="ocds", value=f"ocds-{number}|1")
     Feed.objects.create(source=f"service_{number}", read_to=timezone.now(), last_failure="It answered 500.")
+    FreshnessDay.objects.create(borough=borough, day=DAY, contracts=1, fresh=1, stale=0)
+    LandscapeSheet.objects.create(area=area, is_demonstration=False, day=DAY, figures={"contracts": number})
+    Nudge.objects.create(borough=borough, by=person, on=DAY, stale=number)
+    MailboxQuestion.objects.create(borough=borough, address="a@b.example", on=DAY, contract_ids=[number])
+    QuietMailbox.objects.create(address=f"quiet{number}@b.example")
     run = Import.objects.create(kind="notices", label=f"file {number}", borough=borough, by=person)
     record = SourceRecord.objects.create(
         run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"

@@ -262,6 +262,15 @@ MATRIX: dict[str, Row] = {
     "products": Row(public),
     "products_csv": Row(public),
     "product": Row(public, lambda things: {"slug": things.product.slug}),
+    # The landscape, and how fresh the registers are
+    "landscape": Row(public),
+    "landscape_area": Row(public, lambda things: {"code": "hsg"}),
+    "landscape_svg": Row(public, lambda things: {"chart": "map"}),
+    "landscape_csv": Row(public, lambda things: {"chart": "quarters"}),
+    "freshness": Row(MEMBERS),
+    "nudges": Row(STAFF),
+    "nudge": Row(STAFF, slug, post={}),
+    "mailbox_quiet": Row(public, lambda things: {"token": sign("quiet-mailbox", "contracts@camden.example")}),
     # Open data and the API
     "data": Row(public),
     "data_file": Row(unknown, lambda things: {"name": "nothing.csv"}),
@@ -277,6 +286,11 @@ MATRIX: dict[str, Row] = {
     "api_product": Row(public, lambda things: {"slug": things.product.slug}),
     "api_contracts": Row(public),
     "api_contract": Row(public, lambda things: {"pk": things.contract.pk}),
+    "api_landscape_concentration": Row(public),
+    "api_landscape_quarters": Row(public),
+    "api_landscape_matrix": Row(public),
+    "api_landscape_boroughs": Row(public),
+    "api_landscape_areas": Row(public),
     "api_unknown": Row(unknown, lambda things: {"rest": "nothing-here"}),
     # A borough's own page, and saying that records are still true
     "my_borough": Row(ANY_OFFICER),

@@ -25,6 +25,7 @@ from tests.factories import (
     ProductFactory,
     ProductTermFactory,
     ProfileFactory,
+    ServiceAreaFactory,
     SupplierFactory,
     default_route,
 )
@@ -55,6 +56,7 @@ class World:
 def populate() -> World:
     """Fill the database. The officers among the personas are of the borough that is called *own*."""
     default_route()
+    ServiceAreaFactory()
     own, other = (_things_of(BoroughFactory(slug=slug)) for slug in ("hackney", "camden"))
     sessions = {persona: _sign_in(one_of(persona, own.borough)) for persona in Persona}
     return World(own, other, sessions)

@@ -62,6 +62,7 @@ HOLDERS = {
     Permission.KEEP_PROFILE: MEMBERS,
     Permission.SEE_FLAGS: MEMBERS,
     Permission.SEE_HISTORY: MEMBERS,
+    Permission.SEE_COMPARISONS: MEMBERS,
     Permission.SEE_OWN_BOROUGH: OFFICERS | {Role.LOTI_STAFF},
     Permission.EDIT_REGISTER: OFFICERS | {Role.LOTI_STAFF},
     Permission.RECORD_GATES: OFFICERS | {Role.LOTI_STAFF},
@@ -73,6 +74,7 @@ HOLDERS = {
     Permission.DECIDE_JOINING: {Role.LOTI_STAFF},
     Permission.RESOLVE_SUPPLIERS: {Role.LOTI_STAFF},
     Permission.SEE_DELIVERIES: {Role.LOTI_STAFF},
+    Permission.NUDGE: {Role.LOTI_STAFF},
     Permission.CURATE: {Role.LOTI_STAFF},
 }
 

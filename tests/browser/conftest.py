@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from boroughs.models import Event, Person
-from contracts.actions import ask_whether_true
+from boroughs.notifications.links import sign
+from contracts.actions import ask_whether_true, refresh_landscape
+from contracts.mailboxes import PURPOSE
 from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
@@ -75,6 +78,19 @@ def hub(transactional_db: None) -> dict[str, Any]:
         **_terms(boroughs, officer),
         "question": _question_to(officer),
         **_review(suppliers),
+        **_landscape(boroughs, area),
+    }
+
+
+def _landscape(boroughs: list[Any], area: Any) -> dict[str, str]:
+    """Work the landscape out; name a service area that has something, one that has nothing, and a mailbox."""
+    address = f"contracts@{boroughs[1].slug}.example"
+    type(boroughs[1]).objects.filter(pk=boroughs[1].pk).update(role_mailbox=address)
+    refresh_landscape(on=timezone.localdate())
+    return {
+        "area": area.code.lower(),
+        "empty_area": ServiceAreaFactory().code.lower(),
+        "mailbox_quiet": reverse("mailbox_quiet", args=[sign(PURPOSE, address)]),
     }
 
 
