@@ -12,13 +12,14 @@ class ContractsConfig(AppConfig):
         from boroughs.notifications import register
         from contracts import privacy  # noqa: F401
         from contracts.actions.merged import follow_a_merge
-        from contracts.models import Contract, ContractSupplier
+        from contracts.models import Contract, ContractSupplier, PaymentPayee
         from contracts.news import KINDS
         from contracts.still_true import QUESTIONS
         from suppliers.referring import after_merging, refers_to_supplier
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
         refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
+        refers_to_supplier(PaymentPayee, "supplier")
         after_merging(follow_a_merge)
         for kind in (*KINDS, QUESTIONS):
             register(kind)

@@ -9,6 +9,15 @@ from contracts.models.contract import (
 )
 from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
+from contracts.models.payments import (
+    PaymentFile,
+    PaymentPayee,
+    PaymentPeriod,
+    PaymentProblem,
+    PaymentSource,
+    PaymentSum,
+    PrivatePayee,
+)
 
 __all__ = [
     "Contract",
@@ -18,5 +27,12 @@ __all__ = [
     "ExtensionOption",
     "Feed",
     "Import",
+    "PaymentFile",
+    "PaymentPayee",
+    "PaymentPeriod",
+    "PaymentProblem",
+    "PaymentSource",
+    "PaymentSum",
+    "PrivatePayee",
     "SourceRecord",
 ]
