@@ -38,7 +38,7 @@ def link_payees(
     Nobody becomes a supplier by being paid, and nothing is learnt from a payee's name.
 
     Args:
-        payees: of whom those are passed over that have a supplier, or of whom a person has said whose they are.
+        payees: those that have a supplier are passed over, and those of whom a person said whose they are.
         is_demonstration: whether they are fictional.
         by_likeness: whether a name that is only like a supplier's counts.
         book: the suppliers, where they have been read already.

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -27,7 +27,7 @@ from contracts.models import (
 )
 from contracts.payments import cells
 from contracts.payments.reading import Known, SpendRead, covered, never, period_of, read_spend
-from contracts.payments.spend_file import UnreadableSpendFile, rows_of
+from contracts.payments.spend_file import SpendRow, UnreadableSpendFile, rows_of
 from contracts.text import storable
 from suppliers.actions import RESOLVING
 from suppliers.models import SupplierName
@@ -65,7 +65,12 @@ class Published:
 
 
 def read_payments(
-    *, stream: BinaryIO, published: Published, borough: Borough, by: Person | None = None
+    *,
+    stream: BinaryIO,
+    published: Published,
+    borough: Borough,
+    by: Person | None = None,
+    most_rows: int | None = None,
 ) -> tuple[PaymentFile, bool]:
     """Read a spend file and keep what it says, to be looked at before it counts.
 
@@ -74,6 +79,7 @@ def read_payments(
         published: what is known of it.
         borough: whose payments it lists.
         by: who gave it, if a person did.
+        most_rows: where it would take too long to read more, as while a person waits.
 
     Returns:
         the file, and whether it is new: one that is taken, or waits to be, is not read a second time.
@@ -87,7 +93,7 @@ def read_payments(
     if before := of_this_content.filter(state__in=["taken", "waiting", "read"]).first():
         return before, False
     read = read_spend(
-        rows_of(stream, published.name),
+        _bounded(rows_of(stream, published.name), most_rows),
         month=published.month or cells.month(published.name),
         latest=timezone.localdate() + AHEAD,
         known=_known_suppliers(),
@@ -121,6 +127,15 @@ def read_payments(
             batch_size=BATCH,
         )
     return file, True
+
+
+def _bounded(rows: Iterable[SpendRow], most: int | None) -> Iterator[SpendRow]:
+    for number, row in enumerate(rows, start=1):
+        if most is not None and number > most:
+            raise UnreadableSpendFile(
+                f"The file has more than {most:,} rows: give it in parts, such as one for each month."
+            )
+        yield row
 
 
 def _counts(read: SpendRead) -> dict[str, Any]:

@@ -102,4 +102,5 @@ def _looks_cut_short(file: PaymentFile) -> str:
     if lines >= LEAST_SHARE * before:
         return ""
     months = " and ".join(plain_date(month).split(" ", 1)[1] for month in own[:2])
-    return f"It has {lines:,} payments, but what is known of {months} has {before:,}: look at it and take it by hand."
+    known = f"what is known of {months} has {before:,}"
+    return f"It has {lines:,} payments, but {known}: look at it and take it by hand."

@@ -1,4 +1,4 @@
-"""Where a borough's spend files are found, month by month, and which hosts may be asked. Pure: no database."""
+"""Where a borough's spend files are found, and which hosts may be asked. Pure: no database."""
 
 import datetime as dt
 from collections.abc import Iterable

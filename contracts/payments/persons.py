@@ -116,9 +116,8 @@ def _is_shaped_like_one(name: str, words: Sequence[str]) -> bool:
         return named or bool(initials)
     if len(own) > MOST_WORDS:
         return own[0] in GIVEN
-    if len(own[0]) == 2 and own[0] in ACRONYMS:
-        return False
-    return True  # two to five words, none of them an organisation's: it may well be somebody
+    # Two to five words, none of them an organisation's: it may well be somebody.
+    return not (len(own[0]) == 2 and own[0] in ACRONYMS)
 
 
 def _says(text: str, phrases: Sequence[str]) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+from contracts.columns import heading
 from contracts.payments import cells
-from contracts.payments.columns import ROWS_SEARCHED, Columns, columns_of, vat_of
+from contracts.payments.columns import PLACES, ROWS_SEARCHED, Columns, columns_of, vat_of
 from contracts.payments.persons import is_a_person
 from contracts.payments.spend_file import SpendRow, UnreadableSpendFile
 from suppliers.identifiers import company_number
@@ -35,8 +36,9 @@ _TOTAL = re.compile(
 #: Names that end in *total* are totals of a group only where they are no company's.
 _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp|inc)\b", re.IGNORECASE)
 _TECHNOLOGY = re.compile(
-    r"\bi\.?c\.?t\b|\bI\.?T\.?\b|(?i:\bsoftware|\bhardware|\bcomput|\blicen[cs]es?\b.*\bsoft|\bdigital|\bbroadband"
-    r"|\btelecom|\btelephon|\bmobile phone|\bnetwork(?:s|ing)? (?:cost|charge|equip|serv)|\bdata (?:centre|line)"
+    r"\bI\.?T\.?\b|(?i:\bi\.?c\.?t\b|\bsoftware|\bhardware|\bcomput|\blicen[cs]es?\b.*\bsoft|\bdigital"
+    r"|\bbroadband|\btelecom|\btelephon|\bmobile phone|\bdata (?:centre|line)"
+    r"|\bnetwork(?:s|ing)? (?:cost|charge|equip|serv)"
     r"|\binformation (?:technology|systems|management)|\bcloud\b|\bhosting\b|\binternet\b|\btechnology\b)"
 )
 
@@ -140,8 +142,8 @@ def read_spend(
     if len(found.unread) > found.counts["paid"] + found.counts["private"]:
         first = found.unread[0]
         raise UnreadableSpendFile(
-            f"Most lines cannot be read. The first is {first.place}: {first.reason} Look whether the headings "
-            "stand above the right columns."
+            f"Most lines cannot be read. The first is {first.place}: {first.reason} "
+            "Look whether the headings stand above the right columns."
         )
     if sum(found.counts.values()) != found.rows:
         raise ArithmeticError(f"{found.rows} rows were read, but {sum(found.counts.values())} accounted for.")
@@ -202,7 +204,7 @@ class _Reader:
         if _is_total(filled, supplier, written):
             self._count("total")
             return
-        if columns := columns_of(texts):
+        if heading(supplier) in PLACES and (columns := columns_of(texts)):
             self._use(columns)
             self._count("other")
             return

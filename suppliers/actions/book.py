@@ -146,7 +146,7 @@ class SupplierBook:
         return resolved
 
     def known(self, party: Party, *, by_likeness: bool = True) -> Resolved | None:
-        """Return the supplier that a party is, in the order of :meth:`resolve`; ``None`` where nobody knows it.
+        """Return the supplier that a party is, in the order of :meth:`resolve`; ``None``: nobody knows it.
 
         Nothing is made, learnt or asked: for names of which most are no supplier's, as in payments.
 
