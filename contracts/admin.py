@@ -23,6 +23,7 @@ from contracts.models import (
     Import,
     SourceRecord,
 )
+from contracts.payments import admin as payments_admin  # noqa: F401 (it registers payments)
 
 
 def _readable(value: Any) -> SafeString:

@@ -23,6 +23,7 @@ from ninja.throttling import SimpleRateThrottle
 from boroughs.api import router as boroughs
 from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
+from contracts.payments.api import router as payments
 from suppliers.api import router as suppliers
 
 PREFIX = "/api/v1/"
@@ -52,7 +53,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, suppliers, boroughs):
+for router in (contracts, suppliers, boroughs, payments):
     api.add_router("", router)
 
 
@@ -160,7 +161,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "schema")
+    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "payments", "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 
 

@@ -264,7 +264,7 @@ if NOTICES_SYNC:
 # --- Payments (docs/operations.md, Spend files) ------------------------------------------------------
 # Hosts from which spend files may be fetched, such as www.hackney.gov.uk: by https, unless an entry says
 # http:// itself. Without any, nothing is fetched; which addresses are asked is set in the admin.
-SPEND_HOSTS = env.list("SPEND_HOSTS", [])
+SPEND_HOSTS: list[str] = env.list("SPEND_HOSTS", [])
 SPEND_TIMEOUT_SECONDS = env.int("SPEND_TIMEOUT_SECONDS", 60)  # between two pieces; ten times that for a file
 SPEND_MOST_MEGABYTES = env.int("SPEND_MOST_MEGABYTES", 50)  # of a file that is fetched
 PAYMENTS_YEARS = env.int("PAYMENTS_YEARS", 7)  # how long payments are kept

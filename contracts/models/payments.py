@@ -227,7 +227,10 @@ class PaymentSum(models.Model):
                 condition=Q(technology_lines__lte=F("lines")), name="technology_lines_are_lines"
             ),
         ]
-        indexes = [models.Index(fields=["payee", "month"], name="payments_of_payee")]
+        indexes = [
+            models.Index(fields=["payee", "month"], name="payments_of_payee"),
+            models.Index(fields=["month", "id"], name="payments_by_month"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.month:%B %Y}: £{self.amount:,.2f}"

@@ -96,9 +96,9 @@ def columns_of(row: Sequence[str]) -> Columns | None:
             best[found[0]] = (found[1], at)
     if "supplier" not in best or "amount" not in best:
         return None
-    at = {name: place for name, (_, place) in best.items()}
-    headings = {name: " ".join(row[place].split()) for name, place in at.items()}
-    return Columns(at, headings, vat_of(headings["amount"]))
+    places = {name: place for name, (_, place) in best.items()}
+    headings = {name: " ".join(row[place].split()) for name, place in places.items()}
+    return Columns(places, headings, vat_of(headings["amount"]))
 
 
 def vat_of(written: str) -> str:

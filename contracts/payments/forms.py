@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from boroughs.admin_base import ModelFormOfAny
 from contracts.models import PaymentSource
 from contracts.models.payments import Series
 from contracts.payments import cells
@@ -78,7 +79,7 @@ class SpendFileForm(forms.Form):
         return written
 
 
-class PaymentSourceForm(forms.ModelForm[PaymentSource]):
+class PaymentSourceForm(ModelFormOfAny):
     """An address from which spend files are fetched; only hosts that the settings allow."""
 
     class Meta:

@@ -210,18 +210,17 @@ def technology_suppliers() -> frozenset[int]:
 
 def paid_elsewhere(borough: Borough, suppliers: Sequence[PaidSupplier], year: Year) -> dict[int, list[str]]:
     """Return which other boroughs paid some suppliers in the same year, by name: *from payments*."""
-    names = dict(Borough.objects.order_by("name").values_list("pk", "name"))
     wanted = [one.key[1] for one in suppliers if one.key[0] == "supplier"]
     others: dict[int, list[str]] = defaultdict(list)
     for row in PaymentSum.objects.all().relationships_on(year.last, wanted):
         if row["borough"] != borough.pk:
-            others[int(str(row["supplier"]))].append(names[row["borough"]])
+            others[int(str(row["supplier"]))].append(str(row["borough_name"]))
     return {supplier: sorted(set(boroughs)) for supplier, boroughs in others.items()}
 
 
-def vat_words(borough: Borough) -> str:
-    """Say whether the amounts of a borough include VAT, as far as its files do."""
-    kinds = set(PaymentFile.objects.in_use().filter(borough=borough).values_list("vat", flat=True))
+def vat_words(files: Iterable[PaymentFile]) -> str:
+    """Say whether the amounts of some files include VAT, as far as the files do."""
+    kinds = {file.vat for file in files}
     said = {"excluding": "exclude VAT", "including": "include VAT", "": "do not say whether they include VAT"}
     parts = [said[kind] for kind in ("excluding", "including", "") if kind in kinds]
     if len(parts) == 1:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
@@ -64,7 +64,7 @@ class PaymentSumQuerySet(models.QuerySet["PaymentSum"]):
         """Return what was really paid, not the fictional payments of the demonstration."""
         return self.filter(period__file__is_demonstration=False)
 
-    def by_month(self) -> "models.QuerySet[PaymentSum, dict[str, object]]":
+    def by_month(self) -> "models.QuerySet[PaymentSum, Any]":
         """Return ``month``, ``total`` (GBP) and ``number`` of lines of each month that has payments."""
         return (
             self.order_by()
@@ -75,7 +75,7 @@ class PaymentSumQuerySet(models.QuerySet["PaymentSum"]):
 
     def relationships_on(
         self, day: dt.date, suppliers: Iterable[int] | None = None
-    ) -> "models.QuerySet[PaymentSum, dict[str, object]]":
+    ) -> "models.QuerySet[PaymentSum, Any]":
         """Return which borough paid which supplier in the twelve months up to a day: *from payments* (R11).
 
         A supplier that was paid nothing in the end, credits taken off, is no relationship.
@@ -85,8 +85,8 @@ class PaymentSumQuerySet(models.QuerySet["PaymentSum"]):
             suppliers: ids of those asked about; all without.
 
         Returns:
-            rows with ``supplier``, ``borough`` (ids), ``total`` (GBP), ``months`` with a payment, ``last``
-            (first day of the last of them) and ``demonstration``.
+            rows with ``supplier`` and ``borough`` (ids), ``borough_name``, ``total`` (GBP), ``months`` with a
+            payment, ``last`` (first day of the last of them) and ``demonstration``.
         """
         rows = self.counting().to_suppliers()
         if suppliers is not None:
@@ -98,6 +98,7 @@ class PaymentSumQuerySet(models.QuerySet["PaymentSum"]):
             .values(
                 supplier=F("payee__supplier_id"),
                 borough=F("period__borough_id"),
+                borough_name=F("period__borough__name"),
                 demonstration=F("period__file__is_demonstration"),
             )
             .annotate(total=Sum("amount"), months=Count("month", distinct=True), last=Max("month"))

@@ -279,15 +279,21 @@ def _is_total(filled: list[str], supplier: str, written: str) -> bool:
 
 
 def covered(months: dict[dt.date, int]) -> list[dt.date]:
-    """Return the months that a file is for: those with at least half as many lines as the fullest one.
+    """Return the months that a file is for: those with at least half as many lines as its usual month.
 
     A file of one month has some late payments of others, which belong to the file and are no file of theirs.
+    The usual month is the one in which the middle line lies, the months laid beside each other by size: so
+    one very full month does not make late payments of eleven others.
 
     Args:
         months: number of lines by the month of payment.
     """
-    most = max(months.values(), default=0)
-    return sorted(month for month, lines in months.items() if 2 * lines >= most)
+    before, usual = 0, 0
+    for lines in sorted(months.values(), reverse=True):
+        before, usual = before + lines, lines
+        if 2 * before >= sum(months.values()):
+            break
+    return sorted(month for month, lines in months.items() if 2 * lines >= usual)
 
 
 def period_of(month: dt.date, periods: list[dt.date]) -> dt.date:

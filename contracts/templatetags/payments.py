@@ -14,5 +14,5 @@ register = template.Library()
 
 @register.inclusion_tag("contracts/payments/_paid_by.html")
 def paid_by(supplier: Supplier) -> dict[str, Any]:
-    """Show which boroughs paid a supplier in the last twelve months: ``{% paid_by supplier %}``, one query."""
+    """Show which boroughs paid a supplier in the last twelve months, by one query."""
     return {"supplier": supplier, "boroughs": listing(paying_boroughs(supplier, timezone.localdate()))}

@@ -71,6 +71,7 @@ def _of_year(borough: Borough, year: Year, technology: bool) -> dict[str, Any]:
     suppliers = [one for one in paid_suppliers(borough, year) if one.technology or not technology]
     shown = suppliers[:SHOWN]
     also = paid_elsewhere(borough, shown, year)
+    files = list(PaymentFile.objects.in_use().of_borough(borough).defer("draft", "counts"))
     sentence = f"{borough.name} paid {money(totals['total'])} in {year.words}."
     return {
         "totals": totals,
@@ -85,8 +86,9 @@ def _of_year(borough: Borough, year: Year, technology: bool) -> dict[str, Any]:
         "suppliers": [(one, also.get(one.key[1], [])) for one in shown],
         "suppliers_more": len(suppliers) - len(shown),
         "demonstration": sum(one.is_demonstration for one in suppliers),
-        "vat": vat_words(borough),
-        "files": PaymentFile.objects.in_use().of_borough(borough)[:FILES_NAMED],
+        "vat": vat_words(files),
+        "files": files[:FILES_NAMED],
+        "files_more": max(len(files) - FILES_NAMED, 0),
     }
 
 
