@@ -19,6 +19,11 @@ class Series(models.TextChoices):
 
     SPEND = "spend", "payments to suppliers"
     CARDS = "cards", "purchase cards"
+    DEMONSTRATION = "demo", "demonstration payments"
+
+
+#: What somebody may give; the demonstration's is written by the hub alone.
+GIVEN = [(one.value, one.label.capitalize()) for one in (Series.SPEND, Series.CARDS)]
 
 
 class Vat(models.TextChoices):
@@ -37,7 +42,7 @@ class PaymentSource(models.Model):
     """
 
     borough = models.ForeignKey("boroughs.Borough", on_delete=models.CASCADE, related_name="payment_sources")
-    series = models.CharField(max_length=10, choices=Series, default=Series.SPEND)
+    series = models.CharField(max_length=10, choices=GIVEN, default=Series.SPEND)
     address = models.CharField(
         max_length=500,
         help_text=(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -21,9 +21,10 @@ from boroughs.api_parts import (
 )
 from boroughs.keyset import Stretch, page, read_cursor
 from boroughs.places import Places, read_boroughs
-from contracts.models import PaymentSum
+from contracts.models import PaymentPayee, PaymentSum
 from contracts.payments import cells
 from suppliers.api import SupplierLink, link
+from suppliers.models import Supplier
 
 router = Router(tags=["Payments"])
 ORDER = [Stretch(Q(), "month", descending=True, read_key=dt.date.fromisoformat)]
@@ -133,13 +134,14 @@ def _asked(told: dict[str, Any], places: Places) -> Any:
 
 
 def _row(request: HttpRequest, row: PaymentSum, places: Places) -> dict[str, Any]:
-    file, payee = row.period.file, row.payee
+    file = row.period.file
+    payee = cast(PaymentPayee, row.payee)
     borough = places.borough_by_pk[row.period.borough_id]
     return {
         "id": row.pk,
         "borough": {"slug": borough.slug, "name": borough.name},
-        "supplier": link(payee.supplier),  # type: ignore[union-attr]
-        "paid_as": payee.name,  # type: ignore[union-attr]
+        "supplier": link(cast(Supplier, payee.supplier)),
+        "paid_as": payee.name,
         "month": row.month,
         "amount": row.amount,
         "payments": row.lines,

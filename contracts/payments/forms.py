@@ -8,7 +8,7 @@ from django.conf import settings
 
 from boroughs.admin_base import ModelFormOfAny
 from contracts.models import PaymentSource
-from contracts.models.payments import Series
+from contracts.models.payments import GIVEN
 from contracts.payments import cells
 from contracts.payments.addresses import addresses_of, is_allowed
 from contracts.text import web_address
@@ -31,7 +31,7 @@ class SpendFileForm(forms.Form):
     )
     series = forms.ChoiceField(
         label="What it lists",
-        choices=Series.choices,
+        choices=GIVEN,
         error_messages={"invalid_choice": "Choose one of the list.", "required": "Choose one of the list."},
     )
     month = forms.CharField(

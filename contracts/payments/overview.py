@@ -114,6 +114,7 @@ def totals_of(borough: Borough, year: Year) -> dict[str, Any]:
         suppliers=Sum("amount", filter=Q(payee__supplier__isnull=False)),
         others=Sum("amount", filter=Q(payee__isnull=False, payee__supplier__isnull=True)),
         private=Sum("amount", filter=Q(payee__isnull=True)),
+        fictional=Sum("amount", filter=Q(period__file__is_demonstration=True)),
         other_payees=Count("payee", filter=Q(payee__supplier__isnull=True), distinct=True),
     )
 
@@ -205,7 +206,7 @@ def technology_suppliers() -> frozenset[int]:
     contracted = ContractSupplier.objects.filter(
         contract__service_area__technology__in=["yes", "part"]
     ).values_list("supplier_id", flat=True)
-    return frozenset(pk for pk in selling.order_by().union(contracted.order_by()) if pk is not None)
+    return frozenset(selling.order_by().union(contracted.order_by()))
 
 
 def paid_elsewhere(borough: Borough, suppliers: Sequence[PaidSupplier], year: Year) -> dict[int, list[str]]:
@@ -214,7 +215,7 @@ def paid_elsewhere(borough: Borough, suppliers: Sequence[PaidSupplier], year: Ye
     others: dict[int, list[str]] = defaultdict(list)
     for row in PaymentSum.objects.all().relationships_on(year.last, wanted):
         if row["borough"] != borough.pk:
-            others[int(str(row["supplier"]))].append(str(row["borough_name"]))
+            others[row["supplier"]].append(row["borough_name"])
     return {supplier: sorted(set(boroughs)) for supplier, boroughs in others.items()}
 
 

@@ -60,10 +60,6 @@ class PaymentSumQuerySet(models.QuerySet["PaymentSum"]):
         """Return what was paid in the months from one to another, both included."""
         return self.filter(month__gte=first, month__lte=last)
 
-    def real(self) -> "PaymentSumQuerySet":
-        """Return what was really paid, not the fictional payments of the demonstration."""
-        return self.filter(period__file__is_demonstration=False)
-
     def by_month(self) -> "models.QuerySet[PaymentSum, Any]":
         """Return ``month``, ``total`` (GBP) and ``number`` of lines of each month that has payments."""
         return (

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Max, Min, Sum
 
 from boroughs.models import Borough
-from contracts.models import PaymentSum
+from contracts.models import PaymentPeriod, PaymentSum
 from contracts.payments.querysets import RELATIONSHIP_MONTHS
 from suppliers.models import Supplier
 
@@ -48,7 +48,7 @@ class Received:
 
 
 def received_by(supplier: Supplier, today: dt.date) -> Received:
-    """Return what a supplier was paid: three queries, however many payments there are.
+    """Return what a supplier was paid: five queries, however many payments there are.
 
     Args:
         supplier: who was paid.
@@ -78,13 +78,19 @@ def received_by(supplier: Supplier, today: dt.date) -> Received:
         for row in totals
     ]
     found.sort(key=lambda one: (-(one.of_late or Decimal(0)), -one.total, one.borough.name))
-    rows = list(sums.values("month", "period__borough__name").annotate(total=Sum("amount")).order_by("month"))
+    rows: list[Any] = list(
+        sums.values("month", "period__borough__name").annotate(total=Sum("amount")).order_by("month")
+    )
     names = list(supplier.payees.order_by("name").values_list("name", flat=True).distinct())
-    return Received(found, _by_month(rows), names)
+    known = set(PaymentPeriod.objects.counting().filter(borough__in=boroughs).values_list("month", flat=True))
+    return Received(found, _by_month(rows, known), names)
 
 
-def _by_month(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the last two years with payments month by month, with what each borough paid."""
+def _by_month(rows: list[dict[str, Any]], known: set[dt.date]) -> list[dict[str, Any]]:
+    """Return the last two years with payments month by month, with what each borough paid.
+
+    ``total`` is ``None`` for a month of which no file of these boroughs is known.
+    """
     of: dict[dt.date, dict[str, Decimal]] = defaultdict(dict)
     for row in rows:
         of[row["month"]][row["period__borough__name"]] = row["total"]
@@ -93,9 +99,8 @@ def _by_month(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = []
     while month <= last:
         parts = sorted(of.get(month, {}).items())
-        found.append(
-            {"month": month, "total": sum((part for _, part in parts), Decimal(0)), "boroughs": parts}
-        )
+        total = sum((part for _, part in parts), Decimal(0)) if parts or month in known else None
+        found.append({"month": month, "total": total, "boroughs": parts})
         month += relativedelta(months=1)
     return found
 

@@ -1,5 +1,6 @@
 """Pages of payments: of a borough and of a supplier, from published spend files (R11)."""
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -77,7 +78,7 @@ def _of_year(borough: Borough, year: Year, technology: bool) -> dict[str, Any]:
         "totals": totals,
         "figures": [
             (money(totals["total"]), f"paid in {year.words}"),
-            (money(totals["suppliers"] or 0), "of it to suppliers the hub knows"),
+            (money(totals["suppliers"] or Decimal(0)), "of it to suppliers the hub knows"),
             (f"{len(suppliers):,}", "technology suppliers paid" if technology else "known suppliers paid"),
         ],
         "months": months[::-1],
@@ -85,7 +86,7 @@ def _of_year(borough: Borough, year: Year, technology: bool) -> dict[str, Any]:
         "charts": [(name, _chart(months, width, sentence)) for name, width in WIDTHS],
         "suppliers": [(one, also.get(one.key[1], [])) for one in shown],
         "suppliers_more": len(suppliers) - len(shown),
-        "demonstration": sum(one.is_demonstration for one in suppliers),
+        "fictional": totals["fictional"],
         "vat": vat_words(files),
         "files": files[:FILES_NAMED],
         "files_more": max(len(files) - FILES_NAMED, 0),

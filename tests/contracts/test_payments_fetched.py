@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -146,11 +147,11 @@ def test_a_corrected_file_replaces_and_one_cut_short_waits_for_a_person(
     server.usual = Answer(JUNE.replace("9200", "9300").encode("cp1252"))
     server.usual.headers["ETag"] = '"two"'
     fetch(source)
-    assert ("Kestrel Waste plc", "2026-06", 8100) in paid_by(camden)
+    assert ("Kestrel Waste plc", "2026-06", Decimal(8100)) in paid_by(camden)
     server.usual = Answer(spend_file(line("Tideline Ltd", "01/06/2026", "1")).encode())
     server.usual.headers["ETag"] = '"three"'
     assert "It has 1 payments, but what is known of June 2026 has 8" in fetch(source).failure
-    assert ("Kestrel Waste plc", "2026-06", 8100) in paid_by(camden)
+    assert ("Kestrel Waste plc", "2026-06", Decimal(8100)) in paid_by(camden)
     assert PaymentFile.objects.first().state == "read"  # type: ignore[union-attr]
 
 
@@ -195,12 +196,15 @@ def test_months_are_asked_one_by_one_and_one_not_published_yet_is_no_failure(
     source = PaymentSource.objects.create(borough=camden, address=f"{server.origin}/{{YYYY}}-{{MM}}.csv")
     plain = "Supplier,Amount\nTideline Ltd,{}\n"
     server.answers.extend(
-        [Answer(plain.format(5).encode()), Answer(plain.format(6).encode()), Answer(status=404)]
+        [Answer(plain.format(5).encode()), Answer(plain.format(6).encode()), Answer(status=404, headers={})]
     )
     assert fetch(source).failure == ""
     assert [path for path, _ in server.asked] == ["/2026-05.csv", "/2026-06.csv", "/2026-07.csv"]
-    assert [(month, amount) for _, month, amount in paid_by(camden)] == [("2026-05", 5), ("2026-06", 6)]
-    server.answers.extend([Answer(status=404)] * 3)
+    assert [(month, amount) for _, month, amount in paid_by(camden)] == [
+        ("2026-05", Decimal(5)),
+        ("2026-06", Decimal(6)),
+    ]
+    server.answers.extend([Answer(status=404, headers={})] * 3)
     assert "There is no file" in fetch(source).failure
 
 
@@ -245,7 +249,7 @@ def test_a_real_worker_takes_a_file_once_even_if_it_is_told_twice(
 def test_a_file_that_breaks_the_hub_says_so_on_its_page(camden: Borough) -> None:
     file = read_file(camden, JUNE)
     PaymentFile.objects.filter(pk=file.pk).update(state="waiting", draft={"payees": "?"})
-    with pytest.raises((TypeError, KeyError, IndexError)):
+    with pytest.raises(ValueError, match="unpack"):
         take_payments_task(file.pk)
     file.refresh_from_db()
     assert (file.state, paid_by(camden)) == ("failed", [])

@@ -13,7 +13,7 @@ from boroughs.models import Borough
 from boroughs.words import exact_money
 from contracts.actions.payments import Published, ask_to_take, read_payments, take_payments
 from contracts.models import PaymentFile
-from contracts.models.payments import Series
+from contracts.models.payments import GIVEN, Series
 from contracts.payments import cells
 from contracts.payments.spend_file import UnreadableSpendFile
 
@@ -27,7 +27,7 @@ class Command(HubCommand):
         """Take the files, whose they are, and what is known of them."""
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--borough", required=True, help="as in the address of its page: tower-hamlets")
-        parser.add_argument("--series", choices=Series.values, default=Series.SPEND)
+        parser.add_argument("--series", choices=[value for value, _ in GIVEN], default=Series.SPEND)
         parser.add_argument("--month", default="", help="of lines without a date, like 2026-04")
         parser.add_argument("--licence", default="")
         parser.add_argument("--on-top", action="store_true", help="add to what is known of these months")
