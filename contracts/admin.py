@@ -29,6 +29,7 @@ from contracts.models import (
     QuietMailbox,
     SourceRecord,
 )
+from contracts.payments import admin as payments_admin  # noqa: F401 (it registers payments)
 
 
 def _readable(value: Any) -> SafeString:

@@ -13,7 +13,7 @@ class ContractsConfig(AppConfig):
         from contracts import privacy  # noqa: F401
         from contracts.actions.merged import follow_a_merge
         from contracts.addresses import addresses_of
-        from contracts.models import Contract, ContractSupplier
+        from contracts.models import Contract, ContractSupplier, PaymentPayee
         from contracts.news import KINDS
         from contracts.nudges import NUDGES
         from contracts.still_true import QUESTIONS
@@ -22,6 +22,7 @@ class ContractsConfig(AppConfig):
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
         refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
+        refers_to_supplier(PaymentPayee, "supplier")
         after_merging(follow_a_merge)
         knows_addresses(addresses_of)
         for kind in (*KINDS, QUESTIONS, NUDGES):

@@ -1,7 +1,7 @@
 """What is kept about people in the register's own records."""
 
 from boroughs.privacy import Section, register
-from contracts.models import Contract, Import, Nudge
+from contracts.models import Contract, Import, Nudge, PaymentFile, PrivatePayee
 
 register(
     Section(
@@ -31,5 +31,25 @@ register(
         rows=lambda person: Nudge.objects.filter(by=person).select_related("borough"),
         entry=lambda row: {"borough": row.borough.name, "on": row.on, "stale_contracts": row.stale},
         covers=frozenset({"contracts.Nudge.by"}),
+    )
+)
+register(
+    Section(
+        code="payments",
+        title="Spend files you gave",
+        why="To be able to say where payments come from. Your name is taken off when you leave.",
+        rows=lambda person: PaymentFile.objects.filter(by=person).defer("draft"),
+        entry=lambda row: {"given_at": row.made_at, "file": row.label, "state": row.get_state_display()},
+        covers=frozenset({"contracts.PaymentFile.by"}),
+    )
+)
+register(
+    Section(
+        code="private-payees",
+        title="Payees whom you found to be private persons",
+        why="So that their names are not stored again. Your name is taken off when you leave.",
+        rows=lambda person: PrivatePayee.objects.filter(by=person),
+        entry=lambda row: {"said_at": row.at},
+        covers=frozenset({"contracts.PrivatePayee.by"}),
     )
 )

@@ -14,8 +14,13 @@ from contracts.actions import (
     refresh_landscape,
     sync_notices,
 )
+from contracts.actions.payees import match_payees
+from contracts.actions.payment_retention import tidy_payments
+from contracts.actions.payments import fail_payments, resume_payments, take_payments
 from contracts.actions.register_search import search_register
+from contracts.actions.spend_feeds import fetch_all_sources, fetch_source
 
+LIKENESS_DAY = 6  # Sunday: comparing all payees with all suppliers takes minutes
 SYNC_SECONDS = 45 * 60  # after which a long reading leaves the rest to the next run
 
 
@@ -119,3 +124,62 @@ def sync_notices_task(source: str) -> None:
     """
     if settings.NOTICES_SYNC and source in configured_sources():
         sync_notices(source=source, for_seconds=SYNC_SECONDS)
+
+
+@shared_task(
+    name="contracts.take_payments",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def take_payments_task(file_id: int) -> None:
+    """Make a spend file count that somebody looked at, or that was fetched (R11).
+
+    Args:
+        file_id: of the file; if it does not wait to be taken, nothing is done.
+    """
+    try:
+        take_payments(file_id=file_id)
+    except OperationalError:
+        raise
+    except Exception:
+        fail_payments(file_id=file_id, why="Something went wrong in the hub. Nothing of the file counts yet.")
+        raise
+
+
+@shared_task(
+    name="contracts.fetch_payments",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=35 * 60,
+    time_limit=40 * 60,
+)
+def fetch_payments_task(source_id: int | None = None) -> None:
+    """Fetch spend files from an address that is set in the admin, or from all of them (R11).
+
+    Args:
+        source_id: whose address; without one, every active one gets a task of its own.
+    """
+    if source_id is None:
+        fetch_all_sources()
+    else:
+        fetch_source(source_id=source_id)
+
+
+@shared_task(
+    name="contracts.look_after_payments",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def look_after_payments_task() -> None:
+    """Take up what was left waiting, find payees among new suppliers, forget what is too old (R11)."""
+    now = timezone.now()
+    resume_payments()
+    match_payees(by_likeness=timezone.localdate(now).weekday() == LIKENESS_DAY)
+    tidy_payments(now=now)

@@ -1,6 +1,6 @@
 """Addresses of the register."""
 
-from django.urls import path
+from django.urls import include, path
 
 from contracts.views.confirm import contracts_confirm, contracts_confirm_undo
 from contracts.views.contract import contract
@@ -13,6 +13,7 @@ from contracts.views.register import register, register_csv
 from contracts.views.still_true import still_true
 
 urlpatterns = [
+    path("", include("contracts.payments.urls")),
     path("register/", register, name="register"),
     path("register/contracts.csv", register_csv, name="register_csv"),
     path("register/<int:pk>/", contract, name="contract"),

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
+from contracts.actions.demonstration_payments import remove_demonstration_payments
 from pipeline.models import Flag
 
 
@@ -14,4 +15,8 @@ def remove_demonstration() -> dict[str, int]:
     Returns:
         the number of rows deleted, by model.
     """
-    return {**delete_with_history(Flag.objects.filter(is_demonstration=True)), **remove_records()}
+    return {
+        **delete_with_history(Flag.objects.filter(is_demonstration=True)),
+        **remove_demonstration_payments(),
+        **remove_records(),
+    }

@@ -32,6 +32,7 @@ from boroughs.api import router as boroughs
 from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
 from contracts.landscape.api import router as landscape
+from contracts.payments.api import router as payments
 from suppliers.api import router as suppliers
 
 PREFIX = "/api/v1/"
@@ -61,7 +62,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, suppliers, boroughs, landscape):
+for router in (contracts, suppliers, boroughs, landscape, payments):
     api.add_router("", router)
 
 
@@ -169,7 +170,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "schema")
+    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "payments", "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 
 

@@ -197,6 +197,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3", minute="0"),
         "options": {"queue": "imports"},
     },
+    "look-after-payments": {
+        "task": "contracts.look_after_payments",
+        "schedule": crontab(hour="4", minute="40"),
+        "options": {"queue": "imports"},
+    },
+    "fetch-payments": {
+        "task": "contracts.fetch_payments",
+        "schedule": crontab(hour="5", minute="10", day_of_week="sun"),
+        "options": {"queue": "imports"},
+    },
     "announce-decisions": {
         "task": "contracts.announce_decisions",
         "schedule": crontab(hour="6", minute="30"),
@@ -256,6 +266,14 @@ if NOTICES_SYNC:
         }
         for source in NOTICES_ADDRESSES
     }
+
+# --- Payments (docs/operations.md, Spend files) ------------------------------------------------------
+# Hosts from which spend files may be fetched, such as www.hackney.gov.uk: by https, unless an entry says
+# http:// itself. Without any, nothing is fetched; which addresses are asked is set in the admin.
+SPEND_HOSTS: list[str] = env.list("SPEND_HOSTS", [])
+SPEND_TIMEOUT_SECONDS = env.int("SPEND_TIMEOUT_SECONDS", 60)  # between two pieces; ten times that for a file
+SPEND_MOST_MEGABYTES = env.int("SPEND_MOST_MEGABYTES", 50)  # of a file that is fetched
+PAYMENTS_YEARS = env.int("PAYMENTS_YEARS", 7)  # how long payments are kept
 
 # --- People and sign-in: settings_sign_in.py, imported above ----------------------------------------
 AUTH_USER_MODEL = "boroughs.Person"

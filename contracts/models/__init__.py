@@ -11,6 +11,15 @@ from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
 from contracts.models.landscape import FreshnessDay, LandscapeChange, LandscapeSheet
 from contracts.models.nudges import MailboxQuestion, Nudge, QuietMailbox
+from contracts.models.payments import (
+    PaymentFile,
+    PaymentPayee,
+    PaymentPeriod,
+    PaymentProblem,
+    PaymentSource,
+    PaymentSum,
+    PrivatePayee,
+)
 
 __all__ = [
     "Contract",
@@ -25,6 +34,13 @@ __all__ = [
     "LandscapeSheet",
     "MailboxQuestion",
     "Nudge",
+    "PaymentFile",
+    "PaymentPayee",
+    "PaymentPeriod",
+    "PaymentProblem",
+    "PaymentSource",
+    "PaymentSum",
+    "PrivatePayee",
     "QuietMailbox",
     "SourceRecord",
 ]

@@ -139,6 +139,27 @@ class SupplierBook:
         self._report(doubts, party, resolved.supplier, source)
         return resolved
 
+    def known(self, party: Party, *, by_likeness: bool = True) -> Resolved | None:
+        """Return the supplier that a party is, in the order of :meth:`resolve`; ``None``: nobody knows it.
+
+        Nothing is made, learnt or asked: for names of which most are no supplier's, as in payments.
+
+        Args:
+            party: the name as written, and the identifiers beside it.
+            by_likeness: whether being like a known name counts.
+        """
+        if not is_a_name(party.name):
+            return None
+        identifiers = believable(party.identifiers)
+        doubts: list[_Doubt] = []
+        found = self._by_identifier(party, identifiers, doubts) or self._by_name(party, identifiers, doubts)
+        if found is None and by_likeness and not doubts:
+            decision = self.index.resolve(party.name, identifiers)
+            if decision.kind in (Kind.FORMER, Kind.SIMILAR):
+                like = self.suppliers[int(decision.entity or 0)]
+                found = Resolved(like, decision.reason[:NAME_LENGTH])
+        return self._standing(found) if found else None
+
     def close(self) -> None:
         """Store the conflicts and questions that are new, and that the numbers that came were seen today.
 

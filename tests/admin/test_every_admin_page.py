@@ -58,6 +58,8 @@ from contracts.models import (
     LandscapeSheet,
     MailboxQuestion,
     Nudge,
+    PaymentSource,
+    PrivatePayee,
     QuietMailbox,
     SourceRecord,
 )
@@ -75,7 +77,15 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
-from tests.factories import ConflictFactory, PairFactory, PersonFactory, SupplierFactory, give_second_factor
+from tests.factories import (
+    ConflictFactory,
+    PairFactory,
+    PaymentFileFactory,
+    PaymentPayeeFactory,
+    PersonFactory,
+    SupplierFactory,
+    give_second_factor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +193,7 @@ def add_row(number: int) -> None:
         run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"
     )
     record.contracts.add(contract)
+    _pay(borough, supplier, person)
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,
@@ -197,6 +208,17 @@ def add_row(number: int) -> None:
     CrontabSchedule.objects.create(minute=str(number))
     ClockedSchedule.objects.create(clocked_time=timezone.now())
     SolarSchedule.objects.create(event="dawn_civil", latitude=number, longitude=0)
+
+
+def _pay(borough: Borough, supplier: Supplier, person: Person) -> None:
+    """Add what there is of payments: an address, a file, a month, a payee, a sum, a problem, a person."""
+    source = PaymentSource.objects.create(borough=borough, address="https://example.org/spend.csv")
+    file = PaymentFileFactory(borough=borough, source=source, by=person)
+    payee = PaymentPayeeFactory(borough=borough, supplier=supplier)
+    period = file.periods.create(borough=borough, series="spend", month=dt.date(2026, 6, 1), counts=True)
+    period.sums.create(payee=payee, month=period.month, amount=Decimal(100), lines=1)
+    file.problems.create(place="row 3", reason="It has no amount that can be read.")
+    PrivatePayee.objects.create(borough=borough, digest="0" * 64, by=person)
 
 
 def _review_supplier(supplier: Supplier, person: Person) -> None:

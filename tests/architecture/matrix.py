@@ -210,6 +210,11 @@ def slug(things: Any) -> Mapping[str, Any]:
     return {"slug": things.borough.slug}
 
 
+def payment_file(things: Any) -> Mapping[str, Any]:
+    """Name a borough's spend file."""
+    return {"slug": things.borough.slug, "pk": things.payment_file.pk}
+
+
 def colleague(things: Any) -> Mapping[str, Any]:
     """Name an officer of a borough."""
     return {"slug": things.borough.slug, "pk": things.colleague.pk}
@@ -291,12 +296,23 @@ MATRIX: dict[str, Row] = {
     "api_landscape_matrix": Row(public),
     "api_landscape_boroughs": Row(public),
     "api_landscape_areas": Row(public),
+    "api_payments": Row(public),
     "api_unknown": Row(unknown, lambda things: {"rest": "nothing-here"}),
     # A borough's own page, and saying that records are still true
     "my_borough": Row(ANY_OFFICER),
     "contracts_confirm": Row(own_borough(), slug, post={}),
     "contracts_confirm_undo": Row(own_borough(), slug, post={}),
     "still_true": Row(public, lambda things: {"token": sign("still-true", things.question)}),
+    # Payments
+    "borough_payments": Row(public, slug),
+    "borough_payments_csv": Row(public, lambda things: {"slug": things.borough.slug, "what": "month"}),
+    "borough_unregistered": Row(MEMBERS, slug),
+    "supplier_payments": Row(public, lambda things: {"slug": things.supplier.slug}),
+    "supplier_payments_csv": Row(public, lambda things: {"slug": things.supplier.slug}),
+    "payment_files": Row(own_borough(), slug),
+    "payment_file": Row(own_borough(), payment_file),
+    "payment_problems": Row(own_borough(), payment_file),
+    "payee_private": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.payee.pk}),
     # The review of suppliers
     "review": Row(STAFF),
     "review_keys": Row(STAFF, post={}),

@@ -16,6 +16,8 @@ STAYS = {
     "boroughs.JoinRequest.decided_by": "who decided",
     "boroughs.PeerMessage.sender": "who wrote a letter",
     "contracts.Import.by": "who imported",
+    "contracts.PaymentFile.by": "who gave it; the borough’s other officers see it",
+    "contracts.PrivatePayee.by": "who found it out",
     "suppliers.IdentifierConflict.settled_by": "who settled it",
     "suppliers.ProductTerm.decided_by": "who decided",
     "suppliers.Merge.by": "who merged",

@@ -20,6 +20,8 @@ EXEMPT = {
     "contracts.LandscapeSheet": "worked out from the register, whose history says what changed",
     "contracts.MailboxQuestion": "a log line: which mailbox was asked about which contracts",
     "contracts.Nudge": "a log line: who nudged which borough when",
+    "contracts.PaymentProblem": "written once with its file and never changed",
+    "contracts.PaymentSum": "written once with its file; whether it counts is in the history of its month",
     "contracts.SourceRecord": "kept as it came and never changed (R8)",
     "contracts.SourceRecord_contracts": "follows from the source record, which never changes",
     "suppliers.MergeMove": "written once with its merge; the history of what was moved tells the move",

@@ -20,6 +20,8 @@ from tests.factories import (
     GateFactory,
     OfficerFactory,
     PairFactory,
+    PaymentFileFactory,
+    PaymentPayeeFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
@@ -94,6 +96,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["stop"] = {"person": things["colleague"].pk, "what": "daily"}
     things["undo"] = {"person": things["colleague"].pk, "before": {}}
     things["question"] = _question(things["colleague"], things["contract"])
+    things["payment_file"] = PaymentFileFactory(borough=borough)
+    things["payee"] = PaymentPayeeFactory(borough=borough)
     event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY

@@ -16,9 +16,11 @@ from boroughs.models import Event, Person
 from boroughs.notifications.links import sign
 from contracts.actions import ask_whether_true, refresh_landscape
 from contracts.mailboxes import PURPOSE
+from contracts.models import PaymentPayee
 from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
+from tests.contracts.spending import JUNE, read_file, take_file
 from tests.factories import (
     BoroughFactory,
     ConflictFactory,
@@ -76,6 +78,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
         **_terms(boroughs, officer),
+        **_payments(boroughs),
         "question": _question_to(officer),
         **_review(suppliers),
         **_landscape(boroughs, area),
@@ -91,6 +94,22 @@ def _landscape(boroughs: list[Any], area: Any) -> dict[str, str]:
         "area": area.code.lower(),
         "empty_area": ServiceAreaFactory().code.lower(),
         "mailbox_quiet": reverse("mailbox_quiet", args=[sign(PURPOSE, address)]),
+    }
+
+
+def _payments(boroughs: list[Any]) -> dict[str, Any]:
+    """Give two boroughs payments; return a supplier that both paid, two files and an unknown payee."""
+    supplier = SupplierFactory(name="Tideline Systems Ltd", slug="tideline-systems")
+    ProductFactory(supplier=supplier)
+    taken = take_file(boroughs[0], JUNE)
+    take_file(boroughs[1], JUNE)
+    read = read_file(boroughs[0], JUNE.replace("9200", "9300"))
+    payee = PaymentPayee.objects.get(borough=boroughs[0], name="Kestrel Waste plc")
+    return {
+        "paid_supplier": supplier.slug,
+        "spend_file": taken.pk,
+        "read_spend_file": read.pk,
+        "payee": payee.pk,
     }
 
 

@@ -14,11 +14,12 @@ from django.urls import reverse
 
 from boroughs.reference import load_reference
 from contracts.demonstration_set import AREAS, demonstration_set
-from contracts.models import Contract
+from contracts.models import Contract, PaymentFile, PaymentSum
 from pipeline.actions import flag_boroughs
 from pipeline.models import Flag
 from suppliers.models import Product, Supplier
 from tests.factories import ContractFactory, PersonFactory
+from tests.pages import text_of
 
 ANCHOR = dt.date(2026, 11, 22)
 
@@ -156,3 +157,15 @@ def test_pages_mark_them(reference: None, client: Client) -> None:
         reverse("register"),
     ):
         assert "hub-tag-demonstration" in client.get(address).content.decode(), address
+
+
+def test_payments_show_what_they_are_for(reference: None, client: Client) -> None:
+    load()
+    file = PaymentFile.objects.select_related("borough").first()
+    assert file is not None
+    assert not PaymentFile.objects.filter(is_demonstration=False).exists()
+    page = text_of(client.get(f"/boroughs/{file.borough.slug}/payments/"))
+    assert "– all of it – are payments that were made up to show how the hub works" in page
+    assert "More than the register says" in page
+    assert PaymentSum.objects.counting().filter(payee__supplier__is_demonstration=False).count() == 0
+    assert PaymentSum.objects.counting().to_suppliers().count() == PaymentSum.objects.counting().count()

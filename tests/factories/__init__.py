@@ -12,6 +12,7 @@ from tests.factories.boroughs import (
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
+from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.suppliers import (
     ConflictFactory,
@@ -31,6 +32,8 @@ __all__ = [
     "MeetingFactory",
     "OfficerFactory",
     "PairFactory",
+    "PaymentFileFactory",
+    "PaymentPayeeFactory",
     "PeerMessageFactory",
     "PersonFactory",
     "ProductFactory",

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 
 from boroughs.commands import HubCommand
 from contracts.actions.demonstration import load_demonstration
+from contracts.actions.demonstration_payments import load_demonstration_payments
 
 
 class Command(HubCommand):
@@ -17,6 +18,7 @@ class Command(HubCommand):
         """Load the set and say what became of it."""
         try:
             outcomes = load_demonstration()
+            load_demonstration_payments()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]

@@ -1,0 +1,41 @@
+"""Keeping nothing of payments longer than it is needed."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.db import transaction
+
+from contracts.models import PaymentFile, PaymentPayee, PaymentPeriod
+
+#: Files that were read and that nobody took.
+DRAFT_DAYS = 7
+BATCH = 2_000
+
+
+def tidy_payments(*, now: dt.datetime) -> dict[str, int]:
+    """Delete files that nobody took, payments that are too old, and payees that are in no payment any more.
+
+    Returns:
+        how many of each were deleted.
+    """
+    old = now - dt.timedelta(days=DRAFT_DAYS)
+    drafts = PaymentFile.objects.filter(state__in=["read", "failed"], made_at__lt=old)
+    first = now.date().replace(day=1) - relativedelta(years=settings.PAYMENTS_YEARS)
+    return {
+        "files": drafts.delete()[1].get(PaymentFile._meta.label, 0),
+        "months": PaymentPeriod.objects.filter(month__lt=first).delete()[1].get(PaymentPeriod._meta.label, 0),
+        "payees": _forget_payees(),
+    }
+
+
+def _forget_payees() -> int:
+    """Delete payees without a payment, with their history, which would keep the names."""
+    unpaid = PaymentPayee.objects.filter(sums__isnull=True, settled=False).order_by("pk")
+    history, number = PaymentPayee.pgh_event_model, 0  # type: ignore[attr-defined]
+    while keys := list(unpaid.values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            PaymentPayee.objects.filter(pk__in=keys).delete()
+            history.objects.filter(pgh_obj_id__in=keys).delete()
+        number += len(keys)
+    return number
