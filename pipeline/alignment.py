@@ -100,6 +100,7 @@ class _Line:
         cuts = {day for _, span in self.spans for day in (span.opens, span.closes + DAY)}
         self.cuts = sorted(cuts)
         self.counted = [_one_a_product(self._open_on(day)) for day in self.cuts]
+        self._decisions: dict[tuple[str, dt.date], dt.date] = {}
 
     def _span(self, reach: Reach) -> Window | None:
         """Return the days on which a contract's replacement can start, begun today or later."""
@@ -125,10 +126,13 @@ class _Line:
             yield from (end + bridging for end in reach.ends)
 
     def decide_by(self, reach: Reach, day: dt.date) -> dt.date:
-        """Return the last day on which to begin for a start on a day."""
-        first = self.clock.first_day(self.borough.rules, reach.held.value, day)
-        notice = way_to(reach, day, self.case.allowances).notice_by
-        return min(first, notice) if notice else first
+        """Return the last day on which to begin for a start on a day; remembered."""
+        key = (reach.held.key, day)
+        if key not in self._decisions:
+            first = self.clock.first_day(self.borough.rules, reach.held.value, day)
+            notice = way_to(reach, day, self.case.allowances).notice_by
+            self._decisions[key] = min(first, notice) if notice else first
+        return self._decisions[key]
 
     def at(self, start: dt.date | None) -> BoroughPlan:
         """Return what the borough can do at a start date, with everything that is told of it."""
@@ -201,9 +205,10 @@ class _Search:
         weighed.sort(key=lambda one: one[0], reverse=True)
         kept: list[Outcome] = []
         for _, alike in groupby(weighed, key=lambda one: one[0]):
-            for outcome in sorted((self.outcome(day) for _, day in alike), key=self._slack, reverse=True):
-                if all(_differ(outcome, other) for other in kept):
-                    kept.append(outcome)
+            new = [day for _, day in alike if self._is_new(day, kept)]
+            for day in sorted(new, key=self._slack, reverse=True) if len(new) > 1 else new:
+                if self._is_new(day, kept):
+                    kept.append(self.outcome(day))
                 if len(kept) == most:
                     return kept
         return kept
@@ -225,7 +230,7 @@ class _Search:
         dates = [line.decide_by(reach, day) for line, own in starting for reach in own]
         return Outcome(
             start=day,
-            together=tuple(line.borough.key for line, _ in starting),
+            together=self._together(day),
             contracts=len(values),
             value=sum(known, Decimal(0)) if known else None,
             unknown_values=len(values) - len(known),
@@ -233,25 +238,28 @@ class _Search:
             slack_days=(min(dates) - self.case.today).days if dates else 0,
         )
 
-    def _slack(self, outcome: Outcome) -> tuple[int, int, int]:
+    def _together(self, day: dt.date) -> tuple[str, ...]:
+        return tuple(line.borough.key for line in self.lines if line.starting(day))
+
+    def _is_new(self, day: dt.date, kept: Sequence[Outcome]) -> bool:
+        """Tell whether a start date is worth telling apart from others."""
+        near = [one for one in kept if abs((one.start - day).days) < DAYS_APART]
+        return not near or self._together(day) not in {one.together for one in near}
+
+    def _slack(self, day: dt.date) -> tuple[int, int, int]:
         """Return the days until the first decision, until those of all together, how early the start is."""
         firsts = [
-            min(line.decide_by(reach, outcome.start) for reach in own)
+            min(line.decide_by(reach, day) for reach in own)
             for line in self.lines
-            if (own := line.starting(outcome.start))
+            if (own := line.starting(day))
         ]
-        together = sum((first - self.case.today).days for first in firsts)
-        return outcome.slack_days, together, -outcome.start.toordinal()
+        slack = [(first - self.case.today).days for first in firsts]
+        return min(slack), sum(slack), -day.toordinal()
 
 
 def _values(starting: Iterable[Sequence[Reach]]) -> dict[str, Decimal | None]:
     """Return the annual value of each contract, a joint one once."""
     return {reach.held.key: reach.held.annual_value for own in starting for reach in own}
-
-
-def _differ(one: Outcome, other: Outcome) -> bool:
-    """Tell whether two start dates are worth telling apart."""
-    return one.together != other.together or abs((one.start - other.start).days) >= DAYS_APART
 
 
 def _one_a_product(spans: Iterable[tuple[Reach, Window]]) -> tuple[Reach, ...]:
