@@ -174,38 +174,37 @@ ALLOWANCES = st.builds(
 )
 
 
+END = st.sampled_from([DAYS, DAYS, DAYS, DAYS, DAYS, st.none()]).flatmap(lambda days: days)
+
+
 @st.composite
-def contracts(draw: st.DrawFn) -> Held:
-    """A contract some of whose dates and values are not known."""
-    end = draw(st.sampled_from([DAYS, DAYS, DAYS, DAYS, DAYS, st.none()]).flatmap(lambda days: days))
+def contracts(draw: st.DrawFn, key: str, worth: Decimal) -> Held:
+    """A contract some of whose dates and values are not known; no two for a product are worth the same."""
+    product = draw(st.sampled_from(["", "", "Civic"]))
     return Held(
-        key=f"contract {next(numbers)}",
+        key=key,
         title="Rents",
         term=Term(
-            end=end,
+            end=draw(END),
             break_date=draw(st.none() | DAYS),
             options=tuple(draw(st.lists(OPTIONS, max_size=3))),
         ),
         notice_days=draw(st.none() | st.integers(0, 60)),
         value=draw(st.sampled_from([None, Decimal(50), Decimal(200)])),
-        annual_value=draw(st.sampled_from([None, Decimal(10), Decimal(20), Decimal(20)])),
-        product=draw(st.sampled_from(["", "", "Civic"])),
+        annual_value=worth if product else draw(st.sampled_from([None, Decimal(10), Decimal(20)])),
+        product=product,
     )
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Two to four boroughs with up to two contracts each."""
-    boroughs = tuple(
-        BoroughCase(
-            key=str(number),
-            name=f"Borough {number}",
-            contracts=tuple(draw(st.lists(contracts(), min_size=number < 2, max_size=3))),
-            rules=draw(RULES),
-        )
-        for number in range(draw(st.integers(2, 4)))
-    )
-    return Case(boroughs, TODAY, TODAY + dt.timedelta(LONGEST), draw(ALLOWANCES))
+    """Two to four boroughs with up to three contracts each."""
+    boroughs = []
+    for number in range(draw(st.integers(2, 4))):
+        own = range(draw(st.integers(0 if number > 1 else 1, 3)))
+        held = tuple(draw(contracts(f"{number}.{place}", Decimal(10 + 3 * place))) for place in own)
+        boroughs.append(BoroughCase(str(number), f"Borough {number}", held, draw(RULES)))
+    return Case(tuple(boroughs), TODAY, TODAY + dt.timedelta(LONGEST), draw(ALLOWANCES))
 
 
 def is_decision_day(day: dt.date) -> bool:
