@@ -19,7 +19,7 @@ from tests.pipeline.alignment_cases import (
     weight_by_hand,
 )
 
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=40, deadline=None)
 
 
 def best_by_hand(one: Case) -> tuple[Any, ...] | None:
