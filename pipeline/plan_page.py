@@ -167,8 +167,10 @@ def chart_in_words(plan: Plan, rows: Sequence[PlanRow]) -> str:
     said = [f"The dates of {counted(len(rows), 'borough')}."]
     if ends:
         said.append(f"Their contracts end between {plain_date(min(ends))} and {plain_date(max(ends))}.")
-    if missing := [row.borough.name for row in rows if not row.turn or not row.turn.reach]:
+    if missing := [row.borough.name for row in rows if row.turn and not row.turn.reach]:
         said.append(f"The end date is not known for {listing(missing)}.")
+    if nothing := [row.borough.name for row in rows if not row.turn]:
+        said.append(f"No contract can be looked at for {listing(nothing)}.")
     if plan.start:
         inside = sum(bool(row.window and row.window.opens <= plan.start <= row.window.closes) for row in rows)
         held = counted(inside, "borough")

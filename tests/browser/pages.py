@@ -1,8 +1,8 @@
 """The pages that are checked in the browser: add yours here.
 
 Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
-``tests/browser/conftest.py``.
+``{contract}``, ``{flag}``, ``{planned_flag}``, ``{joining}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand
+for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"

@@ -24,7 +24,8 @@ class Command(HubCommand):
     help = (
         "Find out which boroughs of a JSON file could start together, when, and what each must do by when; "
         "write the plan to another file. docs/plan-alignment-in.schema.json and "
-        "docs/plan-alignment-out.schema.json describe them; a flag's page offers its case as such a file."
+        "docs/plan-alignment-out.schema.json describe them, docs/plan-alignment-example.json is a case; "
+        "a flag's page offers its own."
     )
     requires_system_checks: list[str] = []
 
