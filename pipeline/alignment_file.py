@@ -106,7 +106,7 @@ class AllowancesIn(Shape):
 
     early_start_days: Days = 90
     bridging_days: Days = 0
-    framework_months: int = Field(48, ge=0, le=1200)
+    framework_months: Annotated[int, Field(ge=0, le=1200)] = 48
 
 
 class CaseIn(Shape):

@@ -75,6 +75,7 @@ class WhatIf(forms.Form):
             if not data.get(name, "").strip():
                 data[name] = str(usual)
         super().__init__(data)
+        self.given = asked
         self.fields["without"] = _boroughs("Leave out", self.inside)
         self.fields["with"] = _boroughs("Take in", outside)
         self.is_valid()
@@ -103,6 +104,10 @@ class WhatIf(forms.Form):
         if cleaned.get("without") and left < FEWEST:
             self.add_error("without", "Keep two boroughs or more: one alone can start with nobody.")
         return cleaned
+
+    def ticked(self, name: str) -> set[str]:
+        """Return what is ticked in a field, right or wrong."""
+        return set(self.given.getlist(name))
 
     @property
     def asked(self) -> Asked:

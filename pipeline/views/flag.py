@@ -1,16 +1,15 @@
 """The page of one flag."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from boroughs.rights import Permission, requires
-from pipeline.models import Flag
 from pipeline.parts import parts_of
 from pipeline.summaries import summary
-from pipeline.views.plan import asked_plan, plan_context
+from pipeline.views.plan import asked_plan, plan_context, visible_flag
 
 
 @require_safe
@@ -21,7 +20,7 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
     The address holds the what-if; with htmx only the plan is sent. A flag that the reader may not see
     answers 404 (R9).
     """
-    found = get_object_or_404(Flag.objects.visible_to(request.user).with_names(), pk=pk)
+    found = visible_flag(request, pk)
     today = timezone.localdate()
     headers = request.headers
     partly = "HX-Request" in headers and "HX-History-Restore-Request" not in headers

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from boroughs.panel import unreadable
 from boroughs.rights import Permission, requires
-from boroughs.words import plain_date
+from boroughs.time_line import short_date
 from contracts.models import Contract
 from pipeline.alignment import make_plan
 from pipeline.alignment_cases import FlagCase, buying_the_same, contracts_of, may_join, read_case
@@ -21,7 +22,7 @@ from pipeline.alignment_plan import Plan
 from pipeline.alignment_words import explanation, sentence, worth
 from pipeline.charts import window_chart
 from pipeline.forms_plan import WhatIf
-from pipeline.models import Flag
+from pipeline.models import Flag, FlagBorough
 from pipeline.plan_page import chart_in_words, others_of, rows_of, what_is_replaced
 
 NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement route take: there is no plan."
@@ -34,6 +35,15 @@ class AskedPlan:
     form: WhatIf
     contracts: Mapping[int, Contract]
     case: FlagCase | None
+
+
+def visible_flag(request: HttpRequest, pk: int) -> Flag:
+    """Return a flag with its boroughs; 404 for one that the reader may not see (R9)."""
+    links = FlagBorough.objects.select_related("borough")
+    flags = Flag.objects.visible_to(request.user).select_related(
+        "service_area__parent", "supplier", "product"
+    )
+    return get_object_or_404(flags.prefetch_related(Prefetch("borough_links", links)), pk=pk)
 
 
 def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_suppliers: bool) -> AskedPlan:
@@ -96,7 +106,7 @@ def _chart(plan: Plan, rows: list[Any]) -> Any:
         [row.dates for row in rows],
         start_on=plan.start,
         today=plan.case.today,
-        start_label=f"start together {plain_date(plan.start)}",
+        start_label=f"start {short_date(plan.start)}" if plan.start else "",
     )
 
 
@@ -108,7 +118,7 @@ def _choices(form: WhatIf) -> list[dict[str, Any]]:
     }
     found = []
     for name, hint in hints.items():
-        ticked = set(form.data.getlist(name))
+        ticked = form.ticked(name)
         options = [(slug, label, slug in ticked) for slug, label in form.fields[name].choices]  # type: ignore[attr-defined]
         if options:
             found.append(
@@ -131,7 +141,7 @@ def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
 
     A flag that the reader may not see answers 404 (R9); an address that cannot be read, 400 with the reasons.
     """
-    flag = get_object_or_404(Flag.objects.visible_to(request.user).with_names(), pk=pk)
+    flag = visible_flag(request, pk)
     asked = asked_plan(request, flag, timezone.localdate(), with_suppliers=False)
     if asked.form.errors:
         return unreadable(asked.form)
