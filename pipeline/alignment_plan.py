@@ -131,10 +131,12 @@ class BoroughPlan:
 
     @property
     def assumed(self) -> bool:
-        """Tell whether the date rests on the default profile, or on a meeting that nobody has recorded."""
-        return any(step.assumed for turn in self.turns for step in turn.steps) or (
-            self.borough.rules.assumed and self.decide_by is not None
-        )
+        """Tell whether the date rests on the default profile, or on a meeting that nobody has recorded.
+
+        One that is due for a notice rests on the contract alone.
+        """
+        binding = [turn for turn in self.turns if turn.decide_by and turn.schedule_by == self.decide_by]
+        return any(self.borough.rules.assumed or any(step.assumed for step in turn.steps) for turn in binding)
 
 
 @dataclass(frozen=True)

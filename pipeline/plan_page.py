@@ -133,10 +133,10 @@ def _others(listed: Sequence[Turn]) -> str:
     said = []
     for standing, words in (
         (Standing.TOGETHER, "for the same product, not counted"),
-        (Standing.LATER, "later"),
+        (Standing.LATER, "whose window opens later"),
         (Standing.LATE, "too late for this start"),
-        (Standing.ENDED, "ended before it"),
-        (Standing.BEYOND, "after the framework’s end"),
+        (Standing.ENDED, "that will have ended"),
+        (Standing.BEYOND, "whose window opens after the framework’s end"),
         (Standing.UNDATED, "of unknown end date"),
     ):
         if number := sum(turn.standing is standing for turn in listed):

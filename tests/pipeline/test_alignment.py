@@ -213,6 +213,12 @@ def test_a_borough_without_gates_of_its_own_is_assumed() -> None:
     assert sentence(plan, "systems").endswith("Camden and Hackney must decide by 1 October 2027 (assumed).")
 
 
+def test_a_notice_is_not_assumed_whatever_the_gates() -> None:
+    early = borough("Camden", held("2027-12-31", Option(12, 150)), assumed=True)
+    plan = make_plan(case(early, borough("Hackney", held("2028-03-31"))))
+    assert sentence(plan, "systems").endswith("Camden must decide by 3 August 2027.")
+
+
 def test_a_start_that_is_past_or_too_far_off_is_refused() -> None:
     one = case(borough("Camden", held("2028-03-31")))
     for day in (TODAY - dt.timedelta(1), dt.date(2031, 11, 27)):

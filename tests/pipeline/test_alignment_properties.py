@@ -7,9 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boroughs.calendar import is_working_day
+from boroughs.words import counted, money, plain_date
 from contracts.dates import Term
 from pipeline.alignment import make_plan
 from pipeline.alignment_plan import Case, Standing
+from pipeline.alignment_words import explanation, sentence
+from pipeline.flags import total
 from tests.pipeline.alignment_cases import (
     OPTIONS,
     TODAY,
@@ -134,3 +137,29 @@ def test_the_order_of_boroughs_changes_nothing(one: Case) -> None:
     assert {part.borough.key: part.standing for part in turned.parts} == {
         part.borough.key: part.standing for part in plan.parts
     }
+
+
+@some
+@given(cases())
+def test_the_figures_of_the_explanation_are_those_of_the_boroughs(one: Case) -> None:
+    plan = make_plan(one)
+    if plan.start is None:
+        assert explanation(plan) == []
+        return
+    together = [part for part in plan.parts if part.standing is Standing.TOGETHER]
+    held = {turn.held.key: turn.held for part in together for turn in part.turns}
+    values = [contract.annual_value for contract in held.values()]
+    decisions = [turn.decide_by for part in together for turn in part.turns if turn.decide_by]
+    known, first = total(values), min(decisions)
+    said = explanation(plan)
+    assert said[0].startswith(
+        f"{len(together)} boroughs of {len(one.boroughs)} can start on {plain_date(plan.start)}, "
+        f"with {counted(len(held), 'contract')}: "
+    )
+    assert money(known) in said[0]
+    assert (f"{counted(values.count(None), 'contract')} of unknown value" in said[0]) is (
+        None in values and known is not None
+    )
+    assert f"by {plain_date(first)}, {counted((first - TODAY).days, 'day')} from" in said[1]
+    assert f"together on {plain_date(plan.start)}." in sentence(plan, "systems")
+    assert f"must decide by {plain_date(first)}" in sentence(plan, "systems")

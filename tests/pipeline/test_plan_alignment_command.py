@@ -48,7 +48,7 @@ def test_the_example_of_the_documentation_is_planned(example: Any, tmp_path: Pat
     jsonschema.validate(plan, schema("out"))
     assert plan["sentence"] == (
         "First borough and Second borough could replace their contracts together on 31 March 2028. "
-        "Second borough must decide by 2 April 2027 (assumed)."
+        "Second borough must decide by 2 April 2027."
     )
     assert said.splitlines() == [plan["sentence"], *plan["explanation"]]
     first, second, third = plan["boroughs"]
