@@ -30,7 +30,7 @@ class Names:
 
 def sentence(finding: Finding, names: Names, on: dt.date) -> str:
     """Return what the flag says first: who could do what together when, and who must decide by when."""
-    boroughs = _some([names.boroughs[part.borough] for part in _by_name(finding, names)], NAMED_IN_SENTENCE)
+    boroughs = some([names.boroughs[part.borough] for part in _by_name(finding, names)])
     if finding.kind is Kind.SHARED_SUPPLIER:
         every = "both" if len(finding.parts) == 2 else "all"
         first = f"{boroughs} {every} buy from {names.subject.rstrip('.')}."
@@ -39,7 +39,7 @@ def sentence(finding: Finding, names: Names, on: dt.date) -> str:
         first = f"{boroughs} {every} use {names.subject.rstrip('.')}."
     else:
         first = (
-            f"{boroughs} could replace their {_things(names.subject)} together on {_date(finding.start_on)}."
+            f"{boroughs} could replace their {things(names.subject)} together on {_date(finding.start_on)}."
         )
     return " ".join([first, *_decisions(finding, names, on)])
 
@@ -68,10 +68,10 @@ def _decisions(finding: Finding, names: Names, on: dt.date) -> list[str]:
     if coming:
         day = min(part.decide_by for part in coming if part.decide_by)
         first = [part for part in coming if part.decide_by == day]
-        who = _some(sorted(names.boroughs[part.borough] for part in first), NAMED_IN_SENTENCE)
+        who = some(sorted(names.boroughs[part.borough] for part in first))
         said.append(f"{who} must decide by {_date(day)}{_assumed(first)}.")
     if late and finding.kind is Kind.RENEWAL_WINDOW:
-        who = _some(sorted(names.boroughs[part.borough] for part in late), NAMED_IN_SENTENCE)
+        who = some(sorted(names.boroughs[part.borough] for part in late))
         day = min(part.decide_by for part in late if part.decide_by)
         by = "by" if len({part.decide_by for part in late}) == 1 else "from"
         onward = "" if by == "by" else " on"
@@ -86,7 +86,7 @@ def _assumed(parts: Sequence[Part]) -> str:
     return " (assumed)" if any(part.assumed for part in parts) else ""
 
 
-def _things(area: str) -> str:
+def things(area: str) -> str:
     """Write an area as what is replaced: *housing management systems*, *contracts for cloud hosting*."""
     name = area if area[1:2].isupper() else area[:1].lower() + area[1:]
     return f"{name}s" if name.endswith(("system", "platform")) else f"contracts for {name}"
@@ -151,7 +151,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
-def _some(words: Sequence[str], most: int) -> str:
+def some(words: Sequence[str], most: int = NAMED_IN_SENTENCE) -> str:
     """List words, the ones over a number only counted."""
     if len(words) <= most:
         return listing(words)

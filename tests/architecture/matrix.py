@@ -348,6 +348,7 @@ MATRIX: dict[str, Row] = {
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),
     "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    "plan_file": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
     # Profiles and peers
     "profile_edit": Row(MEMBERS),
     "profile_products": Row(MEMBERS),

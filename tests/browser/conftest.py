@@ -18,6 +18,7 @@ from contracts.actions import ask_whether_true, refresh_landscape
 from contracts.mailboxes import PURPOSE
 from contracts.models import PaymentPayee
 from contracts.still_true import STILL_TRUE, answer_address
+from pipeline.models import Flag, FlagBorough
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.contracts.spending import JUNE, read_file, take_file
@@ -75,6 +76,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "product": product.slug,
         "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
         "flag": flag.pk,
+        **_planned(boroughs[:3], area),
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
         **_terms(boroughs, officer),
@@ -111,6 +113,30 @@ def _payments(boroughs: list[Any]) -> dict[str, Any]:
         "read_spend_file": read.pk,
         "payee": payee.pk,
     }
+
+
+def _planned(boroughs: list[Any], area: Any) -> dict[str, Any]:
+    """Return the ids of a flag whose boroughs can start together, and of a borough that may join it."""
+    end = timezone.localdate() + dt.timedelta(days=700)
+    flag = Flag.objects.create(
+        kind="renewal_window",
+        service_area=area,
+        borough_count=2,
+        changed=timezone.now(),
+        sentence="Two boroughs could replace their housing management systems together.",
+    )
+    for number, borough in enumerate(boroughs):
+        one = ContractFactory(
+            title=f"Housing repairs of {borough}",
+            boroughs=[borough],
+            service_area=area,
+            start_date=end - dt.timedelta(days=1800),
+            end_date=end - dt.timedelta(days=200 * number),
+            options=[12, 12] if number else [],
+        )
+        if number < 2:
+            FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[one.pk], window=one.window)
+    return {"planned_flag": flag.pk, "joining": boroughs[2].slug}
 
 
 def _terms(boroughs: list[Any], by: Person) -> dict[str, int]:

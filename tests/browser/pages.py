@@ -1,8 +1,8 @@
 """The pages that are checked in the browser: add yours here.
 
 Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
-``tests/browser/conftest.py``.
+``{contract}``, ``{flag}``, ``{planned_flag}``, ``{joining}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand
+for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
@@ -65,6 +65,9 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/", 200),
     (OFFICER, "/collaborate/", 200),
     (OFFICER, "/collaborate/{flag}/", 200),
+    (OFFICER, "/collaborate/{planned_flag}/", 200),
+    (OFFICER, "/collaborate/{planned_flag}/?with={joining}&bridging=30", 200),
+    (OFFICER, "/collaborate/{planned_flag}/?start=soon&bridging=many&without=atlantis&framework=999", 200),
     (OFFICER, "/collaborate/ranking/", 200),
     (OFFICER, "/register/{contract}/", 200),
     (OFFICER, "/account/", 200),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from boroughs.models import Borough, Person
-from contracts.models import Contract
+from contracts.models import Contract, ExtensionOption
 from pipeline.models import Flag, FlagBorough
 from pipeline.summaries import top_flags
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     PersonFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    default_route,
 )
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +290,11 @@ class TestList:
 class TestPage:
     """The sentence, the chart, what each must do, the reasons and the evidence."""
 
+    @pytest.fixture(autouse=True)
+    def route(self) -> None:
+        """Without the lengths of stages there is no plan."""
+        default_route()
+
     def test_it_says_what_each_borough_must_do_by_when(
         self, camdens: Client, camden: Borough, hackney: Borough
     ) -> None:
@@ -296,11 +302,12 @@ class TestPage:
         contract = Contract.objects.filter(boroughs=camden).get()
         page = text(camdens.get(flag.get_absolute_url()))
         assert f'<h1 class="govuk-heading-l hub-flag-sentence">{flag.sentence}</h1>' in page
-        assert "Let it run out on" in page
+        assert "Use option 1 of 1 until" in page
+        assert "Give notice that you use option 1 by" in page
         assert "(assumed)" in page
         assert "Their windows share a year." in page
         assert contract.get_absolute_url() in page
-        assert "£280,000" in page
+        assert "Annual value together" in page
 
     def test_the_chart_draws_each_borough_and_is_told_in_words(
         self, camdens: Client, camden: Borough, hackney: Borough
@@ -317,7 +324,8 @@ class TestPage:
         assert "style=" not in page
 
     def test_a_date_that_has_passed_is_said(self, camdens: Client, camden: Borough, hackney: Borough) -> None:
-        flag = renewal([camden, hackney], days=-30)
+        flag = renewal([camden, hackney], days=-330)
+        ExtensionOption.objects.all().delete()
         page = text(camdens.get(flag.get_absolute_url()))
         assert "Had to decide by" in page
         assert "The decide-by date has passed for Camden and Hackney." in page
@@ -332,7 +340,7 @@ class TestPage:
         flag = renewal([camden, hackney])
         Contract.objects.filter(boroughs=hackney).delete()
         page = text(camdens.get(flag.get_absolute_url()))
-        assert "The end date is not known for Hackney." in page
+        assert "No contract can be looked at for Hackney." in page
 
     def test_an_unknown_end_date_is_not_drawn_but_said(
         self, camdens: Client, camden: Borough, hackney: Borough
@@ -341,7 +349,7 @@ class TestPage:
         Contract.objects.filter(boroughs=hackney).update(end_date=None, maximum_end_date=None, window=None)
         page = text(camdens.get(flag.get_absolute_url()))
         assert "end date not known" in page
-        assert "Find out when the contract ends" in page
+        assert "The end date of its contract is not known: ask the borough for it." in page
 
     def test_many_contracts_are_bounded_and_the_rest_is_on_the_register(
         self, camdens: Client, camden: Borough, hackney: Borough

@@ -1,0 +1,154 @@
+"""The alignment plan of a flag with its what-if, and its case as a file (R5)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from boroughs.panel import unreadable
+from boroughs.rights import Permission, requires
+from boroughs.time_line import short_date
+from contracts.models import Contract
+from pipeline.alignment import make_plan
+from pipeline.alignment_cases import FlagCase, buying_the_same, contracts_of, may_join, read_case
+from pipeline.alignment_file import written_case
+from pipeline.alignment_plan import Plan
+from pipeline.alignment_words import explanation, sentence, worth
+from pipeline.charts import window_chart
+from pipeline.forms_plan import WhatIf
+from pipeline.models import Flag, FlagBorough
+from pipeline.plan_page import chart_in_words, others_of, rows_of, what_is_replaced
+
+NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement route take: there is no plan."
+
+
+@dataclass(frozen=True)
+class AskedPlan:
+    """What somebody asks of a flag; ``case`` is ``None`` where nobody has recorded how long buying takes."""
+
+    form: WhatIf
+    contracts: Mapping[int, Contract]
+    case: FlagCase | None
+
+
+def visible_flag(request: HttpRequest, pk: int) -> Flag:
+    """Return a flag with its boroughs; 404 for one that the reader may not see (R9)."""
+    links = FlagBorough.objects.select_related("borough")
+    flags = Flag.objects.visible_to(request.user).select_related(
+        "service_area__parent", "supplier", "product"
+    )
+    return get_object_or_404(flags.prefetch_related(Prefetch("borough_links", links)), pk=pk)
+
+
+def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_suppliers: bool) -> AskedPlan:
+    """Read the what-if of an address, and everything that its plan is made from.
+
+    Args:
+        request: its query is the what-if.
+        flag: with its boroughs fetched.
+        today: the day of the plan.
+        with_suppliers: fetch what the evidence shows, too.
+    """
+    same = buying_the_same(flag, today)
+    outside = may_join(flag, same)
+    inside = sorted((link.borough for link in flag.borough_links.all()), key=lambda borough: borough.name)
+    form = WhatIf(request.GET, inside, outside, today)
+    joining = [borough for borough in outside if borough.slug in form.asked.joining]
+    contracts = contracts_of(flag, joining, same, with_suppliers=with_suppliers)
+    return AskedPlan(form, contracts, read_case(flag, form.asked, contracts, joining, today))
+
+
+def plan_context(asked: AskedPlan, flag: Flag, address: str) -> dict[str, Any]:
+    """Return what the plan's template shows.
+
+    Args:
+        asked: what is asked of the flag.
+        flag: whose plan.
+        address: of the flag's page, without a query.
+    """
+    form = asked.form
+    context: dict[str, Any] = {"flag": flag, "form": form, "address": address, "choices": _choices(form)}
+    if asked.case is None:
+        return context | {"no_route": NO_ROUTE}
+    plan = make_plan(asked.case.case, form.asked.start)
+    rows = rows_of(plan, asked.case)
+    starts = {one.start: f"{address}{form.query(one.start)}" for one in plan.alternatives}
+    return context | {
+        "plan": plan,
+        "sentence": sentence(plan, what_is_replaced(flag)),
+        "explanation": explanation(plan),
+        "worth": worth(plan.outcome) if plan.outcome else "",
+        "together": [row for row in rows if row.part in plan.together],
+        "later": [row for row in rows if row.part in plan.later],
+        "left_out": [row for row in rows if row.part in plan.left_out],
+        "rows": rows,
+        "chart": _chart(plan, rows),
+        "chart_summary": chart_in_words(plan, rows),
+        "alternatives": others_of(plan, asked.case.boroughs, starts),
+        "any_assumed": any(row.part.assumed for row in rows),
+        "what_if": bool(form.query(form.asked.start)),
+        "best": f"{address}{form.query(None)}" if plan.chosen else "",
+        "case_address": f"{address}plan.json{form.query(form.asked.start)}",
+        "flag_differs": bool(
+            flag.start_on and plan.start and flag.start_on != plan.start and not plan.chosen
+        ),
+    }
+
+
+def _chart(plan: Plan, rows: list[Any]) -> Any:
+    return window_chart(
+        [row.dates for row in rows],
+        start_on=plan.start,
+        today=plan.case.today,
+        start_label=f"start {short_date(plan.start)}" if plan.start else "",
+    )
+
+
+def _choices(form: WhatIf) -> list[dict[str, Any]]:
+    """Return the two lists of boroughs of the form, each with what is ticked."""
+    hints = {
+        "without": "They are in the flag. Tick whom the plan should do without.",
+        "with": "They are not in the flag and buy the same, so that they may join it.",
+    }
+    found = []
+    for name, hint in hints.items():
+        ticked = form.ticked(name)
+        options = [(slug, label, slug in ticked) for slug, label in form.fields[name].choices]  # type: ignore[attr-defined]
+        if options:
+            found.append(
+                {
+                    "name": name,
+                    "label": form.fields[name].label,
+                    "hint": hint,
+                    "options": options,
+                    "errors": form.errors.get(name, []),
+                    "ticked": sum(one[2] for one in options),
+                }
+            )
+    return found
+
+
+@require_safe
+@requires(Permission.SEE_FLAGS)
+def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the case of a flag's plan as the JSON that ``plan_alignment`` reads.
+
+    A flag that the reader may not see answers 404 (R9); an address that cannot be read, 400 with the reasons.
+    """
+    flag = visible_flag(request, pk)
+    asked = asked_plan(request, flag, timezone.localdate(), with_suppliers=False)
+    if asked.form.errors:
+        return unreadable(asked.form)
+    if asked.case is None:
+        return HttpResponse(f"{NO_ROUTE}\n", status=404, content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        written_case(asked.case.case, asked.form.asked.start),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="plan-{flag.pk}.json"'},
+    )
