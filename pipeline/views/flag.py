@@ -28,7 +28,7 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
     address = found.get_absolute_url()
     context = plan_context(asked, found, address)
     if partly:
-        response = render(request, "pipeline/_plan.html", context)
+        response = render(request, "pipeline/_plan.html", context | {"partly": True})
         query = request.GET.urlencode() if asked.form.errors else asked.form.query(asked.form.asked.start)
         response.headers["HX-Push-Url"] = f"{address}?{query}" if asked.form.errors else f"{address}{query}"
     else:

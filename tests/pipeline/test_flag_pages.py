@@ -304,7 +304,7 @@ class TestPage:
         assert f'<h1 class="govuk-heading-l hub-flag-sentence">{flag.sentence}</h1>' in page
         assert "Use option 1 of 1 until" in page
         assert "Give notice that you use option 1 by" in page
-        assert "(assumed)" in page
+        assert "at the latest: the notice is not known" in page
         assert "Their windows share a year." in page
         assert contract.get_absolute_url() in page
         assert "Annual value together" in page
