@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from boroughs.tile_map import TileMap, tile_map
-from boroughs.words import counted, money, plain_date
+from boroughs.words import counted, plain_date
 from contracts.landscape.asking import Scope
 from contracts.landscape.drawing import NARROW, WIDE, Bars, Row, bars
 from contracts.landscape.drawing_spread import spread_chart
@@ -70,7 +70,6 @@ def _quarter(scope: Scope, line: QuarterLine, kinds: list[str]) -> Row:
         label=quarter.label,
         amounts=[line.kinds.get(kind, 0) for kind in kinds] if kinds else [line.contracts],
         text=f"{line.contracts:,}{value}",
-        said=f"{quarter.label}: {counted(line.contracts, 'contract')}{value}",
         address=scope.register(ends_from=first.isoformat(), ends_to=quarter.last.isoformat())
         if line.contracts
         else "",
@@ -92,7 +91,6 @@ def _group(scope: Scope, group: GroupLine) -> Row:
         label=group.name,
         amounts=[float(group.share or 0)],
         text=text,
-        said=f"{group.name}: {money(group.value)} a year, {text}",
         address=reverse("supplier", args=[group.slug]),
     )
 

@@ -25,13 +25,12 @@ FILLS = ("solid", "hatch", "dots", "empty")
 class Row:
     """A line of a bar chart: its words, the amounts of its parts, what is written beside, where it leads.
 
-    ``said`` is what a screen reader says of it; ``address`` may be empty.
+    ``address`` may be empty.
     """
 
     label: str
     amounts: Sequence[float]
     text: str
-    said: str
     address: str = ""
 
 
@@ -65,6 +64,7 @@ def bars(chart: Bars, *, width: int, name: str, origin: str = "") -> SafeString:
         inside = SafeString(
             _label(row.label, label, y)
             + _bar(row.amounts, label, across / most, y, names)
+            + " "  # between the words, for those who hear them
             + _text(label + sum(row.amounts) * across / most + 6, y + 14, row.text)
         )
         parts.append(_linked(inside, row, origin) if row.address else inside)
@@ -74,7 +74,7 @@ def bars(chart: Bars, *, width: int, name: str, origin: str = "") -> SafeString:
 
 def _linked(inside: SafeString, row: Row, origin: str) -> SafeString:
     address = f"{origin}{row.address}"
-    return fill('<a class="hub-bars__row" href="{}" aria-label="{}">{}</a>', address, row.said, inside)
+    return fill('<a class="hub-bars__row" href="{}">{}</a>', address, inside)
 
 
 def _label(text: str, room: float, y: float) -> SafeString:

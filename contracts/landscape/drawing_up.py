@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -301,7 +301,8 @@ def _cells(holdings: Iterable[Holding], columns: set[int]) -> list[Cell]:
     ]
 
 
-_first_to_end: Callable[[Holding], tuple[dt.date, int]] = lambda one: (one.end, one.contract)  # noqa: E731
+def _first_to_end(one: Holding) -> tuple[dt.date, int]:
+    return one.end, one.contract
 
 
 def _entry(one: Holding) -> Entry:

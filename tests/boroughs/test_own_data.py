@@ -35,7 +35,7 @@ from boroughs.models import (
     Preference,
 )
 from boroughs.privacy import Section, all_sections, export, register
-from contracts.models import Import
+from contracts.models import Import, Nudge
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -107,6 +107,7 @@ def ada() -> Person:
     with pghistory.context(user=ada.pk, url="/people/7/write/"):
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
+        Nudge.objects.create(borough=ada.borough, by=ada, on=timezone.localdate(), stale=3)
         ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
