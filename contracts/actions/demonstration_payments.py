@@ -51,13 +51,13 @@ def _file_of(borough: Borough) -> str:
     held = Contract.objects.of_borough(borough).filter(is_demonstration=True, annual_value__isnull=False)
     paid: Counter[str] = Counter()
     for name, value in held.order_by("pk").values_list("suppliers__name", "annual_value"):
-        if name:
+        if name and value:
             paid[name] += int(value)
     buffer = io.StringIO()
     lines = csv.writer(buffer)
     lines.writerow(["Supplier", "Payment date", "Net amount", "Expense type"])
-    for place, (name, value) in enumerate(sorted(paid.items())):
-        monthly = (value * SHARES[place % len(SHARES)] / MONTHS).quantize(Decimal("0.01"))
+    for place, (name, yearly) in enumerate(sorted(paid.items())):
+        monthly = (yearly * SHARES[place % len(SHARES)] / MONTHS).quantize(Decimal("0.01"))
         for back in range(MONTHS, 0, -1):
             lines.writerow([f"{name} Ltd", ANCHOR - relativedelta(months=back), monthly, "ICT software"])
     return buffer.getvalue()

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from boroughs.models import Borough, Person
 from boroughs.parties import Party
-from contracts.models import PaymentPayee, PaymentProblem, PaymentSum, PrivatePayee
+from contracts.models import PaymentFile, PaymentPayee, PaymentProblem, PaymentSum, PrivatePayee
 from suppliers.actions import RESOLVING, SupplierBook
 from suppliers.identifiers import COMPANIES_HOUSE
 from suppliers.models import Supplier
@@ -111,7 +111,17 @@ def call_private(*, payee: PaymentPayee, by: Person | None = None) -> None:
         else:
             row.payee = None
             row.save(update_fields=["payee"])
+    _take_out_of_drafts(payee)
     PaymentProblem.objects.filter(file__borough=payee.borough, payee=payee.name).update(payee="")
     key = payee.pk
     payee.delete()
     PaymentPayee.pgh_event_model.objects.filter(pgh_obj_id=key).delete()  # type: ignore[attr-defined]
+
+
+def _take_out_of_drafts(payee: PaymentPayee) -> None:
+    """Take a name out of the files that were read and not taken yet: its sums become private persons'."""
+    for file in PaymentFile.objects.filter(borough=payee.borough, draft__isnull=False):
+        draft = file.draft or {}
+        draft["payees"] = [row for row in draft["payees"] if row[0] != payee.normalised]
+        draft["sums"] = [["", *row[1:]] if row[0] == payee.normalised else row for row in draft["sums"]]
+        file.save(update_fields=["draft"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from faker import Faker
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.payments import cells
@@ -313,11 +313,10 @@ def test_forty_columns_and_totals_in_their_many_shapes() -> None:
     )
 )
 def test_every_row_is_accounted_for_and_nobody_is_named(lines: list[tuple[str, str, str]]) -> None:
-    text = "\n".join(["Supplier,Date,Amount", "Oakmoor Ltd,01/06/2026,9", *map(",".join, lines)])
-    unread = sum(not name or amount in ("?", "") or day in ("soon", "") for name, day, amount in lines)
-    assume(2 * unread < len(lines))
+    good = ["Oakmoor Ltd,01/06/2026,9"] * 31  # else a file of which most cannot be read is refused
+    text = "\n".join(["Supplier,Date,Amount", *good, *map(",".join, lines)])
     found = read(text)
-    assert sum(found.counts.values()) == found.rows == len(lines) + 2
+    assert sum(found.counts.values()) == found.rows == len(lines) + len(good) + 1
     assert "xample" not in f"{found.names}{found.unread}{found.paid}"
     assert found.counts["unreadable"] == len(found.unread)
 

@@ -237,6 +237,7 @@ def test_a_draft_read_before_a_payee_was_found_to_be_a_person_is_taken_without_t
     take_file(camden, text)
     later = read_file(camden, text.replace("100", "120"))
     call_private(payee=PaymentPayee.objects.get())
+    assert "oakmoor" not in everything_stored().lower()
     ask_to_take(file=later)
     take_payments(file_id=later.pk)
     assert paid_by(camden) == [("", "2026-06", Decimal("120.00"))]

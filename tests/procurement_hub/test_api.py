@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ["contracts", "suppliers", "products", "boroughs", "service-areas"]
+LISTS = ["contracts", "suppliers", "products", "boroughs", "service-areas", "payments"]
 
 
 def in_days(days: int) -> dt.date:

@@ -40,7 +40,11 @@ def signed_in(person: Person) -> Client:
 
 def test_a_visitor_sees_no_history(things: dict[str, Any]) -> None:
     client = Client()
-    assert tabs_of(client.get(things["borough"].get_absolute_url())) == ["*Overview", "Governance gates"]
+    assert tabs_of(client.get(things["borough"].get_absolute_url())) == [
+        "*Overview",
+        "Governance gates",
+        "Payments",
+    ]
     for name in ("supplier", "contract"):
         assert tabs_of(client.get(things[name].get_absolute_url())) == []
 
@@ -49,20 +53,26 @@ def test_a_member_reads_the_history_in_a_tab(things: dict[str, Any]) -> None:
     client = signed_in(OfficerFactory())
     for thing in things.values():
         address = thing.get_absolute_url()
-        between = ["Governance gates"] if thing is things["borough"] else []
+        between = ["Governance gates", "Payments"] if thing is things["borough"] else []
         assert tabs_of(client.get(address)) == ["*Overview", *between, "History"]
         assert tabs_of(client.get(f"{address}history/")) == ["Overview", *between, "*History"]
-    assert tabs_of(client.get("/boroughs/hackney/gates/")) == ["Overview", "*Governance gates", "History"]
+    assert tabs_of(client.get("/boroughs/hackney/gates/")) == [
+        "Overview",
+        "*Governance gates",
+        "Payments",
+        "History",
+    ]
 
 
 def test_an_administrator_manages_people_in_a_tab_of_their_own_borough(things: dict[str, Any]) -> None:
     administrator = OfficerFactory(borough=things["borough"], borough_roles=["administrator"])
     client = signed_in(administrator)
-    tabs = ["Overview", "Governance gates", "People", "History"]
+    tabs = ["Overview", "Governance gates", "Payments", "People", "History"]
     assert tabs_of(client.get("/my-borough/")) == tabs
     assert tabs_of(client.get("/boroughs/hackney/people/")) == [
         "Overview",
         "Governance gates",
+        "Payments",
         "*People",
         "History",
     ]
@@ -72,4 +82,8 @@ def test_an_administrator_manages_people_in_a_tab_of_their_own_borough(things: d
 
 def test_a_suppliers_person_sees_what_a_visitor_sees(things: dict[str, Any]) -> None:
     client = signed_in(PersonFactory(is_suppliers_person=True))
-    assert tabs_of(client.get(things["borough"].get_absolute_url())) == ["*Overview", "Governance gates"]
+    assert tabs_of(client.get(things["borough"].get_absolute_url())) == [
+        "*Overview",
+        "Governance gates",
+        "Payments",
+    ]
