@@ -9,8 +9,10 @@ from contracts.models.contract import (
 )
 from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
+from contracts.models.uploads import WORKING, RegisterForm, Upload, UploadContract, UploadRow
 
 __all__ = [
+    "WORKING",
     "Contract",
     "ContractBorough",
     "ContractKey",
@@ -18,5 +20,9 @@ __all__ = [
     "ExtensionOption",
     "Feed",
     "Import",
+    "RegisterForm",
     "SourceRecord",
+    "Upload",
+    "UploadContract",
+    "UploadRow",
 ]
