@@ -13,6 +13,7 @@ from contracts.actions import (
     sync_notices,
 )
 from contracts.actions.register_search import search_register
+from contracts.actions.uploads import resume_uploads, tidy_uploads, work_on_upload
 
 SYNC_SECONDS = 45 * 60  # after which a long reading leaves the rest to the next run
 
@@ -91,3 +92,42 @@ def sync_notices_task(source: str) -> None:
     """
     if settings.NOTICES_SYNC and source in configured_sources():
         sync_notices(source=source, for_seconds=SYNC_SECONDS)
+
+
+@shared_task(
+    name="contracts.work_on_upload",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=55 * 60,
+    time_limit=60 * 60,
+)
+def work_on_upload_task(upload_id: int) -> None:
+    """Read, check, import or undo an upload, whichever its state asks for."""
+    work_on_upload(upload_id=upload_id)
+
+
+@shared_task(
+    name="contracts.resume_uploads",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=60,
+    time_limit=2 * 60,
+)
+def resume_uploads_task() -> None:
+    """Have uploads gone on with whose worker died."""
+    resume_uploads()
+
+
+@shared_task(
+    name="contracts.tidy_uploads",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def tidy_uploads_task() -> None:
+    """Keep files and rows of uploads no longer than the settings say."""
+    tidy_uploads(now=timezone.now())

@@ -13,7 +13,7 @@ from boroughs.parties import Party
 from contracts import ocds
 from contracts.actions.record import Origin, Recorded
 from contracts.actions.runs import Run, running
-from contracts.models import Contract, Import, SourceRecord
+from contracts.models import Contract, Import, SourceRecord, Upload
 from contracts.register_file import read_register
 from contracts.register_rows import Group, group_rows
 from contracts.text import one_line, storable
@@ -70,12 +70,13 @@ class Kept:
 class Arrived:
     """Which rows of a borough had arrived before, by key and digest, and which import spoke last of a key."""
 
-    def __init__(self, records: Iterable[tuple[str, str, int, int]]) -> None:
+    def __init__(self, records: Iterable[tuple[str, str, int, int, str | None]]) -> None:
         self.kept: dict[tuple[str, str], Kept] = {}
         self.latest: dict[str, int] = {}
-        for key, digest, record, run in records:
-            self.kept[key, digest] = Kept(record, run)
-            self.latest[key] = max(run, self.latest.get(key, run))
+        for key, digest, record, run, state in records:
+            is_undone = state == Upload.State.UNDONE  # then its word counts no longer, and no run is 0
+            self.kept[key, digest] = Kept(record, 0 if is_undone else run)
+            self.latest[key] = max(-1 if is_undone else run, self.latest.get(key, -1))
 
     @classmethod
     def of_borough(cls, borough: Borough, keys: Collection[str] | None = None) -> "Arrived":
@@ -83,7 +84,7 @@ class Arrived:
         records = SourceRecord.objects.filter(key__startswith=f"{borough.gss}|").order_by()
         if keys is not None:
             records = records.filter(key__in=keys)
-        return cls(records.values_list("key", "digest", "pk", "run"))
+        return cls(records.values_list("key", "digest", "pk", "run", "run__upload__state"))
 
     def has(self, record: SourceRecord) -> bool:
         """Tell whether a row had arrived before; a first row is known from then on."""
@@ -200,6 +201,8 @@ class RegisterRows:
             self.run.keep(record, [recorded.contract])
         if not new:
             outcomes = [recorded.outcome] * len(records)
+            arrived = {self.arrived.kept[record.key, record.digest].record for record in records}
+            recorded.contract.source_records.add(*arrived)
         for outcome in filter(None, outcomes):
             self.run.count(outcome)
         return Written([outcome or recorded.outcome for outcome in outcomes], recorded)

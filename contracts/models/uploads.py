@@ -121,7 +121,9 @@ class UploadContract(models.Model):
     contract = models.ForeignKey(
         "contracts.Contract", on_delete=models.SET_NULL, null=True, blank=True, related_name="uploads"
     )
-    left_as = models.CharField(max_length=64, blank=True, help_text="Digest of a new contract as it was left.")
+    left_as = models.CharField(
+        max_length=64, blank=True, help_text="Digest of a new contract as it was left."
+    )
     is_written = models.BooleanField(default=False)
     undone = models.CharField(max_length=10, choices=Undone, blank=True)
     undone_reason = models.CharField(max_length=500, blank=True)
@@ -160,7 +162,9 @@ class UploadRow(models.Model):
 
     class Meta:
         ordering = ["upload", "number"]
-        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="a_row_is_in_an_upload_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "number"], name="a_row_is_in_an_upload_once")
+        ]
         indexes = [
             models.Index(fields=["upload", "part_of"], name="upload_row_by_contract"),
             models.Index(fields=["upload", "outcome", "number"], name="upload_row_by_outcome"),

@@ -145,9 +145,7 @@ def _weigh(parts: object, name: str) -> None:
         if part.file_size > SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1)
     ]
     heavy = [
-        part
-        for part in members
-        if part.file_size > MOST_OF_A_SMALL_PART and not _is_sheet(part.filename)
+        part for part in members if part.file_size > MOST_OF_A_SMALL_PART and not _is_sheet(part.filename)
     ]
     if unpacked > MOST_UNPACKED or steep or heavy:
         raise UnreadableRegister(

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from contracts.uploads.problems import UnreadableRegister
-from contracts.uploads.rows import MOST_CHARACTERS, MOST_COLUMNS, Row, row_of, text_of
+from contracts.uploads.rows import MOST_COLUMNS, Row, row_of, text_of
 from contracts.uploads.workbook import BREAKS_OFF
 from contracts.uploads.xml import fed, safe_parser
 
@@ -173,4 +173,8 @@ def _plain(value: str) -> str:
 
 def _times(written: str | None) -> int:
     """Return how often something is repeated: once where it does not say so in digits."""
-    return max(int(written), 1) if written and written.isascii() and written.isdigit() and len(written) < 9 else 1
+    return (
+        max(int(written), 1)
+        if written and written.isascii() and written.isdigit() and len(written) < 9
+        else 1
+    )

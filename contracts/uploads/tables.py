@@ -63,9 +63,7 @@ def beginnings(path: Path, name: str = "") -> list[Table]:
         while len(rows) < min(row.number, LOOKED_AT):
             rows.append(())
         rows[row.number - 1] = row.cells
-    found = [
-        Table(sheet, tuple(rows)) for sheet, rows in sheets.items() if any(any(cells) for cells in rows)
-    ]
+    found = [Table(sheet, tuple(rows)) for sheet, rows in sheets.items() if any(any(cells) for cells in rows)]
     if not found:
         raise UnreadableRegister(f"{name or path.name} has no rows: choose the file with the register.")
     return found[:MOST_SHEETS]

@@ -41,7 +41,9 @@ def rows_of_workbook(path: Path, name: str, most: int | None = None) -> Iterator
                 for part in package.namelist():
                     if part.endswith((".xml", ".rels")):
                         refuse_document_types(partial(package.open, part))
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            # As an open file: of a path the ending counts, and files that were uploaded have none.
+            file = path.open("rb")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except BROKEN as error:
         raise UnreadableRegister(
             f"{name} is not an XLSX file that can be opened ({error}): save it again, or as CSV."
@@ -57,10 +59,12 @@ def rows_of_workbook(path: Path, name: str, most: int | None = None) -> Iterator
                     yield row
         if broken and not seen:
             raise UnreadableRegister(
-                f"{name} is not an XLSX file that can be opened: save it again, or as CSV. {broken[0].problem}"
+                f"{name} is not an XLSX file that can be opened: save it again, or as CSV. "
+                f"{broken[0].problem}"
             )
     finally:
         book.close()
+        file.close()
 
 
 def _rows(sheet: Any, most: int | None) -> Iterator[Row]:
