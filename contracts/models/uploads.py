@@ -1,4 +1,4 @@
-"""Registers that officers upload: the file, its rows, the contracts they speak of, and what becomes of them."""
+"""Registers that officers upload: the file, its rows, their contracts, and what becomes of them."""
 
 import pghistory
 from django.conf import settings
@@ -25,9 +25,9 @@ class Upload(models.Model):
     """One file that an officer uploaded, on its way from columns over a trial run to the register, and back.
 
     ``sheets`` is the beginning of each sheet as a page shows it, ``layouts`` what was said about their
-    headings and columns. ``counts`` are rows by outcome and contracts by outcome, of the trial run first and of
-    the import in the end. ``done`` of ``total`` steps of the present work are behind it. ``on`` is the day whose
-    word the rows are, so that work that is begun again comes to the same.
+    headings and columns. ``counts`` are rows by outcome and contracts by outcome, of the trial run first
+    and of the import in the end. ``done`` of ``total`` steps of the present work are behind it. ``on`` is
+    the day whose word the rows are, so that work that is begun again comes to the same.
     """
 
     class State(models.TextChoices):
@@ -97,9 +97,10 @@ WORKING = (Upload.State.READING, Upload.State.CHECKING, Upload.State.APPLYING, U
 class UploadContract(models.Model):
     """What some rows of an upload together say of one contract, and what becomes of it.
 
-    ``changes`` are the fields that change, each ``{"field", "old", "new", "was", "is"}`` with the values and what
-    they rest on, before and after; by them a page tells the change and an undo takes it back. ``standing`` are
-    the fields in which a word that counts more stays: ``{"field", "held", "said", "source"}``.
+    ``changes`` are the fields that change, each ``{"field", "old", "new", "was", "is"}`` with the values
+    and what they rest on, before and after; by them a page tells the change and an undo takes it back.
+    ``standing`` are the fields in which a word that counts more stays: ``{"field", "held", "said",
+    "source"}``.
     """
 
     class Undone(models.TextChoices):

@@ -1,7 +1,7 @@
 """A change of a contract as a page tells it: the field, the old value and the new one. Pure: no database."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -42,29 +42,28 @@ def in_words(field: str, value: Any, names: Mapping[int, str]) -> str:
     Args:
         field: of a contract.
         value: as a snapshot has it.
-        names: of boroughs and service areas by id, for what is kept as an id.
+        names: of boroughs by id, and of service areas by their id with a minus before it.
     """
     if field == "options":
         return _options(value)
     if value in (None, "", []):
         return NOT_KNOWN
-    if field == "value":
-        return exact_money(Decimal(value))
     if field.endswith(("_date", "_on")):
         return plain_date(dt.date.fromisoformat(value))
-    if field == "notice_days":
-        return counted(int(value), "day")
-    if field == "suppliers":
-        return ", ".join(name for _, name, _ in value)
-    if field == "boroughs":
-        return ", ".join(names.get(pk, "a borough") for pk, _ in value)
-    if field == "cpv_codes":
-        return ", ".join(value)
-    if field == "is_framework":
+    writers: dict[str, Callable[[Any], str]] = {
+        "value": lambda amount: exact_money(Decimal(amount)),
+        "notice_days": lambda days: counted(int(days), "day"),
+        "suppliers": lambda links: ", ".join(name for _, name, _ in links),
+        "boroughs": lambda links: ", ".join(names.get(pk, "a borough") for pk, _ in links),
+        "service_area": lambda pk: names.get(-pk, "another one"),
+    }
+    return writers.get(field, _text)(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
         return "yes" if value else "no"
-    if field == "service_area":
-        return names.get(-value, "another one")
-    text = str(value)
+    text = ", ".join(value) if isinstance(value, list) else str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 

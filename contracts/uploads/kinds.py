@@ -1,6 +1,7 @@
 """What a file is, told by its content and not by its name. Pure: no database."""
 
 import zipfile
+from collections.abc import Collection
 from enum import Enum
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def kind_of(path: Path, name: str = "") -> Kind:
             raise UnreadableRegister(f"{name} is {what}, not a table: {_AS_WHAT}.")
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGE):
         raise UnreadableRegister(f"{name} is a web page: open it in a spreadsheet program, {_AS_WHAT}.")
-    ending = path.suffix.casefold() if not name else Path(name).suffix.casefold()
+    ending = Path(name).suffix.casefold()
     if ending in {".xlsx", ".xlsm", ".ods"}:
         raise UnreadableRegister(
             f"{name} is not an {ending[1:].upper()} file that can be opened: save it again, or as CSV."
@@ -123,21 +124,19 @@ def _kind_of_package(package: zipfile.ZipFile, names: set[str], name: str) -> Ki
 
 def _refuse_locked(package: zipfile.ZipFile, names: set[str], name: str) -> None:
     manifest = "META-INF/manifest.xml"
-    if manifest in names and package.getinfo(manifest).file_size < SMALL:
-        if b"encryption-data" in package.read(manifest):
-            raise UnreadableRegister(
-                f"{name} is protected by a password: take the password off, save it, and upload it again."
-            )
-    if package.getinfo("content.xml").flag_bits & 1:
-        raise UnreadableRegister(f"{name} is protected by a password: save it without one.")
+    small = manifest in names and package.getinfo(manifest).file_size < SMALL
+    is_locked = small and b"encryption-data" in package.read(manifest)
+    if is_locked or package.getinfo("content.xml").flag_bits & 1:
+        raise UnreadableRegister(
+            f"{name} is protected by a password: take the password off, save it, and upload it again."
+        )
 
 
-def _weigh(parts: object, name: str) -> None:
+def _weigh(members: Collection[zipfile.ZipInfo], name: str) -> None:
     """Refuse a package that would unpack to more than any register does.
 
     A part is never read beyond the size that its entry names, so that a lie there gains nothing.
     """
-    members: list[zipfile.ZipInfo] = list(parts)  # type: ignore[call-overload]
     unpacked = sum(part.file_size for part in members)
     steep = [
         part
@@ -149,8 +148,8 @@ def _weigh(parts: object, name: str) -> None:
     ]
     if unpacked > MOST_UNPACKED or steep or heavy:
         raise UnreadableRegister(
-            f"{name} cannot be taken: it would unpack to {max(unpacked // 1_000_000, 1):,} MB. Save the sheet "
-            "with the contracts as CSV, and upload that."
+            f"{name} cannot be taken: it would unpack to {max(unpacked // 1_000_000, 1):,} MB. "
+            "Save the sheet with the contracts as CSV, and upload that."
         )
 
 

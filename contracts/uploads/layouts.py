@@ -63,7 +63,7 @@ class Line:
 class Layout:
     """How a sheet is read: the number of its header row, its headings, and the field of each column.
 
-    A column without a field is kept with the row and means nothing.
+    A column without a field is kept with the row and means nothing; one without a heading may have a field.
     """
 
     sheet: str
@@ -128,7 +128,7 @@ def first_full_row(table: Table) -> int:
 
 def signature(headings: Sequence[str]) -> str:
     """Return what tells one form of register from another: its headings, however they are spaced."""
-    written = "\x1f".join(heading(cell) for cell in headings)
+    written = "\x1f".join(heading(cell) for cell in headings).rstrip("\x1f")
     return hashlib.sha256(written.encode()).hexdigest()
 
 

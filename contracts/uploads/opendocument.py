@@ -173,8 +173,6 @@ def _plain(value: str) -> str:
 
 def _times(written: str | None) -> int:
     """Return how often something is repeated: once where it does not say so in digits."""
-    return (
-        max(int(written), 1)
-        if written and written.isascii() and written.isdigit() and len(written) < 9
-        else 1
-    )
+    if not written or not (written.isascii() and written.isdigit()) or len(written) > 8:
+        return 1
+    return max(int(written), 1)

@@ -1,8 +1,8 @@
 """Uploads of registers, from a file to the register and back again. Views, tasks and commands call these.
 
-``beginning`` takes a file and what is said about its columns, ``reading`` makes rows and contracts of it,
-``writing`` tries them out and imports them, ``undoing`` takes an import back, ``work`` does what an upload's
-state asks for and goes on after anything that ended it, ``tidying`` keeps nothing longer than the settings say.
+``beginning`` takes a file and what is said about its columns, ``reading`` makes rows and contracts of
+it, ``writing`` tries them out and imports them, ``undoing`` takes an import back, ``work`` does what an
+upload's state asks for and goes on after anything that ended it, ``tidying`` keeps nothing for too long.
 """
 
 from contracts.actions.uploads.beginning import (

@@ -105,7 +105,7 @@ def opening_layouts(
 
 def _remembered(borough: Borough, layout: Layout) -> Layout:
     form = RegisterForm.objects.filter(borough=borough, signature=signature(layout.headings)).first()
-    if form is None or len(form.fields) != len(layout.headings):
+    if form is None or len(form.fields) < len(layout.headings):
         return layout
     return Layout(layout.sheet, layout.header, layout.headings, tuple(form.fields))
 

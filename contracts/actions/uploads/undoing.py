@@ -1,8 +1,8 @@
 """Takes the import of an upload back, as far as nobody has said anything newer since.
 
-What was before is kept with the upload and not looked up in the history: it says exactly which fields this import
-changed and what they rested on, a later change of one of them is told by comparing it with what the import left,
-and it is read in the same few queries for a thousand contracts as for one.
+What was before is kept with the upload and not looked up in the history: it says exactly which fields
+this import changed and what they rested on, a later change of one of them is told by comparing it with
+what the import left, and it is read in the same few queries for a thousand contracts as for one.
 """
 
 from collections.abc import Iterable

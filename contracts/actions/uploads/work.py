@@ -1,4 +1,4 @@
-"""Does what the state of an upload asks for, one piece after the other, and goes on after whatever ended it."""
+"""Does what the state of an upload asks for, piece by piece, and goes on after whatever ended it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 """Tries an upload out and imports it, piece by piece: both write with the same code, and one takes it back.
 
-A piece is some contracts with all their rows in one transaction, together with the note that it is done. Ended
-at any point and begun again, it goes on with the piece that was not done, and comes to the same.
+A piece is some contracts with all their rows in one transaction, together with the note that it is done.
+Ended at any point and begun again, it goes on with the piece that was not done, and comes to the same.
 """
 
 from collections import Counter, defaultdict
