@@ -42,8 +42,8 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_MOST_MB * 1_000_000:
             raise forms.ValidationError(
-                f"The file has {file.size / 1_000_000:,.0f} MB and {settings.UPLOAD_MOST_MB} MB are the most: "
-                "divide it, and upload each part."
+                f"The file has {file.size / 1_000_000:,.0f} MB, and {settings.UPLOAD_MOST_MB} MB are the "
+                "most: divide it, and upload each part."
             )
         return file
 

@@ -10,6 +10,7 @@ os.environ["SECRET_KEY"] = "only-for-tests-0123456789-0123456789-0123456789-0123
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("REDIS_URL", "EMAIL_URL", "DEBUG", "ALLOWED_HOSTS", "DEMONSTRATION", "LOG_FORMAT", "LOG_LEVEL"):
     os.environ.pop(name, None)
+os.environ["HUB_VAR_DIR"] = str(services.ROOT / "build" / "test-var")
 os.environ["STATIC_ROOT"] = str(services.ROOT / "build" / "test-static")
 (services.ROOT / "build" / "test-static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
 services.start()

@@ -11,11 +11,13 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from boroughs.models import Event, Person
+from boroughs.models import Borough, Event, Person
 from contracts.actions import ask_whether_true
+from contracts.actions.uploads import apply_upload
 from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
+from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
     BoroughFactory,
     ConflictFactory,
@@ -32,6 +34,7 @@ from tests.factories import (
     ProfileFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    UploadFactory,
     default_route,
 )
 from tests.factories.boroughs import LONDON
@@ -73,8 +76,21 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
         **_terms(boroughs, officer),
+        **_uploads(boroughs[0], officer),
         "question": _question_to(officer),
         **_review(suppliers),
+    }
+
+
+def _uploads(borough: Borough, by: Person) -> dict[str, int]:
+    """Return the ids of uploads that stand in different places."""
+    imported = uploaded(borough, REGISTER, by=by)
+    apply_upload(upload=imported, by=by)
+    return {
+        "upload_imported": imported.pk,
+        "upload_checked": uploaded(borough, NEXT_REGISTER, by=by).pk,
+        "upload_begun": begun(borough, REGISTER, by=by).pk,
+        "upload_at_work": UploadFactory(borough=borough, state="checking", done=400, total=1000).pk,
     }
 
 

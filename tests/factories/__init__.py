@@ -20,6 +20,7 @@ from tests.factories.suppliers import (
     ProductTermFactory,
     SupplierFactory,
 )
+from tests.factories.uploads import UploadFactory
 
 __all__ = [
     "SECRET",
@@ -38,6 +39,7 @@ __all__ = [
     "ProfileFactory",
     "ServiceAreaFactory",
     "SupplierFactory",
+    "UploadFactory",
     "default_route",
     "give_second_factor",
 ]

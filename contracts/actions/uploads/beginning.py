@@ -24,7 +24,7 @@ State = Upload.State
 NOT_NOW = "That cannot be done with this upload any more: its page says how it stands."
 
 
-def begin_upload(*, borough: Borough, by: Person | None, file: File, name: str) -> Upload:
+def begin_upload(*, borough: Borough, by: Person | None, file: "File[bytes]", name: str) -> Upload:
     """Keep a file and have a first look at it.
 
     Args:

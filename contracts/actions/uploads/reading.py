@@ -75,7 +75,7 @@ def _data_rows(rows: Iterable[Row], layouts: list[Layout]) -> Iterator[tuple[int
 
 
 def line_of(row: UploadRow, layouts: list[Layout]) -> Line:
-    """Return what a row says: as it was mended if it was, and then whatever was wrong with it is no longer."""
+    """Return what a row says: if it was mended, as it was, and nothing is wrong with it any more."""
     layout = layouts[row.sheet]
     if row.mended is not None:
         return layout.line(Row(layout.sheet, row.row, tuple(row.mended)))

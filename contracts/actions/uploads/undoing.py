@@ -56,7 +56,9 @@ def undo_piece(upload: Upload) -> bool:
                 return False
             _take_back(upload, items)
         names = ["undone", "undone_reason", "contract"]
-        UploadContract.objects.bulk_update(items, names, batch_size=250)
+        UploadContract.objects.bulk_create(
+            items, update_conflicts=True, unique_fields=["id"], update_fields=names
+        )
         upload.done += len(items)
         Upload.objects.filter(pk=upload.pk).update(done=upload.done, changed=timezone.now())
     return True
@@ -120,7 +122,8 @@ def _remove(made: list[tuple[UploadContract, Contract]]) -> None:
 def _restore(contract: Contract, item: UploadContract) -> bool:
     """Put back the fields that are still as the import left them; tell whether there were any."""
     now = snapshot(contract)
-    back, left = [], []
+    back: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
     for change in item.changes:
         name = change["field"]
         same = now.values.get(name) == change["new"] and now.provenance.get(name) == change["is"]
