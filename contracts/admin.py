@@ -21,7 +21,9 @@ from contracts.models import (
     ExtensionOption,
     Feed,
     Import,
+    RegisterForm,
     SourceRecord,
+    Upload,
 )
 
 
@@ -143,3 +145,25 @@ class SourceRecordAdmin(ReadOnlyAdmin):
     def as_it_came(self, record: SourceRecord) -> SafeString:
         """Show the content."""
         return _readable(record.raw)
+
+
+@admin.register(Upload)
+class UploadAdmin(ReadOnlyAdmin):
+    """Registers that officers uploaded, and how they stand."""
+
+    read_only_because = "Officers bring and undo uploads on their borough’s pages, and LOTI staff can too."
+    list_display = ["name", "borough", "by", "state", "created"]
+    list_filter = ["state", "borough"]
+    list_select_related = ["borough", "by"]
+    search_fields = ["name"]
+    exclude = ["sheets", "file"]
+
+
+@admin.register(RegisterForm)
+class RegisterFormAdmin(ReadOnlyAdmin):
+    """What officers said about the columns of their registers."""
+
+    read_only_because = "It is written when an officer confirms the columns of an upload."
+    list_display = ["borough", "signature", "changed"]
+    list_filter = ["borough"]
+    list_select_related = ["borough"]

@@ -138,6 +138,10 @@ class Grouping:
             self.titles.append(title)
         return self._numbers[same]
 
+    def shared_references(self) -> list[str]:
+        """Return the references that stand beside different titles or dates, and so name several contracts."""
+        return [reference for reference, uses in self._uses.items() if reference and uses > 1]
+
     def keys(self, gss: str) -> Iterator[Key]:
         """Yield the key of each contract by number: its reference where that is its alone.
 

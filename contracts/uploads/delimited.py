@@ -41,6 +41,7 @@ def rows_of_lines(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(_WHOLE_FILE)
     feed = _Feed(lines)
     number = 0
+    widths: Counter[int] = Counter()
     while True:
         feed.taken.clear()
         try:
@@ -50,13 +51,15 @@ def rows_of_lines(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
         except (_Unclosed, csv.Error):
             cells = None
         number += 1
-        if cells is None or (feed.at_end and _is_unclosed(feed.taken, delimiter)):
+        usual = max(widths, key=lambda width: widths[width], default=0)
+        if cells is None or _is_unclosed(cells, feed, delimiter, usual):
             first, *others = feed.taken
             feed.waiting.extendleft(reversed(others))
             feed.at_end = False
             bare = first.rstrip("\r\n").split(delimiter)
             yield row_of("", number, (cell.strip().strip('"') for cell in bare), UNCLOSED)
         else:
+            widths[len(cells)] += len(feed.taken) == 1
             yield row_of("", number, cells)
 
 
@@ -84,9 +87,17 @@ class _Feed:
         return line
 
 
-def _is_unclosed(taken: list[str], delimiter: str) -> bool:
-    """Tell whether the file ends inside a quotation: only a strict reader says so."""
-    if not taken or not any('"' in line for line in taken):
+def _is_unclosed(cells: list[str], feed: _Feed, delimiter: str, usual: int) -> bool:
+    """Tell whether a row goes on over rows that follow it.
+
+    It does where the file ends inside its quotation, which only a strict reader says, and where it is
+    narrower than rows usually are although a line inside it is a whole row by itself: then a quotation mark
+    of a later row was taken for the end of this one's.
+    """
+    taken = feed.taken
+    if len(cells) < usual and any(len(line.split(delimiter)) == usual for line in taken[1:]):
+        return True
+    if not feed.at_end or not any('"' in line for line in taken):
         return False
     try:
         list(csv.reader(taken, delimiter=delimiter, strict=True))

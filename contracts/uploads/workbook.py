@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -34,6 +34,12 @@ def rows_of_workbook(path: Path, name: str, most: int | None = None) -> Iterator
     Raises:
         UnreadableRegister: if the workbook cannot be opened at all.
     """
+    # As an open file: of a path the ending counts, and files that were uploaded have none.
+    with path.open("rb") as file:
+        yield from _rows_of_book(path, file, name, most)
+
+
+def _rows_of_book(path: Path, file: BinaryIO, name: str, most: int | None) -> Iterator[Row]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validations, which nobody reads here
@@ -41,8 +47,6 @@ def rows_of_workbook(path: Path, name: str, most: int | None = None) -> Iterator
                 for part in package.namelist():
                     if part.endswith((".xml", ".rels")):
                         refuse_document_types(partial(package.open, part))
-            # As an open file: of a path the ending counts, and files that were uploaded have none.
-            file = path.open("rb")
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except BROKEN as error:
         raise UnreadableRegister(
@@ -64,7 +68,6 @@ def rows_of_workbook(path: Path, name: str, most: int | None = None) -> Iterator
             )
     finally:
         book.close()
-        file.close()
 
 
 def _rows(sheet: Any, most: int | None) -> Iterator[Row]:

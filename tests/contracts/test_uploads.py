@@ -227,6 +227,12 @@ def test_an_undone_file_can_be_imported_again(camden: Borough) -> None:
     assert SourceRecord.objects.count() == 6, "whatever arrived is kept"
 
 
+def test_a_reference_of_several_contracts_is_said(camden: Borough) -> None:
+    rows = "D1,Tree care,One Ltd,01/04/2022,31/03/2027,,\nD1,Hedge care,Two Ltd,01/04/2022,31/03/2027,,\n"
+    upload = uploaded(camden, HEAD + rows + "D2,Paths,One Ltd,,,,\n")
+    assert (upload.counts["shared"], contracts_of(upload)) == (["D1"], {"created": 3})
+
+
 def test_columns_that_were_put_right_are_remembered_for_the_next_file(camden: Borough) -> None:
     text = "Ref,Sache,Who,Starts,Ends\nX1,Street lights,Lumen Ltd,2024-04-01,2027-03-31\n"
     upload = begun(camden, text)

@@ -148,7 +148,7 @@ def choose_columns(*, upload: Upload, layouts: Sequence[Layout], by: Person | No
         for layout in layouts
     ]
     upload.state, upload.problem = State.READING, ""
-    upload.done, upload.total, upload.on = 0, 0, timezone.localdate()
+    upload.done, upload.total, upload.on, upload.counts = 0, 0, timezone.localdate(), {}
     upload.save()
     ask_for_work(upload.pk)
 

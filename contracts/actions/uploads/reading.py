@@ -19,6 +19,8 @@ from contracts.uploads.rows import Row
 from contracts.uploads.tables import rows_of
 
 AT_ONCE = 2000
+#: References of several contracts that a page names.
+MOST_SHARED = 10
 Outcome = SourceRecord.Outcome
 
 
@@ -110,7 +112,8 @@ class _Sorter:
         while made := list(islice(items, AT_ONCE)):
             UploadContract.objects.bulk_create(made)
         upload.state, upload.done, upload.total = Upload.State.CHECKING, 0, len(self.grouping.titles)
-        upload.counts = {}
+        shared = self.grouping.shared_references()
+        upload.counts = {"shared": shared[:MOST_SHARED], "shared_number": len(shared)}
         upload.save()
 
 

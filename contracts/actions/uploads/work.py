@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from boroughs.models import Person
@@ -42,6 +42,9 @@ def work_on_upload(*, upload_id: int) -> None:
         upload = Upload.objects.select_related("borough", "by", "run").filter(pk=upload_id).first()
         if not mine or upload is None:
             return
+        if upload.problem and upload.state in WORKING:
+            upload.problem = ""
+            upload.save(update_fields=["problem", "changed"])
         try:
             while upload.state in WORKING:
                 STEPS[State(upload.state)](upload)
@@ -49,6 +52,8 @@ def work_on_upload(*, upload_id: int) -> None:
             Upload.objects.filter(pk=upload_id).update(state=State.FAILED, problem=str(problem)[:500])
         except SoftTimeLimitExceeded:
             log.warning("The time is up; the rest of the upload is for the next run.", upload=upload_id)
+        except OperationalError:
+            raise  # the database is away: the task is tried again, and what was committed is there
         except Exception:
             Upload.objects.filter(pk=upload_id).update(problem=STOPPED)
             raise

@@ -192,6 +192,11 @@ def counts_of(upload: Upload) -> dict[str, Any]:
     }
 
 
+def _of_the_file(upload: Upload) -> dict[str, Any]:
+    """Return what was counted when the file was read and stays true whatever becomes of its rows."""
+    return {name: upload.counts[name] for name in ("shared", "shared_number") if name in upload.counts}
+
+
 def missing_from(upload: Upload) -> QuerySet[Contract]:
     """Return the borough's contracts that came from its registers and of which this one says nothing."""
     keys = ContractKey.objects.filter(
@@ -205,7 +210,7 @@ def missing_from(upload: Upload) -> QuerySet[Contract]:
 
 @transaction.atomic
 def _finish_checking(upload: Upload) -> None:
-    upload.counts = {**counts_of(upload), "missing": missing_from(upload).count()}
+    upload.counts = {**_of_the_file(upload), **counts_of(upload), "missing": missing_from(upload).count()}
     upload.state = Upload.State.CHECKED
     upload.save()
 
@@ -228,7 +233,7 @@ def _finish_applying(upload: Upload) -> None:
     run = upload.run
     if run is None:
         raise ValueError(f"{upload} has not begun to be imported.")
-    upload.counts = {**counts_of(upload), "missing": missing_from(upload).count()}
+    upload.counts = {**_of_the_file(upload), **counts_of(upload), "missing": missing_from(upload).count()}
     counts = upload.counts
     notes = [
         note
