@@ -139,7 +139,7 @@ class Grouping:
         return self._numbers[same]
 
     def shared_references(self) -> list[str]:
-        """Return the references that stand beside different titles or dates, and so name several contracts."""
+        """Return the references that stand beside different titles or dates: they name several contracts."""
         return [reference for reference, uses in self._uses.items() if reference and uses > 1]
 
     def keys(self, gss: str) -> Iterator[Key]:

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 
 from contracts.uploads.problems import UnreadableRegister
 from contracts.uploads.rows import MOST_COLUMNS, Row, row_of, text_of
-from contracts.uploads.workbook import BREAKS_OFF
+from contracts.uploads.workbook import BREAKS_OFF, MOST_ROWS
 from contracts.uploads.xml import fed, safe_parser
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -28,7 +28,6 @@ _BESIDE = {
     _TABLE + "shapes",
 }
 _BROKEN = (ExpatError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError)
-MOST_ROWS = 1_048_576
 #: A row that is repeated with its content more often than this is the file's way to swell.
 MOST_REPEATED = 1000
 

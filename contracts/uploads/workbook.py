@@ -23,6 +23,8 @@ BROKEN = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, NotImplementedError, RuntimeError),
     *(AssertionError, ArithmeticError, MemoryError),
 )
+MOST_ROWS = 1_048_576
+BEYOND = "The sheet goes on after the last row that Excel has: what comes there is not read."
 BREAKS_OFF = "The sheet breaks off here ({error}): what comes after it cannot be read."
 
 
@@ -53,15 +55,17 @@ def _rows_of_book(path: Path, file: BinaryIO, name: str, most: int | None) -> It
             f"{name} is not an XLSX file that can be opened ({error}): save it again, or as CSV."
         ) from None
     try:
-        broken = []
+        broken: list[Row] = []
         seen = False
         for sheet in book.worksheets:
             for row in _rows(sheet, most):
-                broken += [row] if row.problem and not row.cells else []
-                seen = seen or not row.problem
-                if seen:
-                    yield row
-        if broken and not seen:
+                if row.problem and not seen:
+                    broken.append(row)
+                    continue
+                yield from broken
+                broken, seen = [], True
+                yield row
+        if broken:
             raise UnreadableRegister(
                 f"{name} is not an XLSX file that can be opened: save it again, or as CSV. "
                 f"{broken[0].problem}"
@@ -75,7 +79,7 @@ def _rows(sheet: Any, most: int | None) -> Iterator[Row]:
     try:
         sheet.reset_dimensions()  # what a file says about its own size is often wrong
         rows = sheet.iter_rows(values_only=True)
-        while most is None or number < most:
+        while number < (most or MOST_ROWS):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about days that no calendar has
                 cells = next(rows, None)
@@ -83,5 +87,7 @@ def _rows(sheet: Any, most: int | None) -> Iterator[Row]:
                 return
             number += 1
             yield row_of(sheet.title, number, map(text_of, cells))
+        if most is None and next(rows, None) is not None:
+            yield Row(sheet.title, number + 1, (), BEYOND)
     except BROKEN as error:
         yield Row(sheet.title, number + 1, (), BREAKS_OFF.format(error=error))

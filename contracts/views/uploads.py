@@ -73,8 +73,8 @@ def uploads(request: HttpRequest, borough: Borough) -> HttpResponse:
 @requires_in_borough(Permission.EDIT_REGISTER)
 def upload_add(request: HttpRequest, borough: Borough) -> HttpResponse:
     """Take a file, look at what it is, and lead to its columns."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             upload = begin_upload(borough=borough, by=cast(Person, request.user), file=file, name=file.name)

@@ -347,3 +347,16 @@ def test_the_limits_leave_room_for_every_known_register(shared_data: Path) -> No
             with zipfile.ZipFile(path) as package:
                 assert sum(part.file_size for part in package.infolist()) * 50 < kinds.MOST_UNPACKED
             assert beginnings(path)
+
+
+def test_rows_beyond_the_end_of_any_sheet_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contracts.uploads.workbook.MOST_ROWS", 5)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(HEAD)
+    sheet.cell(9, 1, "R9")
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    found = [row for row in rows_of(path) if not row.is_empty]
+    assert [row.number for row in found] == [1, 6]
+    assert "after the last row" in found[1].problem
