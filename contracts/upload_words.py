@@ -191,7 +191,9 @@ def row_told(row: UploadRow, layouts: list[Layout]) -> RowTold:
         field = layout.fields[column] if column < len(layout.fields) else ""
         if field:
             text = texts[column]
-            heading = f"{FIELD_NAMES[field]} ({layout.name_of(column)})"
+            name = layout.name_of(column)
+            same = name.casefold() == FIELD_NAMES[field].casefold()
+            heading = name if same else f"{FIELD_NAMES[field]} ({name})"
             cells.append(Cell(column, heading, text, len(text) > 60 or "\n" in text))
         elif texts[column].strip():
             others.append((layout.name_of(column), texts[column]))
