@@ -117,11 +117,12 @@ def _names(items: Iterable[UploadContract]) -> dict[int, str]:
     return names
 
 
-def reconciliation(upload: Upload) -> list[tuple[int, str]]:
+def reconciliation(upload: Upload) -> list[tuple[str, str]]:
     """Return how many rows became what; they add up to the rows that were read."""
     has_happened = upload.state in (Upload.State.APPLIED, Upload.State.UNDONE, Upload.State.UNDOING)
     return [
-        (upload.counts.get(outcome, 0), past if has_happened else to_come) for outcome, to_come, past in ROWS
+        (f"{upload.counts.get(outcome, 0):,}", past if has_happened else to_come)
+        for outcome, to_come, past in ROWS
     ]
 
 

@@ -14,6 +14,7 @@ from boroughs.keyset import Stretch, page, read_cursor
 from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_in_borough
+from boroughs.words import counted
 from contracts.actions.uploads import apply_upload, begin_upload, go_on, lay_aside, undo_upload
 from contracts.actions.uploads.undoing import not_undone
 from contracts.actions.uploads.work import may_be_undone
@@ -100,6 +101,7 @@ def upload(request: HttpRequest, borough: Borough, pk: int) -> HttpResponse:
         "borough": borough,
         "upload": one,
         "parents": parents(borough),
+        "progress": f"{one.done:,} of {counted(one.total, 'contract')}",
         "sentence": SENTENCES.get(State(one.state), ""),
     }
     if wants_progress:
@@ -108,6 +110,7 @@ def upload(request: HttpRequest, borough: Borough, pk: int) -> HttpResponse:
         context |= {
             "figures": ways_on(one),
             "rows": reconciliation(one),
+            "read": f"{one.counts.get('read', 0):,}",
             "reasons": one.counts.get("reasons", {}).items(),
             "behind": rows_behind(one) if one.sheets else [],
             "may_be_undone": may_be_undone(one),

@@ -3,13 +3,15 @@
 import re
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from hypothesis import strategies as st
 
 from boroughs.models import Borough
-from contracts.models import Contract, Upload
+from contracts.models import Contract, SourceRecord, Upload
 from tests.contracts.uploading import HEAD, NEXT_REGISTER, REGISTER, imported, settled, uploaded
 from tests.factories import OfficerFactory, UploadFactory
 
@@ -162,7 +164,7 @@ def test_another_boroughs_upload_is_unknown(officer: Client) -> None:
 def test_a_page_that_asks_for_progress_is_told_when_it_is_over(officer: Client, camden: Borough) -> None:
     working = UploadFactory(borough=camden, state="checking", done=400, total=1000)
     part = officer.get(working.get_absolute_url(), HTTP_HX_REQUEST="true").content.decode()
-    assert "400 of 1000 contracts" in part
+    assert "400 of 1,000 contracts" in part
     assert "<html" not in part
     done = officer.get(UploadFactory(borough=camden).get_absolute_url(), HTTP_HX_REQUEST="true")
     assert done["HX-Refresh"] == "true"
@@ -200,3 +202,31 @@ def test_lists_of_many_rows_ask_few_questions(
     following = re.search(r'href="([^"]+after=[^"]+)"', page)
     assert following
     assert "Contract 58" in officer.get(following[1].replace("&amp;", "&")).content.decode()
+
+
+@hypothesis.settings(
+    max_examples=12, deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(
+    content=st.one_of(
+        st.binary(min_size=1, max_size=300),
+        st.text(min_size=1, max_size=300).map(lambda text: text.encode("utf-8", "replace")),
+        st.text(alphabet='",;\n\r\x00=T0/', min_size=1).map(lambda text: ("Title,To\n" + text).encode()),
+    ),
+    name=st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a"]),
+)
+def test_garbage_never_ends_in_an_error(officer: Client, content: bytes, name: str) -> None:
+    """It is refused with a message, or goes all the way with every row accounted for."""
+    answer = send(officer, content, name)
+    if answer.status_code == 200:
+        assert "There is a problem" in answer.content.decode()
+        return
+    upload = Upload.objects.latest("pk")
+    page = officer.get(answer["Location"]).content.decode()
+    officer.post(answer["Location"], {**fields_of(page), "field-0-0": "title"})
+    settled(upload)
+    assert upload.state in ("choosing", "checked", "failed")
+    assert officer.get(upload.get_absolute_url()).status_code in (200, 302)
+    if upload.state == "checked":
+        assert sum(upload.counts[name] for name in SourceRecord.Outcome.values) == upload.rows.count()
+        assert officer.get(reverse("upload_rows", args=["camden", upload.pk])).status_code == 200
