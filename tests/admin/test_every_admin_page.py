@@ -48,7 +48,7 @@ from boroughs.models import (
     ServiceArea,
     Threshold,
 )
-from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, SourceRecord
+from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, RegisterForm, SourceRecord
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
     KnownProduct,
@@ -63,7 +63,14 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
-from tests.factories import ConflictFactory, PairFactory, PersonFactory, SupplierFactory, give_second_factor
+from tests.factories import (
+    ConflictFactory,
+    PairFactory,
+    PersonFactory,
+    SupplierFactory,
+    UploadFactory,
+    give_second_factor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +173,8 @@ def add_row(number: int) -> None:
         run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"
     )
     record.contracts.add(contract)
+    UploadFactory(borough=borough, by=person)
+    RegisterForm.objects.create(borough=borough, signature=f"{number}", fields=["title", ""])
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,
