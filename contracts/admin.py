@@ -27,7 +27,9 @@ from contracts.models import (
     MailboxQuestion,
     Nudge,
     QuietMailbox,
+    RegisterForm,
     SourceRecord,
+    Upload,
 )
 from contracts.payments import admin as payments_admin  # noqa: F401 (it registers payments)
 
@@ -215,3 +217,25 @@ class QuietMailboxAdmin(ReadOnlyAdmin):
 
     read_only_because = "Whoever reads a mailbox stops its e-mails, and brings them back, by a link in them."
     list_display = ["address", "since"]
+
+
+@admin.register(Upload)
+class UploadAdmin(ReadOnlyAdmin):
+    """Registers that officers uploaded, and how they stand."""
+
+    read_only_because = "Officers bring and undo uploads on their borough’s pages, and LOTI staff can too."
+    list_display = ["name", "borough", "by", "state", "created"]
+    list_filter = ["state", "borough"]
+    list_select_related = ["borough", "by"]
+    search_fields = ["name"]
+    exclude = ["sheets", "file"]
+
+
+@admin.register(RegisterForm)
+class RegisterFormAdmin(ReadOnlyAdmin):
+    """What officers said about the columns of their registers."""
+
+    read_only_because = "It is written when an officer confirms the columns of an upload."
+    list_display = ["borough", "signature", "changed"]
+    list_filter = ["borough"]
+    list_select_related = ["borough"]

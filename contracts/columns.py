@@ -11,7 +11,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "reference": (
         *("contract reference number id", "contract reference number", "contract reference", "reference"),
         *("reference number", "contract number", "contract no", "contract id", "contract ref", "ref"),
-        *("ref no", "notice reference", "unique reference", "unique identifier", "agreement reference"),
+        *(
+            "ref no",
+            "notice reference",
+            "ocid or notice",
+            "unique reference",
+            "unique identifier",
+            "agreement reference",
+        ),
     ),
     "ocid": ("open contracting id", "ocid"),
     "title": (
@@ -32,7 +39,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "supplier": (
         *("supplier name", "supplier", "suppliers", "supplier s", "contractor", "contractors", "provider"),
         *("contractor name", "provider name", "organisation supplier", "name of supplier", "vendor"),
-        *("vendor name", "awarded to", "awarded supplier", "supplier s name", "supplier names"),
+        *(
+            "vendor name",
+            "awarded to",
+            "awarded supplier",
+            "supplier s name",
+            "supplier names",
+            "framework contract supplier",
+        ),
     ),
     "company_number": (
         *("supplier registered company number", "supplier company number", "company number"),

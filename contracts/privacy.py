@@ -1,7 +1,7 @@
 """What is kept about people in the register's own records."""
 
 from boroughs.privacy import Section, register
-from contracts.models import Contract, Import, Nudge, PaymentFile, PrivatePayee
+from contracts.models import Contract, Import, Nudge, PaymentFile, PrivatePayee, Upload
 
 register(
     Section(
@@ -11,6 +11,20 @@ register(
         rows=lambda person: Import.objects.filter(by=person),
         entry=lambda row: {"started_at": row.started, "kind": row.get_kind_display(), "label": row.label},
         covers=frozenset({"contracts.Import.by"}),
+    )
+)
+register(
+    Section(
+        code="uploads",
+        title="Registers you uploaded",
+        why="To be able to say who brought them. Your name is taken off when you leave.",
+        rows=lambda person: Upload.objects.filter(by=person),
+        entry=lambda row: {
+            "uploaded_at": row.created,
+            "file": row.name,
+            "how_it_stands": row.get_state_display(),
+        },
+        covers=frozenset({"contracts.Upload.by"}),
     )
 )
 register(

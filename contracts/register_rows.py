@@ -11,8 +11,8 @@ from typing import TypeVar
 from boroughs.parties import Party
 from contracts.extensions import LONGEST_NOTICE, parse_options, whole_number
 from contracts.facts import ContractFacts, Key
-from contracts.register_file import Line
 from contracts.text import amount_of, cpv_codes_in, one_line, readable, web_address
+from contracts.uploads.layouts import Line
 
 #: What stands where a date or a value belongs and says that it is not known.
 NOT_KNOWN = {"", "-", "tbc", "tba", "n/a", "na", "none", "unknown", "not known", "rolling", "ongoing", "open"}
@@ -107,6 +107,52 @@ def _parted(text: str) -> list[str]:
     return [text]
 
 
+class Grouping:
+    """Which rows of a register speak of one contract: those of one reference, title and dates.
+
+    Rows without a reference belong together by supplier too. It keeps little of each row, so that a register
+    of any length can be gone through.
+    """
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._uses: dict[str, int] = defaultdict(int)
+        self.titles: list[str] = []
+
+    def number_of(self, line: Line) -> int:
+        """Return the number, from 0, of the contract of which a row speaks.
+
+        Args:
+            line: with a title, or with the reference of a row before it that has one.
+        """
+        reference = _reference(line)
+        title = one_line(line.first("title") or self._titles.get(reference, ""))
+        if reference:
+            self._titles.setdefault(reference, title)
+        same: tuple[str, ...] = (reference, title.casefold(), line.first("start"), line.first("end"))
+        same = same if reference else (*same, line.first("supplier"))
+        if same not in self._numbers:
+            self._numbers[same] = len(self._numbers)
+            self._uses[reference] += 1
+            self.titles.append(title)
+        return self._numbers[same]
+
+    def shared_references(self) -> list[str]:
+        """Return the references that stand beside different titles or dates: they name several contracts."""
+        return [reference for reference, uses in self._uses.items() if reference and uses > 1]
+
+    def keys(self, gss: str) -> Iterator[Key]:
+        """Yield the key of each contract by number: its reference where that is its alone.
+
+        Args:
+            gss: the borough's code, which keeps references of two boroughs apart.
+        """
+        for same in self._numbers:
+            alone = same[0] and self._uses[same[0]] == 1
+            yield Key("register", "|".join([gss, same[0]] if alone else [gss, *same])[:600])
+
+
 def group_rows(lines: Sequence[Line], gss: str) -> Iterator[Group]:
     """Yield the contracts of a register's rows; rows with one reference and title are one contract.
 
@@ -114,33 +160,21 @@ def group_rows(lines: Sequence[Line], gss: str) -> Iterator[Group]:
         lines: rows with a title, or with the reference of a row above that has one.
         gss: the borough's code, which keeps references of two boroughs apart.
     """
-    titles: dict[str, str] = {}
-    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    same: tuple[str, ...]
+    grouping = Grouping()
+    groups: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        reference = _reference(line)
-        title = one_line(line.first("title") or titles.get(reference, ""))
-        if reference:
-            titles.setdefault(reference, title)
-        same = (reference, title.casefold(), line.first("start"), line.first("end"))
-        groups[same if reference else (*same, line.first("supplier"))].append(line)
-    uses: dict[str, int] = defaultdict(int)
-    for reference, *_ in groups:
-        uses[reference] += 1
-    for same, members in groups.items():
-        reference = same[0]
-        alone = reference and uses[reference] == 1
-        value = "|".join([gss, reference] if alone else [gss, *same])
-        title = one_line(members[0].first("title") or titles.get(reference, ""))
-        yield _group(members, Key("register", value[:600]), title)
+        groups[grouping.number_of(line)].append(line)
+    for number, key in enumerate(grouping.keys(gss)):
+        yield group_of(groups[number], key, grouping.titles[number])
 
 
 def _reference(line: Line) -> str:
     return one_line(line.first("reference") or line.first("ocid"), 255)
 
 
-def _group(lines: list[Line], key: Key, title: str) -> Group:
-    remarks: list[str] = []
+def group_of(lines: Sequence[Line], key: Key, title: str) -> Group:
+    """Return what the rows of one contract say of it together."""
+    remarks = [f"{line.place}: {line.remark}" for line in lines if line.remark]
     first = lines[0]
     dates = {name: _first(lines, name, day, remarks) for name in ("start", "end", "break_date", "as_of")}
     description = next(
@@ -176,7 +210,7 @@ def _group(lines: list[Line], key: Key, title: str) -> Group:
 
 
 def _first(
-    lines: list[Line], field: str, reader: Callable[[str], Read | None], remarks: list[str]
+    lines: Sequence[Line], field: str, reader: Callable[[str], Read | None], remarks: list[str]
 ) -> Read | None:
     """Return the first value of a field that can be read; what cannot becomes a remark."""
     for line in lines:
@@ -190,7 +224,7 @@ def _first(
     return None
 
 
-def _suppliers(lines: list[Line]) -> tuple[Party, ...]:
+def _suppliers(lines: Sequence[Line]) -> tuple[Party, ...]:
     """Return each supplier once; numbers go with names where there are as many of them."""
     found: dict[str, Party] = {}
     for line in lines:

@@ -19,6 +19,7 @@ from contracts.actions.payment_retention import tidy_payments
 from contracts.actions.payments import fail_payments, resume_payments, take_payments
 from contracts.actions.register_search import search_register
 from contracts.actions.spend_feeds import fetch_all_sources, fetch_source
+from contracts.actions.uploads import resume_uploads, tidy_uploads, work_on_upload
 
 LIKENESS_DAY = 6  # Sunday: comparing all payees with all suppliers takes minutes
 SYNC_SECONDS = 45 * 60  # after which a long reading leaves the rest to the next run
@@ -183,3 +184,42 @@ def look_after_payments_task() -> None:
     resume_payments()
     match_payees(by_likeness=timezone.localdate(now).weekday() == LIKENESS_DAY)
     tidy_payments(now=now)
+
+
+@shared_task(
+    name="contracts.work_on_upload",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=55 * 60,
+    time_limit=60 * 60,
+)
+def work_on_upload_task(upload_id: int) -> None:
+    """Read, check, import or undo an upload, whichever its state asks for."""
+    work_on_upload(upload_id=upload_id)
+
+
+@shared_task(
+    name="contracts.resume_uploads",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=60,
+    time_limit=2 * 60,
+)
+def resume_uploads_task() -> None:
+    """Have uploads gone on with whose worker died."""
+    resume_uploads()
+
+
+@shared_task(
+    name="contracts.tidy_uploads",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=25 * 60,
+    time_limit=30 * 60,
+)
+def tidy_uploads_task() -> None:
+    """Keep files and rows of uploads no longer than the settings say."""
+    tidy_uploads(now=timezone.now())

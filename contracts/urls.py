@@ -11,6 +11,18 @@ from contracts.views.looked_after import looked_after
 from contracts.views.mailboxes import mailbox_quiet
 from contracts.views.register import register, register_csv
 from contracts.views.still_true import still_true
+from contracts.views.upload_columns import upload_columns
+from contracts.views.upload_lists import upload_contracts, upload_missing, upload_rows
+from contracts.views.uploads import (
+    upload,
+    upload_add,
+    upload_csv,
+    upload_step,
+    upload_undo,
+    uploads,
+)
+
+_UPLOAD = "boroughs/<slug:slug>/uploads/<int:pk>/"
 
 urlpatterns = [
     path("", include("contracts.payments.urls")),
@@ -30,4 +42,14 @@ urlpatterns = [
     path("mailbox/quiet/<str:token>/", mailbox_quiet, name="mailbox_quiet"),
     path("register/<int:pk>/history/", contract_history, name="contract_history"),
     path("register/<int:pk>/looked-after/", looked_after, name="looked_after"),
+    path("boroughs/<slug:slug>/uploads/", uploads, name="uploads"),
+    path("boroughs/<slug:slug>/uploads/add/", upload_add, name="upload_add"),
+    path(_UPLOAD, upload, name="upload"),
+    path(f"{_UPLOAD}columns/", upload_columns, name="upload_columns"),
+    path(f"{_UPLOAD}contracts/", upload_contracts, name="upload_contracts"),
+    path(f"{_UPLOAD}rows/", upload_rows, name="upload_rows"),
+    path(f"{_UPLOAD}rows.csv", upload_csv, name="upload_csv"),
+    path(f"{_UPLOAD}missing/", upload_missing, name="upload_missing"),
+    path(f"{_UPLOAD}step/", upload_step, name="upload_step"),
+    path(f"{_UPLOAD}undo/", upload_undo, name="upload_undo"),
 ]

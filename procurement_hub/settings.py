@@ -186,6 +186,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="1", minute="15"),
         "options": {"queue": "default"},
     },
+    "resume-uploads": {
+        "task": "contracts.resume_uploads",
+        "schedule": timedelta(minutes=5),
+        "options": {"queue": "imports", "expires": 5 * 60},
+    },
+    "tidy-uploads": {
+        "task": "contracts.tidy_uploads",
+        "schedule": crontab(hour="3", minute="45"),
+        "options": {"queue": "imports"},
+    },
     # A gate or a stage begins to count on its own day, without anybody changing anything.
     "derive-nightly": {
         "task": "contracts.derive_borough",
@@ -275,6 +285,12 @@ SPEND_TIMEOUT_SECONDS = env.int("SPEND_TIMEOUT_SECONDS", 60)  # between two piec
 SPEND_MOST_MEGABYTES = env.int("SPEND_MOST_MEGABYTES", 50)  # of a file that is fetched
 PAYMENTS_YEARS = env.int("PAYMENTS_YEARS", 7)  # how long payments are kept
 
+# --- Registers that officers upload (docs/operations.md, Uploads) ----------------------------------------
+UPLOAD_MOST_MB = env.int("UPLOAD_MOST_MB", 60)  # how large a file may be
+UPLOAD_MOST_ROWS = env.int("UPLOAD_MOST_ROWS", 200_000)
+UPLOAD_KEPT_DAYS = env.int("UPLOAD_KEPT_DAYS", 14)  # how long one that nobody goes on with is kept
+UPLOAD_UNDO_DAYS = env.int("UPLOAD_UNDO_DAYS", 90)  # how long an import can be undone
+
 # --- People and sign-in: settings_sign_in.py, imported above ----------------------------------------
 AUTH_USER_MODEL = "boroughs.Person"
 
@@ -332,6 +348,10 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "uploads"), "file_permissions_mode": 0o600},
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

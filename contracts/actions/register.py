@@ -1,18 +1,23 @@
 """Imports a borough's register: every row accounted for, a second time nothing new."""
 
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils import timezone
 
+from boroughs.buyers import BuyerBook
 from boroughs.models import Borough, Person
 from boroughs.parties import Party
 from contracts import ocds
-from contracts.actions.record import Origin
+from contracts.actions.record import Origin, Recorded
 from contracts.actions.runs import Run, running
-from contracts.models import Contract, Import, SourceRecord
-from contracts.register_file import Line, read_register
+from contracts.models import Contract, Import, SourceRecord, Upload
+from contracts.register_file import read_register
 from contracts.register_rows import Group, group_rows
 from contracts.text import one_line, storable
+from contracts.uploads.layouts import Line
 
 Outcome = SourceRecord.Outcome
 TOTAL = "It is a total, not a contract."
@@ -27,7 +32,7 @@ def import_register(
     source: str = Contract.Source.UPLOAD,
     flags: bool = True,
 ) -> Import:
-    """Import a register of contracts from a CSV or XLSX file.
+    """Import a register of contracts from a CSV, XLSX or ODS file.
 
     Args:
         path: the file.
@@ -45,7 +50,7 @@ def import_register(
     lines = read_register(path)
     kind = Import.Kind.FACTS if source == Contract.Source.FACT else Import.Kind.REGISTER
     with running(kind=kind, label=path.name, source=source, borough=borough, by=by, flags=flags) as run:
-        rows = _Rows(run, borough, path.name)
+        rows = RegisterRows(run, borough, path.name)
         wanted = [line for line in lines if rows.belongs(line)]
         groups = list(group_rows(wanted, borough.gss))
         for group in groups:
@@ -54,78 +59,178 @@ def import_register(
     return run.row
 
 
-class _Rows:
+@dataclass(frozen=True)
+class Kept:
+    """A row that had arrived before: its record, and the import that kept it."""
+
+    record: int
+    run: int
+
+
+class Arrived:
+    """Which rows of a borough had arrived before, by key and digest, and which import spoke last of a key."""
+
+    def __init__(self, records: Iterable[tuple[str, str, int, int, str | None]]) -> None:
+        self.kept: dict[tuple[str, str], Kept] = {}
+        self.latest: dict[str, int] = {}
+        for key, digest, record, run, state in records:
+            is_undone = state == Upload.State.UNDONE  # then its word counts no longer, and no run is 0
+            self.kept[key, digest] = Kept(record, 0 if is_undone else run)
+            self.latest[key] = max(-1 if is_undone else run, self.latest.get(key, -1))
+
+    @classmethod
+    def of_borough(cls, borough: Borough, keys: Collection[str] | None = None) -> "Arrived":
+        """Read what had arrived of a borough, of some keys or of all."""
+        records = SourceRecord.objects.filter(key__startswith=f"{borough.gss}|").order_by()
+        if keys is not None:
+            records = records.filter(key__in=keys)
+        return cls(records.values_list("key", "digest", "pk", "run", "run__upload__state"))
+
+    def has(self, record: SourceRecord) -> bool:
+        """Tell whether a row had arrived before; a first row is known from then on."""
+        return (record.key, record.digest) in self.kept
+
+    def take(self, record: SourceRecord) -> None:
+        """Know a row from now on."""
+        self.kept[record.key, record.digest] = Kept(record.pk or 0, record.run_id)
+        self.latest[record.key] = record.run_id
+
+    def came_back(self, record: SourceRecord) -> bool:
+        """Tell whether something else has been said under the row's key since the row arrived."""
+        return self.kept[record.key, record.digest].run != self.latest[record.key]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of the rows of one contract, in their order, and of the contract if it was written."""
+
+    outcomes: list[str]
+    recorded: Recorded | None = None
+
+
+class Sorting:
+    """Says of each row of a register whether it speaks of a contract of the borough."""
+
+    def __init__(self, buyers: BuyerBook, borough: Borough) -> None:
+        self.buyers, self.borough = buyers, borough
+        self.titled: set[str] = set()
+
+    def verdict(self, line: Line) -> tuple[str, str] | None:
+        """Return outcome and reason of a row that makes no contract; ``None`` for one that does."""
+        reference, title = line.first("reference"), one_line(line.first("title"))
+        if line.problem:
+            return Outcome.UNREADABLE, line.problem
+        if line.is_total:
+            return Outcome.SKIPPED, TOTAL
+        others = [
+            borough.name
+            for borough in self.buyers.boroughs_of([Party(line.first("buyer"))])
+            if borough != self.borough
+        ]
+        if others:
+            return Outcome.SKIPPED, f"It is a contract of {others[0]}."
+        if not title and not (reference and reference in self.titled):
+            return Outcome.UNREADABLE, NO_TITLE
+        self.titled.add(reference)
+        return None
+
+
+class RegisterRows:
     """Decides what becomes of each row of one register."""
 
-    def __init__(self, run: Run, borough: Borough, name: str) -> None:
+    def __init__(
+        self,
+        run: Run,
+        borough: Borough,
+        name: str,
+        arrived: Arrived | None = None,
+        day: dt.date | None = None,
+    ) -> None:
         self.run, self.borough, self.name = run, borough, name
-        self.seen = set(
-            SourceRecord.objects.filter(key__startswith=f"{borough.gss}|").values_list("key", "digest")
-        )
-        self.titled: set[str] = set()
+        self.arrived = arrived or Arrived.of_borough(borough)
+        self.day = day or timezone.localdate()
+        self.sorting = Sorting(run.buyers, borough)
 
     def belongs(self, line: Line) -> bool:
         """Tell whether a row speaks of a contract of the borough; if not, store it with the reason."""
-        reference, title = line.first("reference"), one_line(line.first("title"))
-        others = [
-            borough.name
-            for borough in self.run.buyers.boroughs_of([Party(line.first("buyer"))])
-            if borough != self.borough
-        ]
-        if line.is_total:
-            self._keep_alone(line, Outcome.SKIPPED, TOTAL)
-        elif others:
-            self._keep_alone(line, Outcome.SKIPPED, f"It is a contract of {others[0]}.")
-        elif not title and not (reference and reference in self.titled):
-            self.run.notes.append(f"{line.place} could not be read. {NO_TITLE}")
-            self._keep_alone(line, Outcome.UNREADABLE, NO_TITLE)
-        else:
-            self.titled.add(reference)
+        verdict = self.sorting.verdict(line)
+        if verdict is None:
             return True
+        outcome, reason = verdict
+        if outcome == Outcome.UNREADABLE:
+            self.run.notes.append(f"{line.place} could not be read. {reason}")
+        self.keep_alone(line, outcome, reason)
         return False
 
-    def write(self, group: Group) -> None:
-        """Write one contract, and store each of its rows with what became of it."""
+    def write(self, group: Group) -> Written:
+        """Write one contract, and store each of its rows with what became of it.
+
+        A row that had arrived before says nothing new, unless something else was said since: then it is
+        the borough's newest word again.
+        """
         records = [self._record(line) for line in group.lines]
         new: list[SourceRecord] = []
+        outcomes: list[str] = []
         for record in records:
-            if (record.key, record.digest) in self.seen:
-                self.run.count(Outcome.REPEATED)
+            if self.arrived.has(record):
+                outcomes.append(Outcome.REPEATED)
             else:
-                self.seen.add((record.key, record.digest))
+                self.arrived.take(record)
                 new.append(record)
-        if not new:
-            return
-        new[0].outcome = Outcome.UNCHANGED
-        new[0].save()
+                outcomes.append("")
+        known = [record for record in records if record not in new]
+        back = next((record for record in known if self.arrived.came_back(record)), None)
+        if not new and back is None:
+            for outcome in outcomes:
+                self.run.count(outcome)
+            return Written(outcomes)
+        if new:
+            new[0].outcome = Outcome.UNCHANGED
+            new[0].save()
+            rests_on = new[0].pk
+        else:
+            rests_on = self.arrived.kept[back.key, back.digest].record  # type: ignore[union-attr]
         boroughs = [self.borough]
         boroughs += [b for b in self.run.buyers.boroughs_of(group.joint_with) if b != self.borough]
-        origin = Origin(self.run.source, group.as_of or timezone.localdate(), new[0].pk)
+        origin = Origin(self.run.source, group.as_of or self.day, rests_on)
         recorded = self.run.write(group.facts, boroughs, origin)
         self.run.notes.extend(recorded.remarks)
         for record in new:
             record.outcome = recorded.outcome
             record.reason = " ".join(recorded.remarks)
             self.run.keep(record, [recorded.contract])
+        if not new:
+            outcomes = [recorded.outcome] * len(records)
+            arrived = {self.arrived.kept[record.key, record.digest].record for record in records}
+            recorded.contract.source_records.add(*arrived)
+        for outcome in filter(None, outcomes):
+            self.run.count(outcome)
+        return Written([outcome or recorded.outcome for outcome in outcomes], recorded)
 
-    def _keep_alone(self, line: Line, outcome: Outcome, reason: str) -> None:
+    def keep_alone(self, line: Line, outcome: str, reason: str) -> None:
         """Store a row that makes no contract, once; count it every time."""
         record = self._record(line)
-        if (record.key, record.digest) in self.seen:
+        if self.arrived.has(record):
             self.run.count(outcome, reason)
             return
-        self.seen.add((record.key, record.digest))
         record.outcome = outcome
         record.reason = reason
         self.run.keep(record)
+        self.arrived.take(record)
 
     def _record(self, line: Line) -> SourceRecord:
         raw = storable(line.raw)
-        reference = line.first("reference") or one_line(line.first("title"), 200) or line.place
         return SourceRecord(
             run=self.run.row,
             place=f"{self.name}, {line.place}"[:600],
-            key=storable(f"{self.borough.gss}|{reference}"[:600]),
+            key=record_key(self.borough, line),
             digest=ocds.digest(raw),
             raw=raw,
         )
+
+
+def record_key(borough: Borough, line: Line) -> str:
+    """Return the key under which a row is kept."""
+    reference = line.first("reference") or one_line(line.first("title"), 200) or line.place
+    key: str = storable(f"{borough.gss}|{reference}"[:600])
+    return key

@@ -82,12 +82,8 @@ class Run:
         if reason and outcome in {SourceRecord.Outcome.SKIPPED, SourceRecord.Outcome.UNREADABLE}:
             self.reasons[reason] += 1
 
-    def finish(self, read: int, more: dict[str, int]) -> None:
-        """Check that everything read is accounted for, store the counts, work out what follows.
-
-        Args:
-            read: releases or rows that the reader found.
-            more: further numbers for the report, by name.
+    def settle(self, read: int) -> None:
+        """Check that everything read is accounted for, and work out what follows from what was written.
 
         Raises:
             ArithmeticError: if the outcomes do not add up to what was read: a fault of the importer.
@@ -99,6 +95,18 @@ class Run:
         derive(Contract.objects.filter(pk__in=self.touched))
         match_products(self.touched)
         assign_service_areas(self.touched)
+
+    def finish(self, read: int, more: dict[str, int]) -> None:
+        """Check that everything read is accounted for, store the counts, work out what follows.
+
+        Args:
+            read: releases or rows that the reader found.
+            more: further numbers for the report, by name.
+
+        Raises:
+            ArithmeticError: if the outcomes do not add up to what was read: a fault of the importer.
+        """
+        self.settle(read)
         failed = self.counts[SourceRecord.Outcome.UNREADABLE] or more.get("files_unreadable")
         self.row.counts = {
             "read": read,
@@ -127,12 +135,23 @@ def running(
     borough: Borough | None = None,
     by: Person | None = None,
     flags: bool = True,
+    row: Import | None = None,
 ) -> Iterator[Run]:
-    """Begin an import: everything in it is written together, and no other import runs beside it."""
+    """Begin an import: everything in it is written together, and no other import runs beside it.
+
+    Args:
+        kind: what is imported.
+        label: the file or address it comes from.
+        source: what the contracts' values rest on (R8).
+        borough: whose register it is, if one borough's.
+        by: who asked for it, if a person did.
+        flags: whether flags are looked for at its end.
+        row: the import that this goes on with, where it is written in several pieces.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RESOLVING])
-        row = Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
+        row = row or Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
         person = {"user": by.pk} if by else {}
         with recorded_as(import_run=row.pk, import_label=row.label, **person):
             yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)

@@ -20,8 +20,10 @@ from contracts.models.payments import (
     PaymentSum,
     PrivatePayee,
 )
+from contracts.models.uploads import WORKING, RegisterForm, Upload, UploadContract, UploadRow
 
 __all__ = [
+    "WORKING",
     "Contract",
     "ContractBorough",
     "ContractKey",
@@ -42,5 +44,9 @@ __all__ = [
     "PaymentSum",
     "PrivatePayee",
     "QuietMailbox",
+    "RegisterForm",
     "SourceRecord",
+    "Upload",
+    "UploadContract",
+    "UploadRow",
 ]

@@ -96,6 +96,8 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
     if isinstance(thing, Borough):
         yield "Governance gates", reverse("borough_gates", args=[thing.slug])
         yield "Payments", reverse("borough_payments", args=[thing.slug])
+        if has_permission(reader, Permission.EDIT_REGISTER, thing):
+            yield "Uploads", reverse("uploads", args=[thing.slug])
         if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
             yield "People", reverse("borough_people", args=[thing.slug])
     if has_permission(reader, Permission.SEE_HISTORY):  # it lies below the thing's own page

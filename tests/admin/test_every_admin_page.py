@@ -61,6 +61,7 @@ from contracts.models import (
     PaymentSource,
     PrivatePayee,
     QuietMailbox,
+    RegisterForm,
     SourceRecord,
 )
 from pipeline.models import Flag, FlagBorough, FlagRun
@@ -84,6 +85,7 @@ from tests.factories import (
     PaymentPayeeFactory,
     PersonFactory,
     SupplierFactory,
+    UploadFactory,
     give_second_factor,
 )
 
@@ -194,6 +196,8 @@ def add_row(number: int) -> None:
     )
     record.contracts.add(contract)
     _pay(borough, supplier, person)
+    UploadFactory(borough=borough, by=person)
+    RegisterForm.objects.create(borough=borough, signature=f"{number}", fields=["title", ""])
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,

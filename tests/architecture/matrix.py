@@ -225,6 +225,11 @@ def gate(things: Any) -> Mapping[str, Any]:
     return {"slug": things.borough.slug, "pk": things.gate.pk}
 
 
+def upload(things: Any) -> Mapping[str, Any]:
+    """Name an upload of a borough."""
+    return {"slug": things.borough.slug, "pk": things.upload.pk}
+
+
 #: A question about when to begin.
 QUESTION = {"value": "1.2m", "route": "open", "start": "2040-04-02"}
 
@@ -394,6 +399,17 @@ MATRIX: dict[str, Row] = {
     "borough_leave": Row(own_borough(ADMINISTRATORS), colleague),
     "invitation": Row(public, lambda things: {"token": sign("invitation", things.invitation.pk)}),
     "looked_after": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
+    # Uploads
+    "uploads": Row(own_borough(), slug),
+    "upload_add": Row(own_borough(), slug),
+    "upload": Row(own_borough(), upload),
+    "upload_columns": Row(own_borough(), upload),
+    "upload_contracts": Row(own_borough(), upload),
+    "upload_rows": Row(own_borough(), upload),
+    "upload_csv": Row(own_borough(), upload),
+    "upload_missing": Row(own_borough(), upload),
+    "upload_step": Row(own_borough(), upload, post={}),
+    "upload_undo": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.imported.pk}),
     # Accounts (django-allauth)
     "account_login": Row(for_strangers),
     "account_logout": Row(leaving),

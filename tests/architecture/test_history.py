@@ -23,6 +23,8 @@ EXEMPT = {
     "contracts.PaymentProblem": "written once with its file and never changed",
     "contracts.PaymentSum": "written once with its file; whether it counts is in the history of its month",
     "contracts.SourceRecord": "kept as it came and never changed (R8)",
+    "contracts.UploadContract": "works out what an upload does; the upload and the contract have histories",
+    "contracts.UploadRow": "kept as it came beside what was mended in it; it goes with its upload",
     "contracts.SourceRecord_contracts": "follows from the source record, which never changes",
     "suppliers.MergeMove": "written once with its merge; the history of what was moved tells the move",
     "suppliers.KnownProduct": "what somebody knows is theirs to say and to take back without trace",

@@ -29,6 +29,7 @@ from tests.factories import (
     ProfileFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    UploadFactory,
     default_route,
 )
 
@@ -86,6 +87,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things: dict[str, Any] = {"borough": borough, "supplier": SupplierFactory()}
     things["product"] = ProductFactory(supplier=things["supplier"])
     things["contract"] = ContractFactory(boroughs=[borough], suppliers=[things["supplier"]])
+    things["upload"] = UploadFactory(borough=borough)
+    things["imported"] = UploadFactory(borough=borough, state="applied")
     things["pair"] = PairFactory()
     things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from boroughs.models import Event, Person
+from boroughs.models import Borough, Event, Person
 from boroughs.notifications.links import sign
 from contracts.actions import ask_whether_true, refresh_landscape
+from contracts.actions.uploads import apply_upload
 from contracts.mailboxes import PURPOSE
 from contracts.models import PaymentPayee
 from contracts.still_true import STILL_TRUE, answer_address
@@ -22,6 +23,7 @@ from pipeline.models import Flag, FlagBorough
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.contracts.spending import JUNE, read_file, take_file
+from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
     BoroughFactory,
     ConflictFactory,
@@ -38,6 +40,7 @@ from tests.factories import (
     ProfileFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    UploadFactory,
     default_route,
 )
 from tests.factories.boroughs import LONDON
@@ -81,6 +84,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "officer": officer,
         **_terms(boroughs, officer),
         **_payments(boroughs),
+        **_uploads(boroughs[0], officer),
         "question": _question_to(officer),
         **_review(suppliers),
         **_landscape(boroughs, area),
@@ -137,6 +141,18 @@ def _planned(boroughs: list[Any], area: Any) -> dict[str, Any]:
         if number < 2:
             FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[one.pk], window=one.window)
     return {"planned_flag": flag.pk, "joining": boroughs[2].slug}
+
+
+def _uploads(borough: Borough, by: Person) -> dict[str, int]:
+    """Return the ids of uploads that stand in different places."""
+    imported = uploaded(borough, REGISTER, by=by)
+    apply_upload(upload=imported, by=by)
+    return {
+        "upload_imported": imported.pk,
+        "upload_checked": uploaded(borough, NEXT_REGISTER, by=by).pk,
+        "upload_begun": begun(borough, REGISTER, by=by).pk,
+        "upload_at_work": UploadFactory(borough=borough, state="checking", done=400, total=1000).pk,
+    }
 
 
 def _terms(boroughs: list[Any], by: Person) -> dict[str, int]:

@@ -21,6 +21,7 @@ from tests.factories.suppliers import (
     ProductTermFactory,
     SupplierFactory,
 )
+from tests.factories.uploads import UploadFactory
 
 __all__ = [
     "SECRET",
@@ -41,6 +42,7 @@ __all__ = [
     "ProfileFactory",
     "ServiceAreaFactory",
     "SupplierFactory",
+    "UploadFactory",
     "default_route",
     "give_second_factor",
 ]

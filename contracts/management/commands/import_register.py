@@ -1,4 +1,4 @@
-"""``manage.py import_register FILE --borough SLUG``: a borough's register from CSV or XLSX."""
+"""``manage.py import_register FILE --borough SLUG``: a borough's register from CSV, XLSX or ODS."""
 
 import argparse
 import sys
@@ -11,14 +11,14 @@ from boroughs.commands import HubCommand
 from boroughs.models import Borough
 from contracts.actions import import_register
 from contracts.models import Import
-from contracts.register_file import UnreadableRegister
 from contracts.reports import report
+from contracts.uploads.problems import UnreadableRegister
 
 
 class Command(HubCommand):
     """Imports a register and prints in which every row is accounted for."""
 
-    help = "Import a borough's register of contracts from a CSV or XLSX file."
+    help = "Import a borough's register of contracts from a CSV, XLSX or ODS file."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the file and whose register it is."""

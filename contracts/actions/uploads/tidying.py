@@ -1,0 +1,42 @@
+"""Keeps files and rows of uploads no longer than the settings say."""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+
+from contracts.actions.uploads.beginning import lay_aside
+from contracts.models import Upload
+
+log = logging.getLogger(__name__)
+State = Upload.State
+
+
+def tidy_uploads(*, now: dt.datetime) -> dict[str, int]:
+    """Lay uploads aside that nobody went on with, and forget the rows of old imports and undone ones.
+
+    Every row of an import is kept as a source record too (R8); without these rows it can no longer be undone.
+
+    Returns:
+        how many uploads of each kind there were.
+    """
+    idle = now - dt.timedelta(days=settings.UPLOAD_KEPT_DAYS)
+    waiting = Upload.objects.filter(state__in=[State.CHOOSING, State.CHECKED, State.FAILED], changed__lt=idle)
+    laid_aside = 0
+    for upload in waiting:
+        lay_aside(upload=upload)
+        laid_aside += 1
+    old = (now - dt.timedelta(days=settings.UPLOAD_UNDO_DAYS)).date()
+    forgotten = 0
+    for upload in Upload.objects.filter(state__in=[State.APPLIED, State.UNDONE], on__lt=old).exclude(
+        sheets=[]
+    ):
+        with transaction.atomic():
+            upload.rows.all().delete()
+            upload.contracts.all().delete()
+            upload.sheets = []
+            upload.save()
+        forgotten += 1
+    log.info("Uploads: %s laid aside, rows of %s forgotten", laid_aside, forgotten)
+    return {"laid aside": laid_aside, "forgotten": forgotten}
