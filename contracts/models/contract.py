@@ -69,6 +69,9 @@ class Contract(models.Model):
         "boroughs.ProcurementRoute", on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
     )
     is_framework = models.BooleanField("framework", default=False)
+    framework_used = models.CharField(
+        "framework it was bought under", max_length=255, blank=True, help_text="Its name and reference."
+    )
     looked_after_by = models.ForeignKey(
         "boroughs.Person",
         on_delete=models.SET_NULL,
