@@ -14,11 +14,12 @@ class ContractsConfig(AppConfig):
         from contracts.actions.merged import follow_a_merge
         from contracts.models import Contract, ContractSupplier
         from contracts.news import KINDS
+        from contracts.news_suggestions import SUGGESTIONS
         from contracts.still_true import QUESTIONS
         from suppliers.referring import after_merging, refers_to_supplier
 
         passes_on(Contract, "looked_after_by", singular="contract", plural="contracts")
         refers_to_supplier(ContractSupplier, "supplier", unique_with=("contract",), set_aside=True)
         after_merging(follow_a_merge)
-        for kind in (*KINDS, QUESTIONS):
+        for kind in (*KINDS, QUESTIONS, SUGGESTIONS):
             register(kind)

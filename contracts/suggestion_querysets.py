@@ -6,7 +6,6 @@ from django.db import models
 
 if TYPE_CHECKING:
     from boroughs.models import Borough
-    from contracts.models import ContractPair, Suggestion
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):

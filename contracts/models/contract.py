@@ -271,6 +271,9 @@ class ExtensionOption(models.Model):
         help_text="Calendar days before the end by which it must be used; empty: not known.",
     )
     used_on = models.DateField(null=True, blank=True)
+    end_before = models.DateField(
+        null=True, blank=True, editable=False, help_text="The contract’s end date before it was used."
+    )
 
     class Meta:
         ordering = ["contract", "number"]
