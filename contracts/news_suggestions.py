@@ -27,7 +27,7 @@ def _details(event: Event) -> Sequence[str]:
 
 
 def _borough(event: Event) -> int:
-    """Return the keeper's own borough, if it is one of the contract's: of a joint contract any may look after it."""
+    """Return the keeper's own borough: of a joint contract, any borough's officer may look after it."""
     own = Person.objects.filter(pk=event.data["person"]).values_list("borough", flat=True).first()
     return int(own or event.data["borough"])
 

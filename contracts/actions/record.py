@@ -151,13 +151,7 @@ def record_contract(
     _weigh(draft, facts, area)
     if key is None:
         _rest_lists(draft, facts, suppliers)
-    if key is None or draft.changed or contract.confirmed_on != _confirmed(draft):
-        if contract.confirmed_on != _confirmed(draft):
-            contract.confirmed_on = _confirmed(draft)
-            contract.provenance.pop("confirmed_on", None)
-        if "end_date" in draft.changed:
-            contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
-        contract.save()
+    _save(draft)
     if key is None:
         ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)
     _link_boroughs(draft, boroughs)
@@ -169,11 +163,10 @@ def record_contract(
     changed = frozenset(draft.changed)
     if draft.offers:
         suggest(contract, draft.offers, source=origin.source, on=origin.on, record=origin.record)
-    if key is None and not contract.is_demonstration:
-        joining = reconcile(contract)
-        if joining:
-            contract, changed = joining.kept, changed_by(joining)
-            outcome = "updated" if changed else "unchanged"
+    joining = reconcile(contract) if key is None and not contract.is_demonstration else None
+    if joining:
+        contract, changed = joining.kept, changed_by(joining)
+        outcome = "updated" if changed else "unchanged"
     if derived:
         derive([contract])
         announce_contracts(
@@ -183,6 +176,20 @@ def record_contract(
             by=by,
         )
     return Recorded(contract, outcome, (*facts.remarks, *draft.remarks), changed)
+
+
+def _save(draft: _Draft) -> None:
+    """Save the contract, if it is new or anything of it changed."""
+    contract = draft.contract
+    confirmed = _confirmed(draft)
+    if contract.pk and not draft.changed and contract.confirmed_on == confirmed:
+        return
+    if contract.confirmed_on != confirmed:
+        contract.confirmed_on = confirmed
+        contract.provenance.pop("confirmed_on", None)
+    if "end_date" in draft.changed:
+        contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
+    contract.save()
 
 
 def _rest_lists(draft: _Draft, facts: ContractFacts, suppliers: Sequence[LinkedSupplier]) -> None:

@@ -9,9 +9,6 @@ from django.utils import timezone
 
 from contracts.models.contract import Contract
 
-#: Held while a replacement is written, so that two at once cannot close a circle together.
-CHAINING = 2_026_009
-
 
 @pghistory.track()
 class ContractLink(models.Model):
@@ -54,7 +51,10 @@ class ContractLink(models.Model):
 
 @pghistory.track()
 class Replacement(models.Model):
-    """``successor`` replaced ``predecessor``: a link of the renewal chain. The database refuses circles."""
+    """``successor`` replaced ``predecessor``: a link of the renewal chain.
+
+    The database refuses circles; its lock keeps two writers from closing one together.
+    """
 
     successor = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="replaces")
     predecessor = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="replaced_by")
@@ -79,8 +79,8 @@ class Replacement(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 declare=[("found", "boolean")],
-                func=f"""
-                    PERFORM pg_advisory_xact_lock({CHAINING});
+                func="""
+                    PERFORM pg_advisory_xact_lock(2026009);
                     WITH RECURSIVE earlier(id) AS (
                         SELECT NEW.predecessor_id
                         UNION

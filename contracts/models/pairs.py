@@ -51,7 +51,7 @@ class Joining(models.Model):
 
 
 class JoiningMove(models.Model):
-    """A row that a joining moved; where ``set_aside`` is true, it was taken away and an undo makes it anew."""
+    """A row that a joining moved, or, where ``set_aside`` is true, took away: an undo makes it anew."""
 
     joining = models.ForeignKey(Joining, on_delete=models.CASCADE, related_name="moves")
     model = models.CharField(max_length=100, help_text="As contracts.ContractKey.")
