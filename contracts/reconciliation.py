@@ -34,6 +34,8 @@ SAME_DAYS, NEAR_DAYS = 7, 62
 #: Letters that a reference needs to say anything: "12" is the reference of many contracts.
 SHORTEST_REFERENCE = 5
 
+UNKNOWN_PUBLISHER = "ocds"
+
 _MARKS = re.compile(r"[\W_]+")
 #: The beginning of an ocid, which names who published it.
 _PUBLISHER = re.compile(r"^(ocds-[a-z0-9]{6})")
@@ -127,7 +129,7 @@ def compare(left: Sketch, right: Sketch) -> Likeness:
 def _verdict(score: float, left: Sketch, right: Sketch, differs: Sequence[str]) -> Verdict:
     if score < LIKELY_FROM:
         return Verdict.OTHER
-    side_by_side = bool(left.sources & right.sources) or _same_notice_twice(left, right)
+    side_by_side = _side_by_side(left.sources, right.sources) or _same_notice_twice(left, right)
     other_part = left.parts != right.parts
     if side_by_side and (other_part or differs or score < CERTAIN_FROM):
         return Verdict.OTHER  # the source itself holds them apart
@@ -185,8 +187,16 @@ def _source(scheme: str, value: str) -> str:
     """Return who lists a contract under a key: the publisher of an ocid, a borough's register."""
     if scheme == "ocds":
         found = _PUBLISHER.match(value)
-        return f"ocds {found[1]}" if found else f"ocds {value}"
+        return f"ocds {found[1]}" if found else UNKNOWN_PUBLISHER
     return f"{scheme} {value.partition('|')[0]}"
+
+
+def _side_by_side(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether one source lists both; a publisher who is not known may be any."""
+    if left & right:
+        return True
+    notices = [{one for one in sources if one.startswith("ocds")} for sources in (left, right)]
+    return all(notices) and UNKNOWN_PUBLISHER in notices[0] | notices[1]
 
 
 def _same_notice_twice(left: Sketch, right: Sketch) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contracts.record_urls import urlpatterns as record_urlpatterns
 from contracts.views.confirm import contracts_confirm, contracts_confirm_undo
 from contracts.views.contract import contract
 from contracts.views.history import contract_history
@@ -18,4 +19,5 @@ urlpatterns = [
     path("still-true/<str:token>/", still_true, name="still_true"),
     path("register/<int:pk>/history/", contract_history, name="contract_history"),
     path("register/<int:pk>/looked-after/", looked_after, name="looked_after"),
+    *record_urlpatterns,
 ]
