@@ -11,6 +11,8 @@ from contracts.renewals import MOST_GAP, MOST_OVERLAP, Stretch, succession
 #: Links of a chain that are followed each way, and suggestions that are made.
 FURTHEST, MOST_SUGGESTED = 20, 5
 
+SHOWN = ("title", "start_date", "end_date", "supplier_text")
+
 _CHAIN = """
     WITH RECURSIVE chain(id, place, link) AS (
         SELECT %(start)s::bigint, 0, NULL::bigint
@@ -22,7 +24,8 @@ _CHAIN = """
             ON (one.successor_id = chain.id AND chain.place <= 0 AND chain.place > -%(furthest)s)
             OR (one.predecessor_id = chain.id AND chain.place >= 0 AND chain.place < %(furthest)s)
     )
-    SELECT id, place, link FROM chain
+    SELECT chain.id, place, link, title, start_date, end_date, supplier_text
+      FROM chain JOIN contracts_contract contract ON contract.id = chain.id
 """
 
 
@@ -54,13 +57,11 @@ def chain_of(contract: Contract) -> list[ChainLink]:
         found = cursor.fetchall()
     if len(found) < 2:
         return []
-    places: dict[int, tuple[int, int | None]] = {}
-    for pk, place, link in sorted(found, key=lambda row: abs(row[1])):
-        places.setdefault(pk, (place, link if abs(place) == 1 else None))
-    rows = Contract.objects.only("title", "start_date", "end_date", "supplier_text", "is_demonstration")
-    named = rows.in_bulk(list(places))
-    chain = [ChainLink(named[pk], place, link) for pk, (place, link) in places.items() if pk in named]
-    return sorted(chain, key=lambda one: (one.place, one.contract.end_date is None, one.contract.pk))
+    links: dict[int, ChainLink] = {}
+    for pk, place, link, *shown in sorted(found, key=lambda row: abs(row[1])):
+        named = Contract(pk=pk, **dict(zip(SHOWN, shown, strict=True)))
+        links.setdefault(pk, ChainLink(named, place, link if abs(place) == 1 else None))
+    return sorted(links.values(), key=lambda one: (one.place, one.contract.pk))
 
 
 def may_have_replaced(contract: Contract) -> list[Suggested]:

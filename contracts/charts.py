@@ -1,7 +1,8 @@
 """A contract's dates, drawn on the server as SVG without styles. Pure: no database here.
 
 What a thing looks like is the same on every page: a term is a solid bar, an option a hatched one, the
-replacement window a bracket, the decide-by date a flag mark, today a thin line.
+replacement window a bracket, the decide-by date a flag mark, the break date two strokes across the bar,
+today a thin line.
 """
 
 import datetime as dt
@@ -31,6 +32,7 @@ class Dates:
     opens: dt.date | None = None
     closes: dt.date | None = None
     decide_by: dt.date | None = None
+    break_date: dt.date | None = None
 
     def option_ends(self) -> list[tuple[dt.date, dt.date]]:
         """Return (first day, last day) of each option, added to the end date together (R2)."""
@@ -74,6 +76,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
             _option(number, first, last, scale, hatch)
             for number, (first, last) in enumerate(dates.option_ends(), start=1)
         ),
+        _break(dates, scale),
         _bracket(dates, scale),
         _today(today, scale),
         _flag(dates, scale),
@@ -92,7 +95,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
 
 def _scale(dates: Dates, today: dt.date, width: int) -> Scale:
     begins = dates.start or dates.end - relativedelta(years=1)
-    known = [begins, dates.end, today, dates.opens, dates.closes, dates.decide_by]
+    known = [begins, dates.end, today, dates.opens, dates.closes, dates.decide_by, dates.break_date]
     days = [day for day in [*known, *(last for _, last in dates.option_ends())] if day]
     room = dt.timedelta(days=max(int((max(days) - min(days)).days * 0.02), 20))
     return Scale(min(days) - room, max(days) + room, width)
@@ -168,6 +171,21 @@ def _option(number: int, first: dt.date, last: dt.date, scale: Scale, hatch: str
         round(wide, 1),
     )
     return fill("{}{}{}", box, plate, _text(middle, BAR + 18, text, "middle", BRAND))
+
+
+def _break(dates: Dates, scale: Scale) -> SafeString:
+    """Draw the break date: two short strokes across the bar, as where a line is cut."""
+    if not dates.break_date:
+        return SafeString("")
+    x = scale.x(dates.break_date)
+    return join_markup(
+        '<path d="M{} {} l6 {}" stroke="{}" stroke-width="{}" fill="none"/>',
+        (
+            (x + shift, BAR + BAR_HEIGHT + 4, -BAR_HEIGHT - 8, colour, wide)
+            for colour, wide in (("#ffffff", 5), (INK, 2))
+            for shift in (-6, 0)
+        ),
+    )
 
 
 def _bracket(dates: Dates, scale: Scale) -> SafeString:

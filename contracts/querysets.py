@@ -124,6 +124,12 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             end_date__range=(contract.end_date - year, contract.end_date + year),
         )
 
+    def sharing_window(self, contract: "Contract") -> "ContractQuerySet":
+        """Return the contracts in the same service area whose windows share a day with this one's (R2)."""
+        if contract.service_area_id is None or contract.window is None:
+            return self.none()
+        return self.filter(service_area_id=contract.service_area_id, window__overlap=contract.window)
+
     def with_options_left(self) -> "ContractQuerySet":
         """Return the contracts that still have an unused option."""
         return self.filter(Exists(self._unused_options()))

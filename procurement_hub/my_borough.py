@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from boroughs.models import Borough, Person
 from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
-from contracts.models import Contract
+from contracts.models import Contract, ContractPair, Suggestion
 from contracts.querysets import is_stale
 from pipeline.summaries import FlagSummary, top_flags
 
@@ -32,6 +32,8 @@ class MyBorough:
 
     ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
     ``stale`` are live contracts that nobody has confirmed for a year (R7), ``stale_number`` all of them.
+    ``suggestions`` and ``same`` count what waits for an answer: values that a source says otherwise (R8), and
+    records that may be one contract.
     """
 
     borough: Borough
@@ -41,6 +43,8 @@ class MyBorough:
     stale: list[Contract]
     stale_number: int
     news: list[Told]
+    suggestions: int = 0
+    same: int = 0
 
 
 def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
@@ -63,6 +67,8 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
         stale_number=counts["stale"],
         news=[one for one in told if one],
+        suggestions=Suggestion.objects.open().of_borough(borough).count(),
+        same=ContractPair.objects.undecided().of_borough(borough).count(),
     )
 
 

@@ -17,7 +17,7 @@ MOST_SHOWN = 20
 @require_safe
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_sources(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """Show the records that made and changed a contract. They may name people: the public does not see them."""
+    """Show the records that made and changed a contract: they may name people, so the public sees none."""
     records = contract.source_records.select_related("run").order_by("-created", "-pk")
     number = records.count()
     shown = [
