@@ -24,8 +24,12 @@ class ContractPairQuerySet(models.QuerySet["ContractPair"]):
     """Pairs of contracts that may be one."""
 
     def undecided(self) -> "ContractPairQuerySet":
-        """Return those that wait for an answer."""
-        return self.filter(decision="undecided")
+        """Return those that wait for an answer and whose records are both there.
+
+        A record that was joined with another one is gone; its questions wait until that is undone.
+        """
+        there = {"left__title__isnull": False, "right__title__isnull": False}  # asks for both rows
+        return self.filter(decision="undecided", **there)
 
     def of_borough(self, borough: "Borough") -> "ContractPairQuerySet":
         """Return those with a contract on a borough's register; pairs are within a borough as they arise."""

@@ -213,7 +213,7 @@ def _offer_what_lost(kept: Contract, gone: Contract, lists: dict[str, Any], won:
             suggest(kept, {name: offered}, source=said["source"], on=said["at"], record=said.get("record"))
 
 
-def _keys_to_contract() -> Iterator[tuple[type[models.Model], str]]:
+def keys_to_contract() -> Iterator[tuple[type[models.Model], str]]:
     """Yield every model and column that leads to a contract, whichever app it is of; not the history."""
     for relation in Contract._meta.get_fields(include_hidden=True):
         if not (
@@ -227,7 +227,7 @@ def _keys_to_contract() -> Iterator[tuple[type[models.Model], str]]:
 
 
 def _move_the_rest(joining: Joining, kept: Contract, gone: Contract) -> None:
-    for model, column in _keys_to_contract():
+    for model, column in keys_to_contract():
         _move_rows(joining, model._base_manager.filter(**{column: gone.pk}), column, kept.pk)
 
 
@@ -272,7 +272,7 @@ def _undo_move(move: JoiningMove, joining: Joining) -> None:
 
 
 def _model_of(label: str) -> Any:
-    return next(model for model, _ in _keys_to_contract() if model._meta.label == label)
+    return next(model for model, _ in keys_to_contract() if model._meta.label == label)
 
 
 def _put_back_columns(kept: Contract, joining: Joining) -> None:

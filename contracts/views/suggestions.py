@@ -62,12 +62,18 @@ def suggestions_answer(request: HttpRequest, borough: Borough) -> HttpResponse:
             messages.success(request, f"You declined {counted(len(done), 'suggestion')}.")
             undo = ",".join(str(one.pk) for one in done)
         else:
-            messages.success(
-                request, f"{counted(offer_again(ids=ids, borough=borough), 'suggestion')} waits again."
-            )
+            _say_again(request, offer_again(ids=ids, borough=borough))
     except Refused as refused:
         messages.error(request, str(refused))
     return _back(request, borough, undo=undo)
+
+
+def _say_again(request: HttpRequest, number: int) -> None:
+    if number:
+        verb = "waits" if number == 1 else "wait"
+        messages.success(request, f"{counted(number, 'suggestion')} {verb} again.")
+    else:
+        messages.info(request, "None of these can wait again: newer values have been offered or said since.")
 
 
 def _undo_in(request: HttpRequest) -> list[str]:

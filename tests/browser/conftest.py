@@ -13,6 +13,8 @@ from playwright.sync_api import Page
 
 from boroughs.models import Event, Person
 from contracts.actions import ask_whether_true
+from contracts.actions.joining import join_contracts
+from contracts.models import Contract, ContractLink, Replacement
 from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
@@ -31,7 +33,9 @@ from tests.factories import (
     ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
+    SuggestionFactory,
     SupplierFactory,
+    contract_pair,
     default_route,
 )
 from tests.factories.boroughs import LONDON
@@ -68,13 +72,34 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
         "product": product.slug,
-        "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
+        **_recorded(boroughs[0], area),
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,
         "officer": officer,
         **_terms(boroughs, officer),
         "question": _question_to(officer),
         **_review(suppliers),
+    }
+
+
+def _recorded(borough: Any, area: Any) -> dict[str, Any]:
+    """Make a contract with all that can hang on one: documents, a chain, suggestions, questions."""
+    kwargs = {"boroughs": [borough], "service_area": area}
+    contract, like, earlier, gone = (ContractFactory(options=[12], **kwargs) for _ in range(4))
+    Contract.objects.filter(pk=contract.pk).update(break_date=dt.date(2026, 3, 31))
+    ContractLink.objects.create(
+        contract=contract,
+        kind="decision",
+        label="Cabinet report of 3 March 2022",
+        url="https://example.org/cabinet/2022-03-03/report.pdf",
+        is_public=True,
+    )
+    Replacement.objects.create(successor=contract, predecessor=earlier)
+    SuggestionFactory(contract=contract)
+    return {
+        "contract": contract.pk,
+        "same_pair": contract_pair(contract, like).pk,
+        "joining": join_contracts(kept=contract, gone=gone, by=None, reason="They have the same notice.").pk,
     }
 
 

@@ -13,6 +13,7 @@ from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
+from tests.factories.record import SuggestionFactory, contract_pair
 from tests.factories.suppliers import (
     ConflictFactory,
     PairFactory,
@@ -37,7 +38,9 @@ __all__ = [
     "ProductTermFactory",
     "ProfileFactory",
     "ServiceAreaFactory",
+    "SuggestionFactory",
     "SupplierFactory",
+    "contract_pair",
     "default_route",
     "give_second_factor",
 ]
