@@ -1,7 +1,7 @@
 """The form in which an officer records a contract or changes what the register says of it (R8)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -149,7 +149,7 @@ class ContractForm(forms.Form):
         super()._clean_fields()  # type: ignore[misc]
         for name in list(self.errors):
             if name in self.shown and self._is_as_shown(name):
-                del self._errors[name]
+                del self.errors[name]
                 self.cleaned_data[name] = self.shown[name]
 
     def _is_as_shown(self, name: str) -> bool:
@@ -275,7 +275,7 @@ def choices(form: forms.Form, name: str, some: Sequence[Any], empty: str) -> Non
     field.error_messages["invalid_choice"] = "Choose one of the list."
 
 
-def _areas() -> Iterable[Any]:
+def _areas() -> list[Any]:
     """Return the service areas, each group with those inside it."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for area in ServiceArea.objects.select_related("parent").order_by("code"):

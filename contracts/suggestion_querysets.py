@@ -6,6 +6,8 @@ from django.db import models
 
 if TYPE_CHECKING:
     from boroughs.models import Borough
+    from contracts.models.pairs import ContractPair  # noqa: F401  (named in a base class)
+    from contracts.models.suggestions import Suggestion  # noqa: F401  (named in a base class)
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):

@@ -215,7 +215,8 @@ def _offer_what_lost(kept: Contract, gone: Contract, lists: dict[str, Any], won:
 
 def keys_to_contract() -> Iterator[tuple[type[models.Model], str]]:
     """Yield every model and column that leads to a contract, whichever app it is of; not the history."""
-    for relation in Contract._meta.get_fields(include_hidden=True):
+    relations: list[Any] = Contract._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (
             relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         ):

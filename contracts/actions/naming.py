@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -56,7 +57,7 @@ def _read(name: str, *, demonstration: bool) -> NamedSupplier:
     matches = search(name, standing)
     close = [one for one in matches.values() if one.closeness >= CLOSE]
     rows = standing.filter(pk__in=[one.supplier for one in close]).annotate(number=Count("contract_links"))
-    by_pk = {row.pk: row for row in rows}
+    by_pk: dict[int, Any] = {row.pk: row for row in rows}
     ordered = in_order(
         [one for one in close if one.supplier in by_pk], {pk: row.name for pk, row in by_pk.items()}
     )

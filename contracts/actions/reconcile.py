@@ -56,7 +56,7 @@ def alike(
     candidates = (
         Contract.objects.filter(shared, borough_ids__overlap=list(sketch.boroughs))
         .filter(is_demonstration=demonstration)
-        .exclude(pk=but)
+        .exclude(pk=but or 0)
         .order_by("-pk")
         .distinct()
         .values_list("pk", flat=True)[:MOST_COMPARED]

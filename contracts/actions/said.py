@@ -1,6 +1,6 @@
 """Writing one field of a contract, and noting that it rests on an officer's word (R8)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -35,7 +35,12 @@ def officer_said(contract: Contract, name: str, by: Person, *, record: int | Non
 def write_field(contract: Contract, name: str, kept: Any) -> None:
     """Give a field a value in the form of ``contracts/values.py``; lists are saved, the others are not."""
     if name in LISTS:
-        {"boroughs": set_boroughs, "suppliers": set_suppliers, "options": set_options}[name](contract, kept)
+        write: dict[str, Callable[[Contract, Any], None]] = {
+            "boroughs": set_boroughs,
+            "suppliers": set_suppliers,
+            "options": set_options,
+        }
+        write[name](contract, kept)
         return
     setattr(contract, f"{name}_id" if name in ROWS else name, value_of(name, kept))
     if name == "service_area":

@@ -1,7 +1,5 @@
 """Answering suggestions (R8), one at a time or many."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,7 +80,7 @@ def _undo_in(request: HttpRequest) -> list[str]:
     return [one for one in given if one.isascii() and one.isdigit() and len(one) < 19]
 
 
-def _back(request: HttpRequest, borough: Borough, undo: str = "") -> Any:
+def _back(request: HttpRequest, borough: Borough, undo: str = "") -> HttpResponse:
     """Return to the contract's page if the answer came from there, else to the borough's list."""
     page = request.POST.get("page", "")
     if page.isascii() and page.isdigit() and len(page) < 19:

@@ -65,7 +65,8 @@ def test_a_reference_or_a_notice_speaks_for_one_contract_and_the_reason_says_so(
     )
     assert by_reference.verdict is Verdict.CERTAIN
     assert by_reference.reason == "They have the same reference, title and supplier."
-    assert compare(sketch(**bare, references=frozenset({"12"})), sketch(**bare, references=frozenset({"12"})))
+    short = sketch(**bare, references=frozenset({"12"}))
+    assert "reference" not in compare(short, short).reason
     one = "https://www.find-tender.service.gov.uk/Notice/1"
     assert compare(sketch(**bare, notice=one), sketch(**bare, notice=one)).verdict is Verdict.CERTAIN
     ocid = compare(sketch(**bare, keys=NOTICE), sketch(**bare, references=frozenset({"ocds-h6vhtk-1"})))
@@ -123,7 +124,8 @@ def test_on_londons_registers_and_notices_nothing_is_joined_wrongly(shared_data:
     """Ten boroughs’ registers against the notices of the same contracts, with and without references."""
     ids: dict[Any, int] = defaultdict(lambda: len(ids) + 1)
     gss = {row["file"]: row["gss"] for row in _rows(shared_data / "registers" / "london" / "manifest.csv")}
-    notices, registers = {}, {}
+    notices: dict[Any, Any] = {}
+    registers: dict[Any, Any] = {}
     for row in _rows(shared_data / "london_facts.csv"):
         if row["kind"] == "award":
             boroughs = frozenset(ids[code] for code in row["gss"].split(";"))
@@ -213,9 +215,8 @@ OLD = Stretch(dt.date(2020, 4, 1), dt.date(2025, 3, 31), product=1, area=2, supp
             "It has the same product, and one starts when the other ends.",
         ),
         (
-            Stretch(dt.date(2025, 5, 9), None, area=2, suppliers=frozenset({3})),
-            "It has the same service area and the same supplier, and "
-            "one starts 39 days after the other ends.",
+            Stretch(dt.date(2025, 4, 9), None, area=2, suppliers=frozenset({3})),
+            "It has the same service area and the same supplier, and one starts 9 days after the other ends.",
         ),
         (
             Stretch(dt.date(2025, 3, 1), None, area=2, suppliers=frozenset({9})),

@@ -37,7 +37,7 @@ def notice_says(borough: Borough, **changes: Any) -> Contract:
     """Import what a notice says of one contract."""
     facts = {"key": KEY, "title": "Parking permits", "end_date": dt.date(2027, 3, 31)}
     return record_contract(
-        facts=ContractFacts(**{**facts, **changes}),  # type: ignore[arg-type]
+        facts=ContractFacts(**{**facts, **changes}),
         boroughs=[borough],
         suppliers=[],
         origin=Origin(Contract.Source.NOTICE, dt.date(2026, 5, 1)),
