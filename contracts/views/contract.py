@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,10 +27,19 @@ from contracts.elsewhere import elsewhere
 from contracts.filters import today
 from contracts.freshness import COLOURS, freshness
 from contracts.keepers import keeper_of
-from contracts.models import Contract, ContractLink, ContractPair, SourceRecord, Suggestion
+from contracts.models import (
+    Contract,
+    ContractLink,
+    ContractPair,
+    ExtensionOption,
+    Replacement,
+    SourceRecord,
+    Suggestion,
+)
 from contracts.suggested import in_rows
 
 WIDE, NARROW = 860, 340
+OPTION = JSONObject(number="number", months="months", notice_days="notice_days", used_on="used_on")
 KINDS = dict(ContractLink.Kind.choices)
 
 
@@ -43,7 +52,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         return _moved(pk)
     day = today()
     places = read_boroughs()
-    options = list(found.options.all())
+    options = [_option(said) for said in found.options_said]
     suppliers = list(found.supplier_links.select_related("supplier"))
     dates = story.dates_of(found, options)
     sentences = story.dates_in_words(found, dates, day)
@@ -74,7 +83,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": found.notice_url if story.is_link(found.notice_url) else "",
         "origins": story.origins(found.provenance, _records(found)),
         "documents": _documents(request, found),
-        "chain": chain_of(found),
+        "chain": chain_of(found) if found.in_chain else [],
         "suggestions": _suggestions(found) if editing else [],
         "same": found.same if editing else [],
         "elsewhere": elsewhere(found, [link.supplier_id for link in suppliers], places, day),
@@ -120,17 +129,26 @@ def _records(found: Contract) -> dict[int, SourceRecord]:
 
 
 def _annotated(contracts: Any) -> Any:
-    """Add what hangs on a contract to the query that reads it: documents and what waits for an answer."""
+    """Add what hangs on a contract to the query that reads it, each as a list: so it stays one query."""
     here = OuterRef("pk")
     links = ContractLink.objects.filter(contract=here).order_by("kind", "label", "pk")
     as_json = JSONObject(kind="kind", label="label", url="url", public="is_public")
     suggestions = Suggestion.objects.open().filter(contract=here).values("pk")
     pairs = ContractPair.objects.undecided()
+    options = ExtensionOption.objects.filter(contract=here).order_by("number").values(json=OPTION)
+    earlier, later = (Replacement.objects.filter(**{end: here}) for end in ("successor", "predecessor"))
     return contracts.annotate(
+        options_said=ArraySubquery(options),
+        in_chain=Exists(earlier) | Exists(later),
         documents=ArraySubquery(links.values(json=as_json)),
         waiting=ArraySubquery(suggestions),
         same=ArraySubquery((pairs.filter(left=here) | pairs.filter(right=here)).values("pk")),
     )
+
+
+def _option(said: dict[str, Any]) -> ExtensionOption:
+    used_on = said.pop("used_on")
+    return ExtensionOption(**said, used_on=dt.date.fromisoformat(used_on) if used_on else None)
 
 
 def _moved(pk: int) -> HttpResponse:
