@@ -13,7 +13,7 @@ from boroughs.models import ProcurementRoute, ServiceArea
 from boroughs.words import plain_date
 from contracts.extensions import LONGEST_NOTICE, parse_options
 from contracts.models import Contract
-from contracts.text import cpv_codes_in, web_address
+from contracts.text import cpv_codes_in, day_of, web_address
 from contracts.values import LABELS, TEXTS, plain
 from suppliers.models import Product
 
@@ -297,18 +297,19 @@ def _plain(name: str, value: Any) -> Any:
     return plain(name, value)
 
 
-def hints_of(contract: Contract, records: Mapping[int, str]) -> dict[str, str]:
-    """Return for each field where its value comes from, in a few words.
+def hints_of(contract: Contract, records: Mapping[int, str], people: Mapping[int, str]) -> dict[str, str]:
+    """Return for each field where its value comes from, in a few words: who or what said it, and when.
 
     Args:
         contract: with its provenance.
         records: what the stored records are called, by id.
+        people: the officers' names, by id; somebody who has left has none.
     """
     sources = dict(Contract.Source.choices)
     hints = {}
     for name, said in contract.provenance.items():
-        day = plain_date(dt.date.fromisoformat(said["at"][:10])) if said.get("at") else ""
+        day = plain_date(day_of(said.get("at")))
+        who = people.get(said.get("person") or 0) or sources.get(said.get("source"), "a source")
         place = records.get(said.get("record") or 0, "")
-        told = f"Now from {sources.get(said.get('source'), 'a source')}, {day}"
-        hints[name] = f"{told}: {place}" if place else told
+        hints[name] = f"Now from {who}, {day}{f': {place}' if place else ''}"
     return hints

@@ -12,6 +12,7 @@ from contracts.actions import (
     derive_again,
     sync_notices,
 )
+from contracts.actions.reconcile import look_for_same
 from contracts.actions.register_search import search_register
 
 SYNC_SECONDS = 45 * 60  # after which a long reading leaves the rest to the next run
@@ -91,3 +92,9 @@ def sync_notices_task(source: str) -> None:
     """
     if settings.NOTICES_SYNC and source in configured_sources():
         sync_notices(source=source, for_seconds=SYNC_SECONDS)
+
+
+@shared_task(name="contracts.find_same", soft_time_limit=25 * 60, time_limit=30 * 60)
+def find_same_task() -> None:
+    """Look for records that may be one contract, and ask their boroughs (R8)."""
+    look_for_same()

@@ -138,10 +138,15 @@ def columns_of(row: models.Model) -> dict[str, Any]:
 
 
 def _row_of(model: type[models.Model], values: dict[str, Any]) -> Any:
-    columns = {one.attname: one for one in model._meta.concrete_fields}
-    return model(
-        **{name: columns[name].to_python(value) for name, value in values.items() if name in columns}
-    )
+    """Return a row with the values that :func:`columns_of` kept; what they led to may be gone since."""
+    columns: dict[str, Any] = {one.attname: one for one in model._meta.concrete_fields}
+    kept = {name: columns[name].to_python(value) for name, value in values.items() if name in columns}
+    for name, value in kept.items():
+        one = columns[name]
+        if isinstance(one, models.ForeignKey) and one.null and value is not None:
+            there: Any = one.related_model
+            kept[name] = value if there._base_manager.filter(pk=value).exists() else None
+    return model(**kept)
 
 
 def _locked(*contracts: Contract) -> list[Contract]:

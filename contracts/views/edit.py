@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from boroughs.models import Borough
+from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_in_borough, requires_on
 from boroughs.views.parts import person_of, posted
@@ -73,7 +73,7 @@ def contract_edit(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Change the fields of a contract; what somebody else changed meanwhile is kept and said."""
     now = {name: held(contract, name) for name in FIELDS}
     shown = shown_in(request, now)
-    form = EditForm(posted(request), shown=shown, hints=hints_of(contract, _records(contract)))
+    form = EditForm(posted(request), shown=shown, hints=hints_of(contract, *_named(contract)))
     token = request.POST.get("shown") or token_of(now)
     if form.is_bound and form.is_valid():
         edit = weigh_edit(shown, form.given(), now, said_unknown=form.cleaned_data["not_known"])
@@ -156,7 +156,9 @@ def _new(suppliers: SuppliersForm) -> str:
     return f" New to the hub: {listing(names)}." if names else ""
 
 
-def _records(contract: Contract) -> dict[int, str]:
-    """Return what the stored records are called that the contract's values rest on."""
-    numbers = {said["record"] for said in contract.provenance.values() if said.get("record")}
-    return dict(SourceRecord.objects.filter(pk__in=numbers).values_list("pk", "key"))
+def _named(contract: Contract) -> tuple[dict[int, str], dict[int, str]]:
+    """Return what the stored records and the people are called on whom the contract's values rest."""
+    said = list(contract.provenance.values())
+    records = SourceRecord.objects.filter(pk__in={one["record"] for one in said if one.get("record")})
+    people = Person.objects.filter(pk__in={one["person"] for one in said if one.get("person")})
+    return dict(records.values_list("pk", "key")), {one.pk: str(one) for one in people}

@@ -82,8 +82,10 @@ def contract_boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_options(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Show the extension options; add one, take one away, say that one was used or not after all."""
-    form, use = OptionForm(), UseForm()
-    using = 0
+    form, use, using = OptionForm(), UseForm(), 0
+    changed = _option_in(request, contract)
+    if changed:
+        form = OptionForm(initial={"months": changed.months, "notice_days": changed.notice_days})
     if request.method == "POST":
         done, form, use, using = _on_options(request, contract)
         if done:
@@ -94,6 +96,7 @@ def contract_options(request: HttpRequest, contract: Contract) -> HttpResponse:
         "form": form,
         "use": use,
         "using": using,
+        "changed": changed,
         "erring": form if form.is_bound else use,
         "parents": parents(contract),
     }
@@ -120,10 +123,24 @@ def _on_options(request: HttpRequest, contract: Contract) -> tuple[bool, OptionF
                 use, using = UseForm(request.POST), option.pk
                 if not use.is_valid():
                     return False, form, use, using
+            elif what == "change":
+                form = OptionForm(request.POST)
+                if not form.is_valid():
+                    return False, form, use, using
+                options.change_option(option=option, by=by, **form.cleaned_data)
+                messages.success(request, f"Option {option.number} is changed.")
             _on_option(request, option, what, use)
     except Refused as refused:
         messages.error(request, str(refused))
     return True, form, use, using
+
+
+def _option_in(request: HttpRequest, contract: Contract) -> ExtensionOption | None:
+    """Return the option that the address asks to change, if it is one of the contract's."""
+    number = request.GET.get("change", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 5):
+        return None
+    return contract.options.filter(number=int(number)).first()
 
 
 def _on_option(request: HttpRequest, option: ExtensionOption, what: str, use: UseForm) -> None:

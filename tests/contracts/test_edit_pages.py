@@ -200,7 +200,7 @@ def test_changes_rest_on_the_officer_and_the_history_tells_them(
     history = text_of(client.get(f"/register/{contract.pk}/history/"))
     assert "30 June 2028" in history
     assert "Ada Okafor" in history
-    assert "Now from an officer" in text_of(client.get(address))
+    assert "Now from Ada Okafor, " in text_of(client.get(address))
 
 
 def test_not_known_is_said_on_purpose_and_an_import_asks_then(
@@ -269,6 +269,10 @@ def test_options_are_added_used_and_taken_back(client: Client, officer: Person, 
     first, second = contract.options.all()
     early = client.post(address, {"do": "use", "option": second.pk, "used_on": "1 May 2026"}, follow=True)
     assert "option 1 comes first" in text_of(early)
+    assert "Change option 2" in text_of(client.get(f"{address}?change=2"))
+    client.post(f"{address}?change=2", {"do": "change", "option": second.pk, "months": 24})
+    second.refresh_from_db()
+    assert (second.months, second.notice_days) == (24, None)
     unknown = client.post(address, {"do": "use", "option": first.pk, "used_on": "then"})
     assert "Give a day with its year" in text_of(unknown)
     page = client.post(address, {"do": "use", "option": first.pk, "used_on": "1 May 2026"}, follow=True)
