@@ -19,6 +19,7 @@ BRAND, MARK, LINE, INK = "#12436d", "#801650", "#505a5f", "#0b0c0c"
 MARGIN = 10
 TOP, BAR, BAR_HEIGHT, BRACKET, AXIS, HEIGHT = 16, 44, 26, 82, 122, 164
 PIXELS_A_LETTER = 7.2
+ROOM_FOR_BREAK = 40  # from the flag's pole to the middle of the word
 DAYS_A_YEAR = 365.25
 
 
@@ -145,6 +146,9 @@ def _term(dates: Dates, scale: Scale) -> SafeString:
         "" if dates.start else SafeString(' fill-opacity="0.75"'),
     )
     text = f"Ends {plain_date(dates.end)}" if dates.start else "Start not known"
+    covered = right - len(text) * PIXELS_A_LETTER - 18
+    if dates.break_date and covered < scale.x(dates.break_date) < right + 6:
+        return bar  # the strokes of the break date would go through the words
     return fill("{}{}", bar, _inside(text, left, right, "#ffffff"))
 
 
@@ -178,7 +182,7 @@ def _break(dates: Dates, scale: Scale) -> SafeString:
     if not dates.break_date:
         return SafeString("")
     x = scale.x(dates.break_date)
-    return join_markup(
+    strokes = join_markup(
         '<path d="M{} {} l6 {}" stroke="{}" stroke-width="{}" fill="none"/>',
         (
             (x + shift, BAR + BAR_HEIGHT + 4, -BAR_HEIGHT - 8, colour, wide)
@@ -186,6 +190,11 @@ def _break(dates: Dates, scale: Scale) -> SafeString:
             for shift in (-6, 0)
         ),
     )
+    near = dates.decide_by and abs(scale.x(dates.decide_by) - x) < ROOM_FOR_BREAK
+    if near:
+        return strokes
+    place, anchor = _beside(x, "Break", scale)
+    return fill("{}{}", strokes, _text(place, BAR - 8, "Break", anchor, INK))
 
 
 def _bracket(dates: Dates, scale: Scale) -> SafeString:

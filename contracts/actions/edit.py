@@ -17,7 +17,7 @@ from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
 from contracts.actions.products import match_products
 from contracts.actions.reconcile import say_two
-from contracts.actions.said import officer_said, set_boroughs, set_suppliers, write_field
+from contracts.actions.said import officer_said, set_suppliers, write_field
 from contracts.actions.suggestions import settle
 from contracts.models import Contract
 from contracts.values import LISTS
@@ -53,11 +53,14 @@ def add_contract(
         write_field(contract, name, value)
         officer_said(contract, name, by)
     check_dates(contract)
-    for name in ("boroughs", *(["suppliers"] if suppliers else [])):
+    lists = {"boroughs": [borough.pk], "suppliers": suppliers or None, "options": values.get("options")}
+    said = {name: value for name, value in lists.items() if value is not None}
+    for name in said:
         officer_said(contract, name, by)
+    contract.options_known = "options" in said
     contract.save()
-    set_boroughs(contract, [borough.pk])
-    set_suppliers(contract, suppliers)
+    for name, value in said.items():
+        write_field(contract, name, value)
     for other in unlike:
         say_two(one=contract.pk, other=other, by=by)
     _follow_up(contract, created=True, fields=set(), by=by)

@@ -1,5 +1,6 @@
 """Joining two records that are one contract, and undoing it without loss (R8)."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,14 @@ BESIDE = {
 }
 #: Rows that say what a contract's list fields are: those of the record whose word counts stay.
 LISTED = {"suppliers": "supplier_links", "options": "options"}
+
+
+class _ToTheMicrosecond(DjangoJSONEncoder):
+    """Keeps moments as they are: Django's encoder would cut them to the millisecond."""
+
+    def default(self, o: Any) -> Any:
+        """Return what JSON can hold in place of a value."""
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
 
 
 @transaction.atomic
@@ -130,7 +139,7 @@ def columns_of(row: models.Model) -> dict[str, Any]:
         for one in row._meta.concrete_fields
         if one.name not in WORKED_OUT
     }
-    result: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    result: dict[str, Any] = json.loads(json.dumps(values, cls=_ToTheMicrosecond))
     if isinstance(row, Contract):
         result["_lists"] = {name: held(row, name) for name in LISTS}
         result["_lead"] = row.borough_ids[0] if row.borough_ids else None
@@ -201,9 +210,9 @@ def _wins(kept: Contract, gone: Contract, name: str) -> bool:
     mine, theirs = kept.provenance.get(name), gone.provenance.get(name)
     if held(gone, name) in (None, [], False) and not theirs:
         return False
-    if held(kept, name) in (None, [], False) and not mine:
-        return True
-    return bool(mine and theirs and counts_more(theirs, mine))
+    if not mine:
+        return bool(theirs) or held(kept, name) in (None, [], False)
+    return bool(theirs and counts_more(theirs, mine))
 
 
 def _offer_what_lost(kept: Contract, gone: Contract, lists: dict[str, Any], won: set[str]) -> None:
