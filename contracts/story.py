@@ -42,6 +42,23 @@ FIELDS = {
 }
 
 
+#: The labels of the page whose field somebody can say on purpose is not known.
+CAN_BE_UNKNOWN = {
+    "Service area": "service_area",
+    "Product": "product",
+    "Total value, excluding VAT": "value",
+    "Starts": "start_date",
+    "Ends": "end_date",
+    "Extension options": "options",
+    "Break date": "break_date",
+    "Notice to end it": "notice_days",
+    "Procurement route": "route",
+    "Framework it was bought under": "framework_used",
+    "Reference": "reference",
+    "Official notice": "notice_url",
+}
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where one field's value came from (R8)."""
@@ -85,7 +102,14 @@ def facts(
     ]
     if written:
         pairs.insert(2, ("Supplier as written there", ", ".join(sorted(written))))
-    return pairs
+    return [(label, _on_purpose(contract, label, text)) for label, text in pairs]
+
+
+def _on_purpose(contract: Contract, label: str, text: SafeString | str) -> SafeString | str:
+    """Add to what is not known that an officer says so, where one does (R8)."""
+    said = contract.provenance.get(CAN_BE_UNKNOWN.get(label, ""), {})
+    by_officer = isinstance(said, dict) and said.get("source") == Contract.Source.OFFICER
+    return f"{NOT_KNOWN}, as an officer says" if text == NOT_KNOWN and by_officer else text
 
 
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:

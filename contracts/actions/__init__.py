@@ -2,10 +2,13 @@
 
 from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive, derive_again
+from contracts.actions.edit import add_contract, edit_contract
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.joining import join_contracts, undo_joining
 from contracts.actions.news import announce_contracts, announce_decisions
 from contracts.actions.notices import import_notices
 from contracts.actions.products import match_products
+from contracts.actions.reconcile import look_for_same
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
 from contracts.actions.register import import_register
 from contracts.actions.still_true import ask_whether_true
@@ -16,6 +19,7 @@ __all__ = [
     "Origin",
     "Recorded",
     "Synced",
+    "add_contract",
     "announce_contracts",
     "announce_decisions",
     "ask_for_flags",
@@ -24,9 +28,13 @@ __all__ = [
     "configured_sources",
     "derive",
     "derive_again",
+    "edit_contract",
     "import_notices",
     "import_register",
+    "join_contracts",
+    "look_for_same",
     "match_products",
     "record_contract",
     "sync_notices",
+    "undo_joining",
 ]

@@ -84,6 +84,8 @@ def reconcile(contract: Contract) -> Joining | None:
     found = alike(
         sketch_of(links.get(pk=contract.pk)), but=contract.pk, demonstration=contract.is_demonstration
     )
+    if not found:
+        return None
     asked = _answers(contract.pk, [row.pk for row, _ in found])
     open_ones = [(row, likeness) for row, likeness in found if asked.get(row.pk) != Decision.DIFFERENT]
     certain = [(row, likeness) for row, likeness in open_ones if likeness.verdict is Verdict.CERTAIN]

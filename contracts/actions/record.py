@@ -143,6 +143,7 @@ def record_contract(
         raise ValueError("A contract needs a borough.")
     key = (
         ContractKey.objects.select_related("contract")
+        .select_for_update(of=("self", "contract"))  # an officer may be saving what this would write over
         .filter(scheme=facts.key.scheme, value=facts.key.value)
         .first()
     )

@@ -214,6 +214,7 @@ def test_not_known_is_said_on_purpose_and_an_import_asks_then(
     contract.refresh_from_db()
     assert (contract.break_date, contract.value, contract.annual_value) == (None, None, None)
     assert contract.provenance["break_date"]["source"] == "officer"
+    assert "Break date not known, as an officer says" in text_of(client.get(f"/register/{contract.pk}/"))
     assert contract.end_date == dt.date(2027, 3, 31)
 
 
