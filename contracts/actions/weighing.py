@@ -21,7 +21,7 @@ Said = Mapping[str, Any]
 
 def weight(said: Said) -> tuple[int, str]:
     """Return by what a word is weighed: the rank of its source, then its day."""
-    return RANK[Contract.Source(said["source"])], said["at"]
+    return RANK[Contract.Source(said["source"])], str(said.get("at", ""))
 
 
 def counts_more(said: Said, held: Said) -> bool:

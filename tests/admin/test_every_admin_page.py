@@ -48,7 +48,19 @@ from boroughs.models import (
     ServiceArea,
     Threshold,
 )
-from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, SourceRecord
+from contracts.models import (
+    Contract,
+    ContractKey,
+    ContractLink,
+    ContractPair,
+    ExtensionOption,
+    Feed,
+    Import,
+    Joining,
+    Replacement,
+    SourceRecord,
+    Suggestion,
+)
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
     KnownProduct,
@@ -166,6 +178,7 @@ def add_row(number: int) -> None:
         run=run, place="line 1", key=f"key-{number}", digest="0" * 64, raw={"a": [1]}, outcome="created"
     )
     record.contracts.add(contract)
+    _record_contract(contract, person, number)
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,
@@ -180,6 +193,23 @@ def add_row(number: int) -> None:
     CrontabSchedule.objects.create(minute=str(number))
     ClockedSchedule.objects.create(clocked_time=timezone.now())
     SolarSchedule.objects.create(event="dawn_civil", latitude=number, longitude=0)
+
+
+def _record_contract(contract: Contract, person: Person, number: int) -> None:
+    """Add what hangs on a contract: a document, what it replaced, a suggestion, records that may be it."""
+    other = Contract.objects.create(title=f"Another {number}", source="officer")
+    ContractLink.objects.create(
+        contract=contract, kind="decision", label="Report", url="https://a.example/1", added_by=person
+    )
+    Replacement.objects.create(successor=contract, predecessor=other, said_by=person)
+    answer = {"decided_at": timezone.now(), "decided_by": person, "decision": "different"}
+    ContractPair.objects.create(left=contract, right=other, score=0.6, reason="The same title.", **answer)
+    Joining.objects.create(
+        kept=contract, gone=10_000 + number, title="Gone", gone_row={}, reason="A test.", by=person
+    )
+    Suggestion.objects.create(
+        contract=contract, field="title", held="A", offered="B", source="notice", said_on=DAY
+    )
 
 
 def _review_supplier(supplier: Supplier, person: Person) -> None:

@@ -265,8 +265,8 @@ def test_suppliers_and_boroughs_are_changed_and_a_clash_is_said(
 
 
 def test_options_are_added_used_and_taken_back(client: Client, officer: Person, camden: Borough) -> None:
-    contract = ContractFactory(boroughs=[camden], end_date=dt.date(2027, 1, 31))
-    contract = Contract.objects.get(pk=contract.pk)
+    ContractFactory(boroughs=[camden], end_date=dt.date(2027, 1, 31))
+    contract = Contract.objects.get()
     address = f"/register/{contract.pk}/options/"
     assert "Give the length in months." in text_of(client.post(address, {"do": "add"}))
     for months in (1, 24):
