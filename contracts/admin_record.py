@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from boroughs.admin_base import ReadOnlyAdmin
-from contracts.models import ContractPair, Joining, Suggestion
+from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from contracts.models import ContractPair, Joining, JoiningMove, Suggestion
 
 
 @admin.register(Suggestion)
@@ -28,6 +28,13 @@ class ContractPairAdmin(ReadOnlyAdmin):
     readonly_fields = ["found_at", "joining"]
 
 
+class JoiningMoveInline(ReadOnlyInline):
+    """The rows that a joining moved or set aside."""
+
+    model = JoiningMove
+    fields = ["model", "row", "set_aside"]
+
+
 @admin.register(Joining)
 class JoiningAdmin(ReadOnlyAdmin):
     """Records that were joined to one, by officers or by an import that was certain."""
@@ -39,3 +46,4 @@ class JoiningAdmin(ReadOnlyAdmin):
     list_select_related = ["kept", "by"]
     fields = ["title", "gone", "kept", "reason", "at", "by", "undone_at", "undone_by"]
     readonly_fields = ["at"]
+    inlines = [JoiningMoveInline]
