@@ -12,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from contracts import admin_record  # noqa: F401  (registers its own)
 from contracts.history import CONTRACT_HISTORY
 from contracts.models import (
     Contract,
     ContractBorough,
     ContractKey,
+    ContractLink,
     ContractSupplier,
     ExtensionOption,
     Feed,
@@ -28,6 +30,7 @@ from contracts.models import (
     Nudge,
     QuietMailbox,
     RegisterForm,
+    Replacement,
     SourceRecord,
     Upload,
 )
@@ -69,6 +72,23 @@ class ContractKeyInline(ReadOnlyInline):
     fields = ["scheme", "value"]
 
 
+class ContractLinkInline(ReadOnlyInline):
+    """Documents that are linked."""
+
+    model = ContractLink
+    fields = ["kind", "label", "url", "is_public"]
+
+
+class ReplacesInline(ReadOnlyInline):
+    """The contracts that it replaced."""
+
+    model = Replacement
+    fk_name = "successor"
+    fields = ["predecessor"]
+    select_related = ("predecessor", "successor")
+    verbose_name_plural = "replaced contracts"
+
+
 @admin.register(Contract)
 class ContractAdmin(ReadOnlyAdmin):
     """Contracts, found by the same search as on the register."""
@@ -85,7 +105,14 @@ class ContractAdmin(ReadOnlyAdmin):
     exclude = ["provenance"]
     readonly_fields = ["annual_value", "maximum_end_date", "window", "decide_by", "where_from", "changed"]
     history_parts = CONTRACT_HISTORY
-    inlines = [ContractBoroughInline, ContractSupplierInline, ExtensionOptionInline, ContractKeyInline]
+    inlines = [
+        ContractBoroughInline,
+        ContractSupplierInline,
+        ExtensionOptionInline,
+        ContractKeyInline,
+        ContractLinkInline,
+        ReplacesInline,
+    ]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -101,10 +101,27 @@ class Option(Schema):
     used_on: dt.date | None
 
 
+class Document(Schema):
+    """A document about a contract that anybody may see: what it is, its name, its address."""
+
+    kind: str
+    label: str
+    url: str
+
+
 class ContractAnswer(ContractRow):
-    """A contract with its description and its extension options."""
+    """A contract with its description, its extension options, its documents, and the ids of its chain.
+
+    ``route`` is how it was bought, ``framework_used`` the framework that it was bought under, empty where it
+    is not known. ``replaces`` and ``replaced_by`` are ids of contracts.
+    """
 
     description: str
+    route: str
+    framework_used: str
+    documents: list[Document]
+    replaces: list[int]
+    replaced_by: list[int]
     cpv_codes: list[str]
     break_date: dt.date | None
     notice_days: int | None
@@ -164,19 +181,23 @@ def contract(request: HttpRequest, pk: int) -> Any:
     if not rows:
         raise Http404("There is no contract of this number.")
     row = rows[0]
-    plain = ("description", "cpv_codes", "break_date", "notice_days")
+    plain = ("description", "cpv_codes", "break_date", "notice_days", "framework_used")
     return {
         **_contract(request, row, read_boroughs()),
         **{name: getattr(row, name) for name in plain},
         "options": [
             {name: getattr(option, name) for name in Option.model_fields} for option in row.options.all()
         ],
+        "route": row.route.code if row.route else "",
+        "documents": list(row.links.filter(is_public=True).values("kind", "label", "url")),
+        "replaces": list(row.replaces.values_list("predecessor", flat=True)),
+        "replaced_by": list(row.replaced_by.values_list("successor", flat=True)),
     }
 
 
 def _rows(keys: list[int]) -> list[Contract]:
     """Return contracts in the order of their primary keys given, with all that an answer names."""
-    found = Contract.objects.filter(pk__in=keys).select_related("service_area__parent", "product")
+    found = Contract.objects.filter(pk__in=keys).select_related("service_area__parent", "product", "route")
     found = found.defer("search", "provenance").prefetch_related("supplier_links__supplier", "options")
     by_key = {row.pk: row for row in found}
     return [by_key[key] for key in keys if key in by_key]

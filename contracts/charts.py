@@ -1,7 +1,8 @@
 """A contract's dates, drawn on the server as SVG without styles. Pure: no database here.
 
 What a thing looks like is the same on every page: a term is a solid bar, an option a hatched one, the
-replacement window a bracket, the decide-by date a flag mark, today a thin line.
+replacement window a bracket, the decide-by date a flag mark, the break date two strokes across the bar,
+today a thin line.
 """
 
 import datetime as dt
@@ -18,6 +19,7 @@ BRAND, MARK, LINE, INK = "#12436d", "#801650", "#505a5f", "#0b0c0c"
 MARGIN = 10
 TOP, BAR, BAR_HEIGHT, BRACKET, AXIS, HEIGHT = 16, 44, 26, 82, 122, 164
 PIXELS_A_LETTER = 7.2
+ROOM_FOR_BREAK = 40  # from the flag's pole to the middle of the word
 DAYS_A_YEAR = 365.25
 
 
@@ -31,6 +33,7 @@ class Dates:
     opens: dt.date | None = None
     closes: dt.date | None = None
     decide_by: dt.date | None = None
+    break_date: dt.date | None = None
 
     def option_ends(self) -> list[tuple[dt.date, dt.date]]:
         """Return (first day, last day) of each option, added to the end date together (R2)."""
@@ -74,6 +77,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
             _option(number, first, last, scale, hatch)
             for number, (first, last) in enumerate(dates.option_ends(), start=1)
         ),
+        _break(dates, scale),
         _bracket(dates, scale),
         _today(today, scale),
         _flag(dates, scale),
@@ -92,7 +96,7 @@ def dates_chart(dates: Dates, today: dt.date, *, width: int, label: str) -> Safe
 
 def _scale(dates: Dates, today: dt.date, width: int) -> Scale:
     begins = dates.start or dates.end - relativedelta(years=1)
-    known = [begins, dates.end, today, dates.opens, dates.closes, dates.decide_by]
+    known = [begins, dates.end, today, dates.opens, dates.closes, dates.decide_by, dates.break_date]
     days = [day for day in [*known, *(last for _, last in dates.option_ends())] if day]
     room = dt.timedelta(days=max(int((max(days) - min(days)).days * 0.02), 20))
     return Scale(min(days) - room, max(days) + room, width)
@@ -142,6 +146,9 @@ def _term(dates: Dates, scale: Scale) -> SafeString:
         "" if dates.start else SafeString(' fill-opacity="0.75"'),
     )
     text = f"Ends {plain_date(dates.end)}" if dates.start else "Start not known"
+    covered = right - len(text) * PIXELS_A_LETTER - 18
+    if dates.break_date and covered < scale.x(dates.break_date) < right + 6:
+        return bar  # the strokes of the break date would go through the words
     return fill("{}{}", bar, _inside(text, left, right, "#ffffff"))
 
 
@@ -168,6 +175,26 @@ def _option(number: int, first: dt.date, last: dt.date, scale: Scale, hatch: str
         round(wide, 1),
     )
     return fill("{}{}{}", box, plate, _text(middle, BAR + 18, text, "middle", BRAND))
+
+
+def _break(dates: Dates, scale: Scale) -> SafeString:
+    """Draw the break date: two short strokes across the bar, as where a line is cut."""
+    if not dates.break_date:
+        return SafeString("")
+    x = scale.x(dates.break_date)
+    strokes = join_markup(
+        '<path d="M{} {} l6 {}" stroke="{}" stroke-width="{}" fill="none"/>',
+        (
+            (x + shift, BAR + BAR_HEIGHT + 4, -BAR_HEIGHT - 8, colour, wide)
+            for colour, wide in (("#ffffff", 5), (INK, 2))
+            for shift in (-6, 0)
+        ),
+    )
+    near = dates.decide_by and abs(scale.x(dates.decide_by) - x) < ROOM_FOR_BREAK
+    if near:
+        return strokes
+    place, anchor = _beside(x, "Break", scale)
+    return fill("{}{}", strokes, _text(place, BAR - 8, "Break", anchor, INK))
 
 
 def _bracket(dates: Dates, scale: Scale) -> SafeString:

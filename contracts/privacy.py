@@ -1,7 +1,21 @@
 """What is kept about people in the register's own records."""
 
+from django.db.models import Q
+
 from boroughs.privacy import Section, register
-from contracts.models import Contract, Import, Nudge, PaymentFile, PrivatePayee, Upload
+from contracts.models import (
+    Contract,
+    ContractLink,
+    ContractPair,
+    Import,
+    Joining,
+    Nudge,
+    PaymentFile,
+    PrivatePayee,
+    Replacement,
+    Suggestion,
+    Upload,
+)
 
 register(
     Section(
@@ -49,6 +63,20 @@ register(
 )
 register(
     Section(
+        code="suggestions",
+        title="Suggestions you answered",
+        why="To say who accepted or declined what a source said. Your name is taken off when you leave.",
+        rows=lambda person: Suggestion.objects.filter(answered_by=person).select_related("contract"),
+        entry=lambda row: {
+            "suggestion": str(row),
+            "answer": row.get_state_display(),
+            "answered_at": row.answered_at,
+        },
+        covers=frozenset({"contracts.Suggestion.answered_by"}),
+    )
+)
+register(
+    Section(
         code="payments",
         title="Spend files you gave",
         why="To be able to say where payments come from. Your name is taken off when you leave.",
@@ -59,11 +87,57 @@ register(
 )
 register(
     Section(
+        code="contract_pairs",
+        title="Records you said are one contract, or two",
+        why="To say who decided, or took it back. Your name is taken off when you leave.",
+        rows=lambda person: ContractPair.objects.filter(decided_by=person),
+        entry=lambda row: {
+            "pair": str(row),
+            "decision": row.get_decision_display(),
+            "decided_at": row.decided_at,
+        },
+        covers=frozenset({"contracts.ContractPair.decided_by"}),
+    )
+)
+register(
+    Section(
         code="private-payees",
         title="Payees whom you found to be private persons",
         why="So that their names are not stored again. Your name is taken off when you leave.",
         rows=lambda person: PrivatePayee.objects.filter(by=person),
         entry=lambda row: {"said_at": row.at},
         covers=frozenset({"contracts.PrivatePayee.by"}),
+    )
+)
+register(
+    Section(
+        code="contract_joinings",
+        title="Records you joined or parted",
+        why="To say who found two records to be one contract. Your name is taken off when you leave.",
+        rows=lambda person: Joining.objects.filter(Q(by=person) | Q(undone_by=person)).select_related("kept"),
+        entry=lambda row: {"joining": str(row), "at": row.at, "undone_at": row.undone_at},
+        covers=frozenset({"contracts.Joining.by", "contracts.Joining.undone_by"}),
+    )
+)
+register(
+    Section(
+        code="contract_documents",
+        title="Documents you linked",
+        why="To say who added the link. Your name is taken off when you leave.",
+        rows=lambda person: ContractLink.objects.filter(added_by=person),
+        entry=lambda row: {"label": row.label, "address": row.url, "added_at": row.added_at},
+        covers=frozenset({"contracts.ContractLink.added_by"}),
+    )
+)
+register(
+    Section(
+        code="contract_replacements",
+        title="Contracts you said replaced others",
+        why="To say who recorded it. Your name is taken off when you leave.",
+        rows=lambda person: Replacement.objects.filter(said_by=person).select_related(
+            "successor", "predecessor"
+        ),
+        entry=lambda row: {"replacement": str(row), "said_at": row.said_at},
+        covers=frozenset({"contracts.Replacement.said_by"}),
     )
 )

@@ -118,15 +118,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         """Return the contracts of other boroughs that have not ended by a day, as things stand."""
         return self.filter(end_date__gte=day).exclude(borough_ids__overlap=contract.borough_ids)
 
-    def ending_near(self, contract: "Contract") -> "ContractQuerySet":
-        """Return the contracts in the same service area that end within a year of this one."""
-        if contract.service_area_id is None or contract.end_date is None:
+    def sharing_window(self, contract: "Contract") -> "ContractQuerySet":
+        """Return the contracts in the same service area whose windows share a day with this one's (R2)."""
+        if contract.service_area_id is None or contract.window is None:
             return self.none()
-        year = dt.timedelta(days=365)
-        return self.filter(
-            service_area_id=contract.service_area_id,
-            end_date__range=(contract.end_date - year, contract.end_date + year),
-        )
+        return self.filter(service_area_id=contract.service_area_id, window__overlap=contract.window)
 
     def with_options_left(self) -> "ContractQuerySet":
         """Return the contracts that still have an unused option."""

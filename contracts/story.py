@@ -35,9 +35,27 @@ FIELDS = {
     "notice_url": "Official notice",
     "cpv_codes": "CPV codes",
     "route": "Procurement route",
-    "is_framework": "Framework",
+    "framework_used": "Framework it was bought under",
+    "is_framework": "It is a framework itself",
     "description": "Description",
     "confirmed_on": "Last confirmed",
+}
+
+
+#: The labels of the page whose field somebody can say on purpose is not known.
+CAN_BE_UNKNOWN = {
+    "Service area": "service_area",
+    "Product": "product",
+    "Total value, excluding VAT": "value",
+    "Starts": "start_date",
+    "Ends": "end_date",
+    "Extension options": "options",
+    "Break date": "break_date",
+    "Notice to end it": "notice_days",
+    "Procurement route": "route",
+    "Framework it was bought under": "framework_used",
+    "Reference": "reference",
+    "Official notice": "notice_url",
 }
 
 
@@ -75,15 +93,23 @@ def facts(
         ("Ends", plain_date(contract.end_date)),
         ("Extension options", _options(contract, options)),
         ("Break date", plain_date(contract.break_date)),
-        ("Notice to end it", counted(contract.notice_days, "day") if contract.notice_days else NOT_KNOWN),
+        ("Notice to end it", _notice(contract.notice_days)),
         ("Procurement route", contract.route.name if contract.route else NOT_KNOWN),
+        ("Framework it was bought under", contract.framework_used or NOT_KNOWN),
         ("Reference", contract.reference or NOT_KNOWN),
         ("Official notice", _outside(contract.notice_url) if contract.notice_url else NOT_KNOWN),
         ("Last confirmed", plain_date(contract.confirmed_on)),
     ]
     if written:
         pairs.insert(2, ("Supplier as written there", ", ".join(sorted(written))))
-    return pairs
+    return [(label, _on_purpose(contract, label, text)) for label, text in pairs]
+
+
+def _on_purpose(contract: Contract, label: str, text: SafeString | str) -> SafeString | str:
+    """Add to what is not known that an officer says so, where one does (R8)."""
+    said = contract.provenance.get(CAN_BE_UNKNOWN.get(label, ""), {})
+    by_officer = isinstance(said, dict) and said.get("source") == Contract.Source.OFFICER
+    return f"{NOT_KNOWN}, as an officer says" if text == NOT_KNOWN and by_officer else text
 
 
 def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | None:
@@ -97,6 +123,7 @@ def dates_of(contract: Contract, options: Sequence[ExtensionOption]) -> Dates | 
         opens=contract.window.lower if contract.window else None,
         closes=contract.window.upper - dt.timedelta(days=1) if contract.window else None,
         decide_by=contract.decide_by,
+        break_date=contract.break_date,
     )
 
 
@@ -121,6 +148,8 @@ def dates_in_words(contract: Contract, dates: Dates | None, today: dt.date) -> l
         sentences.append(
             f"A replacement {could} between {plain_date(dates.opens)} and {plain_date(dates.closes)}."
         )
+    if dates.break_date:
+        sentences.append(f"It can be ended early from {plain_date(dates.break_date)}.")
     sentences.append(_decide_by_in_words(contract, dates, today))
     return sentences
 
@@ -132,6 +161,8 @@ def dates_as_table(contract: Contract, dates: Dates) -> list[tuple[str, str]]:
         (f"Ends with option {number} used", plain_date(last))
         for number, (_, last) in enumerate(dates.option_ends(), start=1)
     ]
+    if dates.break_date:
+        rows.append(("Can be ended early from", plain_date(dates.break_date)))
     return [
         *rows,
         ("Replacement window opens", plain_date(dates.opens)),
@@ -234,8 +265,13 @@ def _options(contract: Contract, options: Sequence[ExtensionOption]) -> SafeStri
     return SafeString("<br>".join(escape(_option(option)) for option in options))
 
 
+def _notice(days: int | None) -> str:
+    return NOT_KNOWN if days is None else counted(days, "day")
+
+
 def _option(option: ExtensionOption) -> str:
-    notice = f"{counted(option.notice_days, 'day')}’ notice" if option.notice_days else "notice not known"
+    known = option.notice_days is not None
+    notice = f"{counted(option.notice_days or 0, 'day')}’ notice" if known else "notice not known"
     state = f"used on {plain_date(option.used_on)}" if option.used_on else notice
     return f"Option {option.number}: {counted(option.months, 'month')}, {state}"
 

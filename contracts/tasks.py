@@ -17,6 +17,7 @@ from contracts.actions import (
 from contracts.actions.payees import match_payees
 from contracts.actions.payment_retention import tidy_payments
 from contracts.actions.payments import fail_payments, resume_payments, take_payments
+from contracts.actions.reconcile import look_for_same
 from contracts.actions.register_search import search_register
 from contracts.actions.spend_feeds import fetch_all_sources, fetch_source
 from contracts.actions.uploads import resume_uploads, tidy_uploads, work_on_upload
@@ -223,3 +224,9 @@ def resume_uploads_task() -> None:
 def tidy_uploads_task() -> None:
     """Keep files and rows of uploads no longer than the settings say."""
     tidy_uploads(now=timezone.now())
+
+
+@shared_task(name="contracts.find_same", soft_time_limit=25 * 60, time_limit=30 * 60)
+def find_same_task() -> None:
+    """Look for records that may be one contract, and ask their boroughs (R8)."""
+    look_for_same()

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from contracts.record_urls import urlpatterns as record_urlpatterns
 from contracts.views.confirm import contracts_confirm, contracts_confirm_undo
 from contracts.views.contract import contract
 from contracts.views.freshness import freshness_league, nudges, send_nudge
@@ -52,4 +53,5 @@ urlpatterns = [
     path(f"{_UPLOAD}missing/", upload_missing, name="upload_missing"),
     path(f"{_UPLOAD}step/", upload_step, name="upload_step"),
     path(f"{_UPLOAD}undo/", upload_undo, name="upload_undo"),
+    *record_urlpatterns,
 ]

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Subquery, Value
 
 from boroughs.models import Borough, Person
 from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
-from contracts.models import Contract
+from contracts.models import Contract, ContractPair, Suggestion
 from contracts.querysets import is_stale
 from pipeline.summaries import FlagSummary, top_flags
 
@@ -32,6 +32,8 @@ class MyBorough:
 
     ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
     ``stale`` are live contracts that nobody has confirmed for a year (R7), ``stale_number`` all of them.
+    ``suggestions`` and ``same`` count what waits for an answer: values that a source says otherwise (R8), and
+    records that may be one contract.
     """
 
     borough: Borough
@@ -41,6 +43,8 @@ class MyBorough:
     stale: list[Contract]
     stale_number: int
     news: list[Told]
+    suggestions: int = 0
+    same: int = 0
 
 
 def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
@@ -53,6 +57,7 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
     counts = live.aggregate(
         missed=Count("pk", filter=Q(decide_by__lt=today)), stale=Count("pk", filter=is_stale(today))
     )
+    suggestions, same = _waiting(borough)
     news = notifications_of(person)[:MOST_NEWS] if person.borough_id == borough.pk else ()
     told = (in_words(one, person) for one in news)
     return MyBorough(
@@ -63,7 +68,23 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
         stale_number=counts["stale"],
         news=[one for one in told if one],
+        suggestions=suggestions or 0,
+        same=same or 0,
     )
+
+
+def _waiting(borough: Borough) -> tuple[int | None, int | None]:
+    """Return how many suggestions and pairs of records wait for a borough, ``None`` for none: one query."""
+    asked = (
+        Suggestion.objects.open().of_borough(borough),
+        ContractPair.objects.undecided().of_borough(borough),
+    )
+    numbers = [
+        Subquery(rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number"))
+        for rows in asked
+    ]
+    found: tuple[int | None, int | None] = Borough.objects.filter(pk=borough.pk).values_list(*numbers).get()
+    return found
 
 
 def if_nothing_is_done(contract: Any) -> str:

@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="5", minute="10", day_of_week="sun"),
         "options": {"queue": "imports"},
     },
+    "find-same-contracts": {
+        "task": "contracts.find_same",
+        "schedule": crontab(hour="3", minute="45"),
+        "options": {"queue": "imports"},
+    },
     "announce-decisions": {
         "task": "contracts.announce_decisions",
         "schedule": crontab(hour="6", minute="30"),

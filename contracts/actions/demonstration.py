@@ -15,7 +15,7 @@ from contracts.actions.landscape import ask_for_landscape
 from contracts.actions.record import LinkedSupplier, Origin, record_contract
 from contracts.demonstration_set import ANCHOR, AREAS, DemonstrationContract, demonstration_set
 from contracts.facts import ContractFacts, Key
-from contracts.models import Contract
+from contracts.models import Contract, ContractLink
 from suppliers.actions import Resolved
 from suppliers.models import Product, Supplier, SupplierName
 from suppliers.normalise import normalise_name
@@ -59,9 +59,23 @@ def load_demonstration() -> Counter[str]:
         written.append(recorded.contract)
         _name_product(recorded.contract, products[one.product])
     derive(written)
+    _link_document(written[0])
     if set(outcomes) - {"unchanged"}:
         ask_for_flags()
     return outcomes
+
+
+def _link_document(contract: Contract) -> None:
+    """Link a decision report, at an address that leads nowhere."""
+    ContractLink.objects.get_or_create(
+        contract=contract,
+        url="https://example.org/demonstration/decision-report",
+        defaults={
+            "kind": ContractLink.Kind.DECISION,
+            "label": "Decision report (fictional)",
+            "is_public": True,
+        },
+    )
 
 
 def _suppliers() -> dict[str, Supplier]:

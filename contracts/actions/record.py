@@ -11,20 +11,15 @@ from django.utils import timezone
 from boroughs.models import Borough, Person, ServiceArea
 from boroughs.words import plain_date
 from contracts.actions.derive import derive
+from contracts.actions.joining import changed_by
 from contracts.actions.news import announce_contracts
+from contracts.actions.reconcile import reconcile
+from contracts.actions.suggestions import suggest
+from contracts.actions.weighing import weight
 from contracts.facts import ContractFacts
 from contracts.models import Contract, ContractBorough, ContractKey, ContractSupplier, ExtensionOption
+from contracts.values import held, plain
 from suppliers.actions import Resolved
-
-#: Whose word counts more (R8); among equals the newer one does.
-RANK = {
-    Contract.Source.OFFICER: 3,
-    Contract.Source.UPLOAD: 2,
-    Contract.Source.NOTICE: 1,
-    Contract.Source.FACT: 1,
-    Contract.Source.DEMONSTRATION: 0,
-    Contract.Source.RULES: -1,
-}
 
 #: The fields of ``ContractFacts`` that are fields of ``Contract`` too.
 PLAIN_FIELDS = (
@@ -72,14 +67,20 @@ class _Draft:
     by: Person | None
     changed: set[str] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    offers: dict[str, Any] = field(default_factory=dict)
 
     def may_set(self, name: str) -> bool:
         """Tell whether the source's word on a field counts more than what the field rests on."""
-        held = self.contract.provenance.get(name)
-        if not held:
+        rests_on = self.contract.provenance.get(name)
+        if not rests_on:
             return True
-        mine, theirs = RANK[Contract.Source(self.origin.source)], RANK[Contract.Source(held["source"])]
-        return (mine, self.origin.on.isoformat()) >= (theirs, held["at"])
+        return weight({"source": self.origin.source, "at": self.origin.on.isoformat()}) >= weight(rests_on)
+
+    def offer(self, name: str, value: Any) -> None:
+        """Keep what the source says of a field on which an officer has spoken, for a suggestion (R8)."""
+        said = self.contract.provenance.get(name, {}).get("source")
+        if said == Contract.Source.OFFICER and self.origin.source != Contract.Source.OFFICER:
+            self.offers[name] = plain(name, value)
 
     def rests(self, name: str) -> None:
         """Note that a field's value now rests on this source."""
@@ -92,7 +93,10 @@ class _Draft:
 
     def set(self, name: str, value: Any) -> None:
         """Take a value over if there is one and the source's word counts."""
-        if value in (None, "", [], (), False) or not self.may_set(name):
+        if value in (None, "", [], (), False):
+            return
+        if not self.may_set(name):
+            self.offer(name, value)
             return
         if getattr(self.contract, name) != value:
             setattr(self.contract, name, value)
@@ -116,8 +120,10 @@ def record_contract(
 ) -> Recorded:
     """Create the contract that a key names, or update it, as far as the source's word counts.
 
-    An officer's value is never overwritten by an import, a newer source beats an older one of its rank,
-    and unknown never erases known. An end before the start is left out, and a remark says so.
+    An officer's value is never overwritten by an import, which makes a suggestion instead; a newer source
+    beats an older one of its rank, and unknown never erases known. An end before the start is left out, and
+    a remark says so. A contract that is new by its key and certainly one that is there becomes that one,
+    and its key opens that one from then on; where it only may be, the borough is asked (``reconcile``).
 
     Args:
         facts: what the source says.
@@ -137,19 +143,16 @@ def record_contract(
         raise ValueError("A contract needs a borough.")
     key = (
         ContractKey.objects.select_related("contract")
+        .select_for_update(of=("self", "contract"))  # an officer may be saving what this would write over
         .filter(scheme=facts.key.scheme, value=facts.key.value)
         .first()
     )
     contract = key.contract if key else Contract(source=origin.source, is_demonstration=is_demonstration)
     draft = _Draft(contract, origin, by)
     _weigh(draft, facts, area)
-    if key is None or draft.changed or contract.confirmed_on != _confirmed(draft):
-        if contract.confirmed_on != _confirmed(draft):
-            contract.confirmed_on = _confirmed(draft)
-            contract.provenance.pop("confirmed_on", None)
-        if "end_date" in draft.changed:
-            contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
-        contract.save()
+    if key is None:
+        _rest_lists(draft, facts, suppliers)
+    _save(draft)
     if key is None:
         ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)
     _link_boroughs(draft, boroughs)
@@ -158,15 +161,45 @@ def record_contract(
     if draft.changed and key is not None:
         contract.save(update_fields=["provenance", "changed"])
     outcome = "created" if key is None else "updated" if draft.changed else "unchanged"
+    changed = frozenset(draft.changed)
+    if draft.offers:
+        suggest(contract, draft.offers, source=origin.source, on=origin.on, record=origin.record)
+    joining = reconcile(contract) if key is None and not contract.is_demonstration else None
+    if joining:
+        contract, changed = joining.kept, changed_by(joining)
+        outcome = "updated" if changed else "unchanged"
     if derived:
         derive([contract])
         announce_contracts(
             key=f"write:{contract.pk}:{contract.changed.isoformat()}",
-            created=[contract.pk] if key is None else [],
-            changed={} if key is None else {contract.pk: draft.changed},
+            created=[contract.pk] if outcome == "created" else [],
+            changed={} if outcome == "created" else {contract.pk: changed},
             by=by,
         )
-    return Recorded(contract, outcome, (*facts.remarks, *draft.remarks), frozenset(draft.changed))
+    return Recorded(contract, outcome, (*facts.remarks, *draft.remarks), changed)
+
+
+def _save(draft: _Draft) -> None:
+    """Save the contract, if it is new or anything of it changed."""
+    contract = draft.contract
+    confirmed = _confirmed(draft)
+    if contract.pk and not draft.changed and contract.confirmed_on == confirmed:
+        return
+    if contract.confirmed_on != confirmed:
+        contract.confirmed_on = confirmed
+        contract.provenance.pop("confirmed_on", None)
+    if "end_date" in draft.changed:
+        contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it
+    contract.save()
+
+
+def _rest_lists(draft: _Draft, facts: ContractFacts, suppliers: Sequence[LinkedSupplier]) -> None:
+    """Note of a new contract what its boroughs, suppliers and options will rest on, before it is saved."""
+    draft.rests("boroughs")
+    if suppliers:
+        draft.rests("suppliers")
+    if facts.options is not None:
+        draft.rests("options")
 
 
 def _confirmed(draft: _Draft) -> dt.date:
@@ -184,6 +217,8 @@ def _weigh(draft: _Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | 
     _keep_dates_in_order(draft, before, provenance)
     if area and draft.may_set("service_area"):
         _say_area(draft, *area)
+    elif area:
+        draft.offer("service_area", area[0])
 
 
 def _say_area(draft: _Draft, area: ServiceArea, reason: str) -> None:
@@ -220,11 +255,14 @@ def _keep_dates_in_order(
 
 def _link_boroughs(draft: _Draft, boroughs: Sequence[Borough]) -> None:
     """Add boroughs that were not in the contract; nobody is taken out of it by a source's silence."""
-    held = set(draft.contract.borough_links.values_list("borough_id", flat=True))
+    there = set(draft.contract.borough_links.values_list("borough_id", flat=True))
+    if there and not draft.may_set("boroughs"):
+        draft.offer("boroughs", sorted(there | {borough.pk for borough in boroughs}))
+        return
     for borough in boroughs:
-        if borough.pk not in held:
-            ContractBorough.objects.create(contract=draft.contract, borough=borough, is_lead=not held)
-            held.add(borough.pk)
+        if borough.pk not in there:
+            ContractBorough.objects.create(contract=draft.contract, borough=borough, is_lead=not there)
+            there.add(borough.pk)
             draft.changed.add("boroughs")
     if "boroughs" in draft.changed:
         draft.rests("boroughs")
@@ -235,8 +273,12 @@ def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
     wanted: dict[int, LinkedSupplier] = {}
     for linked in suppliers:
         wanted.setdefault(linked.resolved.supplier.pk, linked)
-    held = set(draft.contract.supplier_links.values_list("supplier_id", flat=True))
-    if not wanted or held == set(wanted) or not draft.may_set("suppliers"):
+    there = set(draft.contract.supplier_links.values_list("supplier_id", flat=True))
+    if not wanted or not draft.may_set("suppliers"):
+        if wanted:
+            draft.offer("suppliers", sorted(wanted))
+        return
+    if there == set(wanted):
         return
     draft.contract.supplier_links.exclude(supplier__in=wanted).delete()
     ContractSupplier.objects.bulk_create(
@@ -247,7 +289,7 @@ def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
             reason=linked.resolved.reason,
         )
         for pk, linked in wanted.items()
-        if pk not in held
+        if pk not in there
     )
     draft.changed.add("suppliers")
     draft.rests("suppliers")
@@ -255,14 +297,14 @@ def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
 
 def _set_options(draft: _Draft, facts: ContractFacts) -> None:
     """Make the extension options those that the source lists, if it says anything about them."""
-    if facts.options is None or not draft.may_set("options"):
+    if facts.options is None:
         return
     contract = draft.contract
-    listed = [(option.months, option.notice_days, option.used) for option in facts.options]
-    held = [
-        (option.months, option.notice_days, option.used_on is not None) for option in contract.options.all()
-    ]
-    if listed == held and contract.options_known:
+    listed = [[option.months, option.notice_days, option.used] for option in facts.options]
+    if not draft.may_set("options"):
+        draft.offer("options", listed)
+        return
+    if listed == held(contract, "options"):
         return
     contract.options.all().delete()
     ExtensionOption.objects.bulk_create(

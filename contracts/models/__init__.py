@@ -10,7 +10,9 @@ from contracts.models.contract import (
 from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
 from contracts.models.landscape import FreshnessDay, LandscapeChange, LandscapeSheet
+from contracts.models.links import ContractLink, Replacement
 from contracts.models.nudges import MailboxQuestion, Nudge, QuietMailbox
+from contracts.models.pairs import ContractPair, Joining, JoiningMove
 from contracts.models.payments import (
     PaymentFile,
     PaymentPayee,
@@ -20,6 +22,7 @@ from contracts.models.payments import (
     PaymentSum,
     PrivatePayee,
 )
+from contracts.models.suggestions import Suggestion
 from contracts.models.uploads import WORKING, RegisterForm, Upload, UploadContract, UploadRow
 
 __all__ = [
@@ -27,11 +30,15 @@ __all__ = [
     "Contract",
     "ContractBorough",
     "ContractKey",
+    "ContractLink",
+    "ContractPair",
     "ContractSupplier",
     "ExtensionOption",
     "Feed",
     "FreshnessDay",
     "Import",
+    "Joining",
+    "JoiningMove",
     "LandscapeChange",
     "LandscapeSheet",
     "MailboxQuestion",
@@ -45,7 +52,9 @@ __all__ = [
     "PrivatePayee",
     "QuietMailbox",
     "RegisterForm",
+    "Replacement",
     "SourceRecord",
+    "Suggestion",
     "Upload",
     "UploadContract",
     "UploadRow",

@@ -80,6 +80,9 @@ class Contract(models.Model):
         "boroughs.ProcurementRoute", on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
     )
     is_framework = models.BooleanField("framework", default=False)
+    framework_used = models.CharField(
+        "framework it was bought under", max_length=255, blank=True, help_text="Its name and reference."
+    )
     looked_after_by = models.ForeignKey(
         "boroughs.Person",
         on_delete=models.SET_NULL,
@@ -282,6 +285,9 @@ class ExtensionOption(models.Model):
         help_text="Calendar days before the end by which it must be used; empty: not known.",
     )
     used_on = models.DateField(null=True, blank=True)
+    end_before = models.DateField(
+        null=True, blank=True, editable=False, help_text="The contract’s end date before it was used."
+    )
 
     class Meta:
         ordering = ["contract", "number"]

@@ -2,42 +2,57 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Borough, Person, ProcurementRoute
-from boroughs.places import BoroughName, Places, read_boroughs
+from boroughs.places import BoroughName, read_boroughs
 from boroughs.planning import rule_book
 from boroughs.rights import Permission, has_permission
 from boroughs.schedule import Step
-from boroughs.words import listing
 from contracts import story
 from contracts.actions.confirm import may_undo
+from contracts.actions.joining import became
+from contracts.chain import chain_of
 from contracts.charts import dates_chart
+from contracts.elsewhere import elsewhere
 from contracts.filters import today
 from contracts.freshness import COLOURS, freshness
 from contracts.keepers import keeper_of
-from contracts.models import Contract, SourceRecord
-from contracts.querysets import ContractQuerySet
-from contracts.rows import COLUMNS, Row
+from contracts.models import (
+    Contract,
+    ContractLink,
+    ContractPair,
+    ExtensionOption,
+    Replacement,
+    SourceRecord,
+    Suggestion,
+)
+from contracts.suggested import in_rows
 
 WIDE, NARROW = 860, 340
-MOST_ELSEWHERE = 10
+OPTION = JSONObject(number="number", months="months", notice_days="notice_days", used_on="used_on")
+KINDS = dict(ContractLink.Kind.choices)
 
 
 @login_not_required
 @require_safe
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a contract: its facts, its dates drawn, when to begin, where each value came from."""
-    found = get_object_or_404(Contract.objects.with_names(), pk=pk)
+    found = _annotated(Contract.objects.with_names()).filter(pk=pk).first()
+    if found is None:
+        return _moved(pk)
     day = today()
     places = read_boroughs()
-    options = list(found.options.all())
+    options = [_option(said) for said in found.options_said]
     suppliers = list(found.supplier_links.select_related("supplier"))
     dates = story.dates_of(found, options)
     sentences = story.dates_in_words(found, dates, day)
@@ -67,15 +82,11 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "keeper": keeper_of(found, request.user, boroughs),
         "notice": found.notice_url if story.is_link(found.notice_url) else "",
         "origins": story.origins(found.provenance, _records(found)),
-        "same_supplier": _rows(
-            Contract.objects.elsewhere(found, day).filter(
-                supplier_links__supplier__in=[link.supplier_id for link in suppliers]
-            ),
-            places,
-        )
-        if suppliers
-        else [],
-        "same_area": _rows(Contract.objects.elsewhere(found, day).ending_near(found), places),
+        "documents": _documents(request, found),
+        "chain": chain_of(found) if found.in_chain else [],
+        "suggestions": _suggestions(found) if editing else [],
+        "same": found.same if editing else [],
+        "elsewhere": elsewhere(found, [link.supplier_id for link in suppliers], places, day),
     }
     return render(request, "contracts/contract.html", context)
 
@@ -117,8 +128,54 @@ def _records(found: Contract) -> dict[int, SourceRecord]:
     return SourceRecord.objects.only("key").in_bulk(numbers) if numbers else {}
 
 
-def _rows(contracts: ContractQuerySet, places: Places) -> list[tuple[Row, str]]:
-    """Return up to ``MOST_ELSEWHERE`` contracts with the names of their boroughs, soonest end first."""
-    found = contracts.order_by("end_date", "pk").values_list(*COLUMNS)[:MOST_ELSEWHERE]
-    rows = [Row(*row) for row in found]
-    return [(row, listing([places.borough_by_pk[pk].name for pk in row.borough_ids])) for row in rows]
+def _annotated(contracts: Any) -> Any:
+    """Add what hangs on a contract to the query that reads it, each as a list: so it stays one query."""
+    here = OuterRef("pk")
+    links = ContractLink.objects.filter(contract=here).order_by("kind", "label", "pk")
+    as_json = JSONObject(kind="kind", label="label", url="url", public="is_public")
+    suggestions = Suggestion.objects.open().filter(contract=here).values("pk")
+    pairs = ContractPair.objects.undecided()
+    options = ExtensionOption.objects.filter(contract=here).order_by("number").values(json=OPTION)
+    earlier, later = (Replacement.objects.filter(**{end: here}) for end in ("successor", "predecessor"))
+    return contracts.annotate(
+        options_said=ArraySubquery(options),
+        in_chain=Exists(earlier) | Exists(later),
+        documents=ArraySubquery(links.values(json=as_json)),
+        waiting=ArraySubquery(suggestions),
+        same=ArraySubquery((pairs.filter(left=here) | pairs.filter(right=here)).values("pk")),
+    )
+
+
+def _option(said: dict[str, Any]) -> ExtensionOption:
+    used_on = said.pop("used_on")
+    return ExtensionOption(**said, used_on=dt.date.fromisoformat(used_on) if used_on else None)
+
+
+def _moved(pk: int) -> HttpResponse:
+    """Lead to the record that a joined one became.
+
+    Raises:
+        Http404: if there never was one.
+    """
+    kept = became(pk) if pk < 2**63 else None
+    if kept is None:
+        raise Http404("There is no contract of this number.")
+    return redirect("contract", kept, permanent=False)
+
+
+def _documents(request: HttpRequest, found: Any) -> list[tuple[str, str, str]]:
+    """Return what each document is, its name and its address, as far as the reader may see it (R9)."""
+    member = has_permission(request.user, Permission.SEE_DIRECTORY)
+    return [
+        (KINDS[link["kind"]], link["label"], link["url"])
+        for link in found.documents
+        if (member or link["public"]) and story.is_link(link["url"])
+    ]
+
+
+def _suggestions(found: Any) -> list[Any]:
+    """Return the suggestions that wait, in words; without any it asks nothing."""
+    if not found.waiting:
+        return []
+    rows = Suggestion.objects.filter(pk__in=found.waiting).select_related("record").defer("record__raw")
+    return in_rows(rows)

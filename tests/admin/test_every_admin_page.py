@@ -51,10 +51,13 @@ from boroughs.models import (
 from contracts.models import (
     Contract,
     ContractKey,
+    ContractLink,
+    ContractPair,
     ExtensionOption,
     Feed,
     FreshnessDay,
     Import,
+    Joining,
     LandscapeSheet,
     MailboxQuestion,
     Nudge,
@@ -62,7 +65,9 @@ from contracts.models import (
     PrivatePayee,
     QuietMailbox,
     RegisterForm,
+    Replacement,
     SourceRecord,
+    Suggestion,
 )
 from pipeline.models import Flag, FlagBorough, FlagRun
 from suppliers.models import (
@@ -198,6 +203,7 @@ def add_row(number: int) -> None:
     _pay(borough, supplier, person)
     UploadFactory(borough=borough, by=person)
     RegisterForm.objects.create(borough=borough, signature=f"{number}", fields=["title", ""])
+    _record_contract(contract, person, number)
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,
@@ -223,6 +229,23 @@ def _pay(borough: Borough, supplier: Supplier, person: Person) -> None:
     period.sums.create(payee=payee, month=period.month, amount=Decimal(100), lines=1)
     file.problems.create(place="row 3", reason="It has no amount that can be read.")
     PrivatePayee.objects.create(borough=borough, digest="0" * 64, by=person)
+
+
+def _record_contract(contract: Contract, person: Person, number: int) -> None:
+    """Add what hangs on a contract: a document, what it replaced, a suggestion, records that may be it."""
+    other = Contract.objects.create(title=f"Another {number}", source="officer")
+    ContractLink.objects.create(
+        contract=contract, kind="decision", label="Report", url="https://a.example/1", added_by=person
+    )
+    Replacement.objects.create(successor=contract, predecessor=other, said_by=person)
+    answer = {"decided_at": timezone.now(), "decided_by": person, "decision": "different"}
+    ContractPair.objects.create(left=contract, right=other, score=0.6, reason="The same title.", **answer)
+    Joining.objects.create(
+        kept=contract, gone=10_000 + number, title="Gone", gone_row={}, reason="A test.", by=person
+    )
+    Suggestion.objects.create(
+        contract=contract, field="title", held="A", offered="B", source="notice", said_on=DAY
+    )
 
 
 def _review_supplier(supplier: Supplier, person: Person) -> None:

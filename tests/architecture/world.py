@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
+from contracts.actions.joining import join_contracts
 from contracts.models import Contract
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
@@ -30,6 +31,7 @@ from tests.factories import (
     ServiceAreaFactory,
     SupplierFactory,
     UploadFactory,
+    contract_pair,
     default_route,
 )
 
@@ -90,6 +92,9 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["upload"] = UploadFactory(borough=borough)
     things["imported"] = UploadFactory(borough=borough, state="applied")
     things["pair"] = PairFactory()
+    held = [ContractFactory(boroughs=[borough]) for _ in range(3)]
+    things["same"] = contract_pair(things["contract"], held[0])
+    things["joining"] = join_contracts(kept=held[1], gone=held[2], by=None, reason="A test.")
     things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)

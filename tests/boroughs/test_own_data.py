@@ -35,7 +35,11 @@ from boroughs.models import (
     Preference,
 )
 from boroughs.privacy import Section, all_sections, export, register
-from contracts.models import Import, Nudge
+from contracts.actions import join_contracts
+from contracts.actions.links import link_document, say_replaced
+from contracts.actions.reconcile import say_different as say_contracts_different
+from contracts.actions.suggestions import decline_suggestions
+from contracts.models import Contract, Import, Nudge
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -50,6 +54,8 @@ from tests.factories import (
     ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
+    SuggestionFactory,
+    contract_pair,
 )
 from tests.pages import text_of
 
@@ -88,6 +94,18 @@ def test_two_sections_cannot_share_a_code() -> None:
         register(Section(section.code, "Again", "", section.rows, section.entry))
 
 
+def answer_for_contract(contract: Contract, by: Person) -> None:
+    """Let somebody do what an officer can do about a contract and the records that hang on it."""
+    earlier, gone, other = (ContractFactory(boroughs=[by.borough]) for _ in range(3))
+    decline_suggestions(ids=[SuggestionFactory(contract=contract).pk], borough=by.borough, by=by)
+    say_contracts_different(pair=contract_pair(contract, other), by=by)
+    join_contracts(kept=contract, gone=gone, by=by, reason="A test.")
+    link_document(
+        contract=contract, kind="other", label="Plan", url="https://a.example/", is_public=False, by=by
+    )
+    say_replaced(successor=contract, predecessor=earlier, by=by)
+
+
 @pytest.fixture
 def ada() -> Person:
     """An officer about whom there is something of every kind."""
@@ -108,7 +126,8 @@ def ada() -> Person:
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
         Nudge.objects.create(borough=ada.borough, by=ada, on=timezone.localdate(), stale=3)
-        ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
+        contract = ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
+    answer_for_contract(contract, ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

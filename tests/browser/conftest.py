@@ -15,9 +15,10 @@ from playwright.sync_api import Page
 from boroughs.models import Borough, Event, Person
 from boroughs.notifications.links import sign
 from contracts.actions import ask_whether_true, refresh_landscape
+from contracts.actions.joining import join_contracts
 from contracts.actions.uploads import apply_upload
 from contracts.mailboxes import PURPOSE
-from contracts.models import PaymentPayee
+from contracts.models import Contract, ContractLink, PaymentPayee, Replacement
 from contracts.still_true import STILL_TRUE, answer_address
 from pipeline.models import Flag, FlagBorough
 from suppliers.actions import say_different, settle_conflict
@@ -39,8 +40,10 @@ from tests.factories import (
     ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
+    SuggestionFactory,
     SupplierFactory,
     UploadFactory,
+    contract_pair,
     default_route,
 )
 from tests.factories.boroughs import LONDON
@@ -77,7 +80,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
         "product": product.slug,
-        "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
+        **_recorded(boroughs[0], area),
         "flag": flag.pk,
         **_planned(boroughs[:3], area),
         "gate": _give_gates(boroughs[0]).pk,
@@ -152,6 +155,27 @@ def _uploads(borough: Borough, by: Person) -> dict[str, int]:
         "upload_checked": uploaded(borough, NEXT_REGISTER, by=by).pk,
         "upload_begun": begun(borough, REGISTER, by=by).pk,
         "upload_at_work": UploadFactory(borough=borough, state="checking", done=400, total=1000).pk,
+    }
+
+
+def _recorded(borough: Any, area: Any) -> dict[str, Any]:
+    """Make a contract with all that can hang on one: documents, a chain, suggestions, questions."""
+    kwargs = {"boroughs": [borough], "service_area": area}
+    contract, like, earlier, gone = (ContractFactory(options=[12], **kwargs) for _ in range(4))
+    Contract.objects.filter(pk=contract.pk).update(break_date=dt.date(2026, 3, 31))
+    ContractLink.objects.create(
+        contract=contract,
+        kind="decision",
+        label="Cabinet report of 3 March 2022",
+        url="https://example.org/cabinet/2022-03-03/report.pdf",
+        is_public=True,
+    )
+    Replacement.objects.create(successor=contract, predecessor=earlier)
+    SuggestionFactory(contract=contract)
+    return {
+        "contract": contract.pk,
+        "same_pair": contract_pair(contract, like).pk,
+        "joined": join_contracts(kept=contract, gone=gone, by=None, reason="They have the same notice.").pk,
     }
 
 

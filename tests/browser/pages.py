@@ -1,8 +1,8 @@
 """The pages that are checked in the browser: add yours here.
 
 Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{flag}``, ``{planned_flag}``, ``{joining}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand
-for rows of the populated hub of ``tests/browser/conftest.py``.
+``{contract}``, ``{same_pair}``, ``{joined}``, ``{flag}``, ``{planned_flag}``, ``{joining}``, ``{gate}``,
+``{pair}`` and ``{conflict}`` stand for rows of the populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
@@ -70,6 +70,18 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/collaborate/{planned_flag}/?start=soon&bridging=many&without=atlantis&framework=999", 200),
     (OFFICER, "/collaborate/ranking/", 200),
     (OFFICER, "/register/{contract}/", 200),
+    (OFFICER, "/boroughs/{borough}/contracts/add/", 200),
+    (OFFICER, "/register/{contract}/change/", 200),
+    (OFFICER, "/register/{contract}/suppliers/", 200),
+    (OFFICER, "/register/{contract}/boroughs/", 200),
+    (OFFICER, "/register/{contract}/options/", 200),
+    (OFFICER, "/register/{contract}/documents/", 200),
+    (OFFICER, "/register/{contract}/chain/", 200),
+    (OFFICER, "/register/{contract}/sources/", 200),
+    (OFFICER, "/boroughs/{borough}/suggestions/", 200),
+    (OFFICER, "/boroughs/{borough}/same/", 200),
+    (OFFICER, "/register/same/{same_pair}/", 200),
+    (OFFICER, "/register/joined/{joined}/undo/", 200),
     (OFFICER, "/account/", 200),
     (OFFICER, "/account/sessions/", 200),
     (OFFICER, "/account/sessions/others/end/", 200),

@@ -115,15 +115,15 @@ def test_an_address_that_is_none_does_not_become_a_link(client: Client) -> None:
     assert 'href="javascript' not in _page(client, contract)
 
 
-def test_other_boroughs_with_the_same_supplier_or_area_are_shown(client: Client) -> None:
+def test_other_boroughs_with_the_same_supplier_or_a_common_window_are_shown(client: Client) -> None:
     camden, hackney = BoroughFactory(slug="camden"), BoroughFactory(slug="hackney")
     supplier, area = SupplierFactory(), ServiceAreaFactory()
     contract = ContractFactory(boroughs=[camden], suppliers=[supplier], service_area=area)
     ContractFactory(title="Own other", boroughs=[camden], suppliers=[supplier], service_area=area)
     ContractFactory(title="Theirs", boroughs=[hackney], suppliers=[supplier], end_date=dt.date(2030, 1, 1))
     ContractFactory(title="Ended", boroughs=[hackney], suppliers=[supplier], end_date=dt.date(2025, 1, 1))
-    ContractFactory(title="Near", boroughs=[hackney], service_area=area, end_date=dt.date(2028, 3, 1))
-    ContractFactory(title="Far", boroughs=[hackney], service_area=area, end_date=dt.date(2029, 3, 1))
+    ContractFactory(title="Near", boroughs=[hackney], service_area=area, end_date=dt.date(2027, 6, 1))
+    ContractFactory(title="Far", boroughs=[hackney], service_area=area, end_date=dt.date(2028, 3, 1))
     text = _page(client, contract)
     assert ">Theirs</a>" in text
     assert ">Near</a>" in text

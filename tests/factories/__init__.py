@@ -14,6 +14,7 @@ from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
+from tests.factories.record import SuggestionFactory, contract_pair
 from tests.factories.suppliers import (
     ConflictFactory,
     PairFactory,
@@ -41,8 +42,10 @@ __all__ = [
     "ProductTermFactory",
     "ProfileFactory",
     "ServiceAreaFactory",
+    "SuggestionFactory",
     "SupplierFactory",
     "UploadFactory",
+    "contract_pair",
     "default_route",
     "give_second_factor",
 ]

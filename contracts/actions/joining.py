@@ -1,0 +1,311 @@
+"""Joining two records that are one contract, and undoing it without loss (R8)."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from boroughs.models import Person
+from boroughs.refusals import Refused
+from boroughs.words import plain_date
+from contracts.actions.derive import derive
+from contracts.actions.flags import ask_for_flags
+from contracts.actions.suggestions import suggest
+from contracts.actions.weighing import counts_more
+from contracts.models import Contract, ContractPair, Joining, JoiningMove
+from contracts.values import LABELS, LISTS, ROWS, held
+
+#: What the database works out by itself, or the hub from the other columns.
+WORKED_OUT = frozenset(
+    {"search", "borough_ids", "window", "annual_value", "maximum_end_date", "decide_by", "changed"}
+)
+#: Columns that come with a field's value.
+BESIDE = {
+    "service_area": ("service_area_reason", "service_area_confidence"),
+    "product": ("product_reason",),
+    "options": ("options_known",),
+}
+#: Rows that say what a contract's list fields are: those of the record whose word counts stay.
+LISTED = {"suppliers": "supplier_links", "options": "options"}
+
+
+class _ToTheMicrosecond(DjangoJSONEncoder):
+    """Keeps moments as they are: Django's encoder would cut them to the millisecond."""
+
+    def default(self, o: Any) -> Any:
+        """Return what JSON can hold in place of a value."""
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
+
+
+@transaction.atomic
+def join_contracts(*, kept: Contract, gone: Contract, by: Person | None, reason: str) -> Joining:
+    """Make one record of two: each field keeps the word that counts more, everything else moves to ``kept``.
+
+    The gone record's row is taken away; its address leads to the kept one. Keys, source records, links,
+    questions and what other parts of the hub hang on a contract move; what the kept one has already is set
+    aside. :func:`undo_joining` puts all of it back.
+
+    Args:
+        kept: which record stays.
+        gone: which one it was found to be.
+        by: who found it; ``None`` for an import that was certain.
+        reason: why they are one, in a sentence.
+
+    Raises:
+        Refused: if they are the same record, if only one is fictional, or if they have no borough in common.
+    """
+    kept, gone = _locked(kept, gone)
+    _check(kept, gone)
+    joining = Joining(
+        kept=kept, gone=gone.pk, title=gone.title, gone_row=columns_of(gone), reason=reason[:500], by=by
+    )
+    before = columns_of(kept)
+    joining.save()
+    won = _weigh(joining, kept, gone)
+    kept.confirmed_on = max(filter(None, (kept.confirmed_on, gone.confirmed_on)), default=None)
+    kept.looked_after_by_id = kept.looked_after_by_id or gone.looked_after_by_id
+    kept.maximum_end_date = None
+    kept.save()
+    after = columns_of(kept)
+    joining.held_before = {
+        name: [before[name], after[name]] for name in before if before[name] != after[name]
+    }
+    joining.save()
+    _move_the_rest(joining, kept, gone)
+    Contract.objects.filter(pk=gone.pk).delete()
+    derive([kept])
+    _offer_what_lost(kept, gone, joining.gone_row["_lists"], won)
+    ask_for_flags()
+    return joining
+
+
+@transaction.atomic
+def undo_joining(*, joining: Joining, by: Person | None) -> Contract:
+    """Take a joining back: the gone record is there again, with what it had and is still where it was moved.
+
+    What was said of the kept record since stays as it is.
+
+    Returns:
+        the record that is there again.
+
+    Raises:
+        Refused: if it was undone before, or a later joining sits on top of it.
+    """
+    joining = Joining.objects.select_for_update(of=("self",)).get(pk=joining.pk)
+    if joining.undone_at:
+        raise Refused(f"“{joining.title}” was made a record of its own before.")
+    later = JoiningMove.objects.filter(
+        model=Joining._meta.label, row=joining.pk, joining__undone_at__isnull=True
+    ).first()
+    if later:
+        raise Refused(f"First undo the joining of {plain_date(timezone.localdate(later.joining.at))}.")
+    kept = Contract.objects.select_for_update(of=("self",)).defer("search").get(pk=joining.kept_id)
+    _put_back_columns(kept, joining)
+    gone = _row_of(Contract, joining.gone_row)
+    gone.save(force_insert=True)
+    Contract.objects.filter(pk=gone.pk).update(created=joining.gone_row["created"])
+    for move in joining.moves.order_by("-pk"):
+        _undo_move(move, joining)
+    gone.borough_links.filter(borough=joining.gone_row["_lead"]).update(is_lead=True)
+    joining.undone_at, joining.undone_by = timezone.now(), by
+    joining.save()
+    back = Contract.objects.defer("search").get(pk=gone.pk)
+    derive([kept, back])
+    ask_for_flags()
+    return back
+
+
+def became(pk: int) -> int | None:
+    """Return the id of the contract that a gone record's address leads to; nothing for any other."""
+    found = Joining.objects.filter(gone=pk, undone_at__isnull=True).values_list("kept", flat=True)
+    return found.first()
+
+
+def changed_by(joining: Joining) -> frozenset[str]:
+    """Return the fields of the kept record that a joining changed."""
+    names = {name.removesuffix("_id") for name in joining.held_before} & LABELS.keys()
+    before, after = joining.held_before.get("_lists", ({}, {}))
+    return frozenset(names | {name for name in LISTS if before.get(name) != after.get(name)})
+
+
+def columns_of(row: models.Model) -> dict[str, Any]:
+    """Return the columns of a row as JSON can hold them, without what is worked out."""
+    values = {
+        one.attname: getattr(row, one.attname)
+        for one in row._meta.concrete_fields
+        if one.name not in WORKED_OUT
+    }
+    result: dict[str, Any] = json.loads(json.dumps(values, cls=_ToTheMicrosecond))
+    if isinstance(row, Contract):
+        result["_lists"] = {name: held(row, name) for name in LISTS}
+        result["_lead"] = row.borough_ids[0] if row.borough_ids else None
+    return result
+
+
+def _row_of(model: type[models.Model], values: dict[str, Any]) -> Any:
+    """Return a row with the values that :func:`columns_of` kept; what they led to may be gone since."""
+    columns: dict[str, Any] = {one.attname: one for one in model._meta.concrete_fields}
+    kept = {name: columns[name].to_python(value) for name, value in values.items() if name in columns}
+    for name, value in kept.items():
+        one = columns[name]
+        if isinstance(one, models.ForeignKey) and one.null and value is not None:
+            there: Any = one.related_model
+            kept[name] = value if there._base_manager.filter(pk=value).exists() else None
+    return model(**kept)
+
+
+def _locked(*contracts: Contract) -> list[Contract]:
+    """Return contracts as they are now, locked in the order of their ids so that nobody waits for another."""
+    wanted = {contract.pk for contract in contracts}
+    rows = Contract.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    now = {row.pk: row for row in rows.defer("search")}
+    try:
+        return [now[contract.pk] for contract in contracts]
+    except KeyError:
+        raise Refused("One of the two was joined with another record meanwhile.") from None
+
+
+def _check(kept: Contract, gone: Contract) -> None:
+    if kept.pk == gone.pk:
+        raise Refused("This is one record already.")
+    if kept.is_demonstration != gone.is_demonstration:
+        raise Refused("A fictional contract and a real one are never the same.")
+    if not set(kept.borough_ids) & set(gone.borough_ids):
+        raise Refused("Records of different boroughs are not joined. Add the borough to one of them first.")
+
+
+def _weigh(joining: Joining, kept: Contract, gone: Contract) -> set[str]:
+    """Give the kept record the gone one's value wherever that counts more; return the names of the fields."""
+    won = {name for name in LABELS if name not in LISTS and _wins(kept, gone, name)}
+    dates = [getattr(gone if name in won else kept, name) for name in ("start_date", "end_date")]
+    if all(dates) and dates[1] < dates[0]:
+        won -= {"start_date", "end_date"}
+    for name in won:
+        column = f"{name}_id" if name in ROWS else name
+        for one in (column, *BESIDE.get(name, ())):
+            setattr(kept, one, getattr(gone, one))
+    for name, rows in LISTED.items():
+        if _wins(kept, gone, name):
+            won.add(name)
+            _set_aside(joining, getattr(kept, rows).all(), "contract_id")
+            _move_rows(joining, getattr(gone, rows).all(), "contract_id", kept.pk)
+            if name == "options":
+                kept.options_known = gone.options_known
+        else:
+            _set_aside(joining, getattr(gone, rows).all(), "contract_id")
+    gone.borough_links.filter(is_lead=True).update(is_lead=False)
+    for name in won:
+        kept.provenance.pop(name, None)
+        if name in gone.provenance:
+            kept.provenance[name] = gone.provenance[name]
+    return won
+
+
+def _wins(kept: Contract, gone: Contract, name: str) -> bool:
+    """Tell whether the gone record's word on a field counts more than the kept one's."""
+    mine, theirs = kept.provenance.get(name), gone.provenance.get(name)
+    if held(gone, name) in (None, [], False) and not theirs:
+        return False
+    if not mine:
+        return bool(theirs) or held(kept, name) in (None, [], False)
+    return bool(theirs and counts_more(theirs, mine))
+
+
+def _offer_what_lost(kept: Contract, gone: Contract, lists: dict[str, Any], won: set[str]) -> None:
+    """Make suggestions of what the gone record's sources say otherwise than an officer (R8)."""
+    officer = str(Contract.Source.OFFICER)
+    for name, said in gone.provenance.items():
+        mine = kept.provenance.get(name, {})
+        if name not in LABELS or name in won or mine.get("source") != officer or said["source"] == officer:
+            continue
+        offered = lists[name] if name in LISTS else held(gone, name)
+        if offered not in (None, []):
+            suggest(kept, {name: offered}, source=said["source"], on=said["at"], record=said.get("record"))
+
+
+def keys_to_contract() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield every model and column that leads to a contract, whichever app it is of; not the history."""
+    relations: list[Any] = Contract._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if not (
+            relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        ):
+            continue
+        model: Any = relation.related_model
+        if hasattr(model, "pgh_tracked_model") or model in (ContractPair, JoiningMove):
+            continue
+        yield model, relation.field.attname
+
+
+def _move_the_rest(joining: Joining, kept: Contract, gone: Contract) -> None:
+    for model, column in keys_to_contract():
+        _move_rows(joining, model._base_manager.filter(**{column: gone.pk}), column, kept.pk)
+
+
+def _move_rows(joining: Joining, rows: Any, column: str, to: int) -> None:
+    """Move rows one by one; what the kept record has its like of already is set aside."""
+    for row in rows.order_by("pk"):
+        try:
+            with transaction.atomic():
+                type(row)._base_manager.filter(pk=row.pk).update(**{column: to})
+        except IntegrityError:
+            _set_aside(joining, type(row)._base_manager.filter(pk=row.pk), column)
+            continue
+        JoiningMove.objects.create(joining=joining, model=row._meta.label, column=column, row=row.pk)
+
+
+def _set_aside(joining: Joining, rows: Any, column: str) -> None:
+    for row in rows.order_by("pk"):
+        JoiningMove.objects.create(
+            joining=joining,
+            model=row._meta.label,
+            column=column,
+            row=row.pk,
+            before=columns_of(row),
+            set_aside=True,
+        )
+        type(row)._base_manager.filter(pk=row.pk).delete()
+
+
+def _undo_move(move: JoiningMove, joining: Joining) -> None:
+    """Put a row back where it was, if nobody has put it elsewhere or made its like since."""
+    model = _model_of(move.model)
+    try:
+        with transaction.atomic():
+            if move.set_aside:
+                if not model._base_manager.filter(pk=move.row).exists():
+                    _row_of(model, move.before).save(force_insert=True)
+            else:
+                there = model._base_manager.filter(pk=move.row, **{move.column: joining.kept_id})
+                there.update(**{move.column: joining.gone})
+    except IntegrityError:
+        return
+
+
+def _model_of(label: str) -> Any:
+    return next(model for model, _ in keys_to_contract() if model._meta.label == label)
+
+
+def _put_back_columns(kept: Contract, joining: Joining) -> None:
+    """Give the kept record back what the joining wrote over, where it still is as the joining left it."""
+    now = columns_of(kept)
+    columns = {one.attname: one for one in Contract._meta.concrete_fields}
+    for name, (before, after) in joining.held_before.items():
+        if name == "provenance":
+            _put_back_provenance(kept, before, after)
+        elif name in columns and now[name] == after:
+            setattr(kept, name, columns[name].to_python(before))
+    kept.maximum_end_date = None
+    kept.save()
+
+
+def _put_back_provenance(kept: Contract, before: dict[str, Any], after: dict[str, Any]) -> None:
+    for name in before.keys() | after.keys():
+        if kept.provenance.get(name) == after.get(name):
+            kept.provenance.pop(name, None)
+            if name in before:
+                kept.provenance[name] = before[name]
