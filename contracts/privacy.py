@@ -1,7 +1,7 @@
 """What is kept about people in the register's own records."""
 
 from boroughs.privacy import Section, register
-from contracts.models import Contract, Import
+from contracts.models import Contract, Import, SavedView
 
 register(
     Section(
@@ -21,5 +21,20 @@ register(
         rows=lambda person: Contract.objects.filter(looked_after_by=person).defer("search"),
         entry=lambda row: {"title": row.title, "reference": row.reference},
         covers=frozenset({"contracts.Contract.looked_after_by"}),
+    )
+)
+register(
+    Section(
+        code="saved-views",
+        title="Saved views",
+        why="To ask the register again what you asked before. They go when you delete them, or leave.",
+        rows=lambda person: SavedView.objects.filter(person=person).order_by("-created", "-pk"),
+        entry=lambda row: {
+            "name": row.name,
+            "question": [f"{name}: {value}" for name, value in row.question.items()],
+            "shared": row.is_shared,
+            "created": row.created,
+        },
+        covers=frozenset({"contracts.SavedView.person"}),
     )
 )

@@ -9,6 +9,7 @@ from contracts.models.contract import (
 )
 from contracts.models.feeds import Feed
 from contracts.models.imports import Import, SourceRecord
+from contracts.models.saved_view import SavedView
 
 __all__ = [
     "Contract",
@@ -18,5 +19,6 @@ __all__ = [
     "ExtensionOption",
     "Feed",
     "Import",
+    "SavedView",
     "SourceRecord",
 ]

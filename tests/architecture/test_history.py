@@ -15,6 +15,7 @@ EXEMPT = {
     "boroughs.Profile_service_areas": "what somebody knows is theirs to say and to take back without trace",
     "boroughs.Person_groups": "Django's own groups are not used: roles are code",
     "boroughs.Person_user_permissions": "Django's own permissions are not used: roles are code",
+    "contracts.SavedView": "what somebody reads is theirs alone, and no record of the hub",
     "contracts.SourceRecord": "kept as it came and never changed (R8)",
     "contracts.SourceRecord_contracts": "follows from the source record, which never changes",
     "suppliers.MergeMove": "written once with its merge; the history of what was moved tells the move",
