@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
+from ninja.responses import NinjaJSONEncoder
 
 from boroughs.places import Places
 from contracts.api import ContractRow, answer_of, contracts_by_key
@@ -43,7 +44,7 @@ def json_pieces(
         "attribution": ATTRIBUTION,
     }
     rows = (
-        ContractRow.model_validate(answer_of(request, row, places)).model_dump_json()
+        _of_api(ContractRow.model_validate(answer_of(request, row, places)).model_dump())
         for keys in _keys(contracts)
         for row in contracts_by_key(keys)
     )
@@ -97,6 +98,11 @@ def head_of_package(address: str, now: dt.datetime) -> dict[str, Any]:
 def as_json(value: Any) -> str:
     """Return a value as JSON on one line."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def _of_api(value: Any) -> str:
+    """Return a value as JSON on one line, money and moments as the API writes them."""
+    return json.dumps(value, ensure_ascii=False, cls=NinjaJSONEncoder)
 
 
 def _object_with(head: dict[str, Any], name: str, rows: Iterable[str]) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
         cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL])
         cell.data_type = "s"  # without this a text that begins with = would be a formula
     elif isinstance(value, (Decimal, dt.date)):
-        cell = WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # it takes both
         cell.number_format = _MONEY if isinstance(value, Decimal) else _DAY
     else:
         return value

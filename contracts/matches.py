@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.safestring import SafeString
@@ -44,7 +45,7 @@ def matches(keys: Sequence[int], words: str) -> dict[int, Match]:
         keys: primary keys of the contracts.
         words: as the reader typed them (``ContractQuerySet.mentioning``).
     """
-    asked = {
+    asked: dict[str, Any] = {
         "whole": _WHOLE,
         "fragment": _FRAGMENT,
         "longest": LONGEST,

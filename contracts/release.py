@@ -14,6 +14,11 @@ from typing import Any
 VERSION = "1.1"
 #: The form of an ocid whose prefix is, or could be, in the standard's list of prefixes.
 _OCID = re.compile(r"^ocds-[a-z0-9]{6}\S+$")
+#: Extensions that a release uses: the scale of a party.
+EXTENSIONS = [
+    f"https://raw.githubusercontent.com/open-contracting-extensions/ocds_{name}_extension/master/extension.json"
+    for name in ("partyDetails_scale",)
+]
 #: The paths that a release has, for the data dictionary, with what stands there.
 FIELDS: list[tuple[str, str]] = [
     (
@@ -192,6 +197,7 @@ def package_head(
     return {
         "uri": address,
         "version": VERSION,
+        "extensions": EXTENSIONS,
         "publishedDate": f"{now.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
         "publisher": {"name": publisher, "uri": home},
         "license": licence,
@@ -229,11 +235,11 @@ def _period(told: Told) -> dict[str, str]:
 
 def _items(told: Told) -> list[dict[str, Any]]:
     """Return one item with everything by which the contract is classified; none where there is nothing."""
-    area = {"scheme": "x-service-area", "id": told.area_code, "description": told.area_name}
+    area = _present({"scheme": "x-service-area", "id": told.area_code, "description": told.area_name})
     classes = [
         *({"scheme": "CPV", "id": code} for code in told.cpv_codes),
         *([area] if told.area_code else []),
-        *([{"scheme": "x-product", "id": told.product}] if told.product else []),
+        *([{"scheme": "x-product", "id": told.product}] if told.product.strip() else []),
     ]
     if not classes:
         return []

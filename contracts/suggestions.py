@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -100,7 +101,7 @@ def _alike(words: list[str], *, only_missing: bool) -> list[tuple[str, str, str]
     """Return (supplier or product, slug, name) of what is called like some words, the most alike first."""
     if not any(words):
         return []
-    asked = {"alike": str(ALIKE), "words": words, "only_missing": only_missing, "most": MOST}
+    asked: dict[str, Any] = {"alike": str(ALIKE), "words": words, "only_missing": only_missing, "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, asked)
         return [(kind, slug, shown) for kind, slug, shown, _ in cursor.fetchall()]

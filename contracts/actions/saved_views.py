@@ -57,5 +57,6 @@ def delete_view(*, view: SavedView) -> None:
 
 
 def _check_name(person: Person, name: str, other_than: int | None = None) -> None:
-    if person.saved_views.filter(name__iexact=name).exclude(pk=other_than).exists():
+    others = person.saved_views.exclude(pk=other_than) if other_than else person.saved_views
+    if others.filter(name__iexact=name).exists():
         raise Refused(f"You have a view called “{name}” already. Choose another name.")

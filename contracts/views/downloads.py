@@ -31,9 +31,9 @@ TOO_MANY = (
     f"More than {BOUND:,} contracts answer this question, and this form holds no more. Narrow the list with "
     "a filter, download it as CSV, which has no bound, or take the files of all contracts at {}."
 )
-ONLY_REAL = (
-    "Demonstration records are left out of OCDS, which other people’s programs read as facts. "
-    "Download them as CSV, Excel or JSON."
+NOTHING_REAL = (
+    "No real contract answers this question, and an OCDS package has one at least. Demonstration records are "
+    "left out of OCDS, which other people’s programs read as facts: download them as CSV, Excel or JSON."
 )
 Write = Callable[[HttpRequest, ContractQuerySet, Places, About], Iterable[Any]]
 
@@ -71,8 +71,8 @@ def download(ending: str, kind: str, *, bounded: bool = True) -> Callable[[Write
             contracts = asked.contracts(places)
             if bounded and contracts.order_by()[: BOUND + 1].count() > BOUND:
                 return _refused(TOO_MANY.format(request.build_absolute_uri(reverse("data"))))
-            if ending == OCDS and asked["demonstration"] == "only":
-                return _refused(ONLY_REAL)
+            if ending == OCDS and not contracts.filter(is_demonstration=False).exists():
+                return _refused(NOTHING_REAL)
             about = _about(request, asked, places)
             return StreamingHttpResponse(
                 write(request, contracts, places, about),
