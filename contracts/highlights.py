@@ -21,10 +21,15 @@ def marked(text: str, plain: str | None = None) -> SafeString:
         plain: the text as it is to be read. PostgreSQL leaves out of what it marks whatever looks like a tag;
             then the plain text counts, without marks, so that nothing is lost.
     """
-    bare = text.replace(BEGIN, "").replace(END, "")
-    if (plain is not None and bare != plain) or not _well_formed(text):
-        return SafeString(escape(bare if plain is None else plain))
+    bare = _without_marks(text)
+    meant = bare if plain is None else _without_marks(plain)
+    if bare != meant or not _well_formed(text):
+        return SafeString(escape(meant))
     return SafeString(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>"))
+
+
+def _without_marks(text: str) -> str:
+    return text.replace(BEGIN, "").replace(END, "")
 
 
 def _well_formed(text: str) -> bool:
