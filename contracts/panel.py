@@ -34,7 +34,7 @@ def panel(form: RegisterForm, places: Places, asked: Asked) -> list[Field]:
             "group",
             "Supplier group",
             value=_name(asked.group),
-            hint="A supplier, with all of its owner’s",
+            hint="A company, with all that its owner owns",
         ),
         typed(form, "product", "Product", value=_name(asked.product), hint="Its name"),
         typed(form, "ends_from", "Ends on or after", kind="date"),

@@ -36,7 +36,7 @@ ROW = (
     '<th scope="row" class="govuk-table__header hub-register__title">'
     '<a class="govuk-link" href="{}">{}</a>{}<span class="hub-register__more">{}</span>{}</th>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Borough</span>{}</td>'
-    '<td class="govuk-table__cell"><span class="hub-register__label">Supplier</span>{}</td>'
+    '<td class="govuk-table__cell"><span class="hub-register__label">Supplier</span><span>{}</span></td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Ends</span><span>{}{}</span></td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Decide by</span>{}</td>'
     '<td class="govuk-table__cell govuk-table__cell--numeric">'

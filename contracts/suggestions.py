@@ -83,11 +83,9 @@ def suggestions(asked: Asked, path: str) -> Suggestions | None:
         for kind, slug, shown in _alike(_words(asked["q"]), only_missing=True)
         if not asked[kind]
     ]
-    return (
-        Suggestions(f"“{asked['q']}” is not in any contract that your filters leave.", links)
-        if links
-        else None
-    )
+    others = any(name not in ("q", "sort") for name in asked.parameters())
+    which = "that passes your filters " if others else ""
+    return Suggestions(f"No contract {which}mentions “{asked['q']}”.", links) if links else None
 
 
 def _words(typed: str) -> list[str]:
