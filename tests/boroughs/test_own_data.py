@@ -35,7 +35,7 @@ from boroughs.models import (
     Preference,
 )
 from boroughs.privacy import Section, all_sections, export, register
-from contracts.models import Import
+from contracts.models import Import, SavedView
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -97,6 +97,7 @@ def ada() -> Person:
     EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
     TOTP.activate(ada, "a secret of the app")
     SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
+    SavedView.objects.create(person=ada, name="Lifts", question={"q": "lifts"})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
     say_same(pair=(pair := PairFactory()), kept=pair.left_id, by=ada)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from boroughs.models import Event, Person
 from contracts.actions import ask_whether_true
+from contracts.models import SavedView
 from contracts.still_true import STILL_TRUE, answer_address
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
@@ -68,6 +69,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "empty_borough": boroughs[30].slug,
         "supplier": suppliers[0].slug,
         "product": product.slug,
+        "view": SavedView.objects.create(person=officer, name="Licences", question={"q": "licences"}).pk,
         "contract": ContractFactory(boroughs=[boroughs[0]], options=[12], service_area=area).pk,
         "flag": flag.pk,
         "gate": _give_gates(boroughs[0]).pk,

@@ -1,8 +1,8 @@
 """The pages that are checked in the browser: add yours here.
 
 Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the populated hub of
-``tests/browser/conftest.py``.
+``{contract}``, ``{view}``, ``{flag}``, ``{gate}``, ``{pair}`` and ``{conflict}`` stand for rows of the
+populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
@@ -30,7 +30,14 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/data/", 200),
     (ANYONE, "/register/", 200),
     (ANYONE, "/register/?q=housing&borough=camden", 200),
+    (ANYONE, "/register/?q=licences&sort=closest&borough=camden,hackney", 200),
     (ANYONE, "/register/?q=nothing-is-called-that", 200),
+    (ANYONE, "/register/?q=brightwatr&supplier=brigthwater", 200),
+    (OFFICER, "/register/?supplier={supplier}&sme=not-known", 200),
+    (OFFICER, "/register/views/save/?q=licences", 200),
+    (OFFICER, "/account/views/", 200),
+    (OFFICER, "/account/views/{view}/", 200),
+    (OFFICER, "/account/views/{view}/delete/", 200),
     (ANYONE, "/register/?borough=atlantis&ends_from=soon", 200),
     (ANYONE, "/register/{contract}/", 200),
     (ANYONE, "/accessibility/", 200),
