@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from libcoveocds.api import ocds_json_output
-from libcoveocds.config import LibCoveOCDSConfig
+from libcoveocds.api import ocds_json_output  # type: ignore[import-untyped]
+from libcoveocds.config import LibCoveOCDSConfig  # type: ignore[import-untyped]
 
 SCHEMAS = Path(__file__).parent / "ocds_1_1_5"
 #: Fields of published extensions, which are not fetched: ``details.scale`` of partyDetails/scale.
