@@ -47,9 +47,13 @@ MADE = {
 
 
 class SupplierOfContract(SupplierLink):
-    """A supplier of a contract; ``as_written`` is the name that it was given there."""
+    """A supplier of a contract; ``as_written`` is the name that it was given there.
+
+    ``is_sme`` tells whether the contract's source calls it small or medium-sized; null where it does not say.
+    """
 
     as_written: str
+    is_sme: bool | None
 
 
 class ContractRow(Schema):
@@ -199,7 +203,8 @@ def answer_of(request: HttpRequest, row: Contract, places: Places) -> dict[str, 
         "id": row.pk,
         "boroughs": [{"slug": borough.slug, "name": borough.name} for borough in boroughs],
         "suppliers": [
-            {**link(one.supplier), "as_written": one.name_as_written} for one in row.supplier_links.all()
+            {**link(one.supplier), "as_written": one.name_as_written, "is_sme": one.is_sme}
+            for one in row.supplier_links.all()
         ],
         "service_area": area_name(row.service_area),
         "product": link(row.product) if row.product else None,

@@ -21,7 +21,7 @@ _SQL = """
 SELECT set_config('pg_trgm.word_similarity_threshold', %(alike)s, true);
 WITH missing AS MATERIALIZED (
     SELECT word FROM unnest(%(words)s::text[]) AS word
-    WHERE NOT %(only_missing)s OR NOT EXISTS (
+    WHERE NOT %(only_missing)s OR numnode(plainto_tsquery('english', word)) > 0 AND NOT EXISTS (
         SELECT FROM contracts_contract WHERE search @@ plainto_tsquery('english', word)
     )
 )

@@ -87,7 +87,12 @@ def test_a_contract_in_the_list_says_what_is_known_and_null_for_the_rest(
     assert known["value"] == "1200000.50"
     assert [borough["slug"] for borough in known["boroughs"]] == ["camden", "hackney"]
     assert known["suppliers"] == [
-        {"slug": "oakhaven", "name": "Oakhaven Systems Ltd", "as_written": "Oakhaven Systems Ltd"}
+        {
+            "slug": "oakhaven",
+            "name": "Oakhaven Systems Ltd",
+            "as_written": "Oakhaven Systems Ltd",
+            "is_sme": None,
+        }
     ]
     assert known["service_area"] == {"code": "HSG-1", "name": "Housing › Housing management system"}
     assert known["product"] == {"slug": "oakdesk", "name": "Oakdesk"}
