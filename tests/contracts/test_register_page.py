@@ -108,7 +108,7 @@ def test_a_question_finds_what_it_asks_for(
     assert _titles(client, **question) == found
 
 
-@pytest.mark.parametrize("sort", ["end", "decide", "value", "title", "newest"])
+@pytest.mark.parametrize("sort", ["end", "decide", "value", "title", "newest", "closest"])
 def test_every_order_shows_everything(client: Client, three: list[Contract], sort: str) -> None:
     assert _titles(client, sort=sort) == {"First", "Second", "Third"}
 
@@ -233,11 +233,13 @@ ANYTHING = st.dictionaries(
     st.sampled_from(
         ["q", "borough", "area", "supplier", "value", "ends_from", "ends_to", "options"]
         + ["end", "source", "demonstration", "sort", "after", "before", "unheard_of"]
+        + ["group", "product", "decide_from", "decide_to", "sme", "freshness"]
     ),
     st.one_of(
         TEXTS,
         st.sampled_from(
             ["camden", "HSG", "left", "known", "end", "value", "title", "0~2027-01-01~1", "1~~5"]
+            + ["closest", "birch-systems", "hackney,camden", "yes", "first", "0~5~1"]
         ),
         st.dates().map(str),
         st.tuples(st.integers(0, 3), TEXTS, st.integers()).map(lambda parts: "~".join(map(str, parts))),
