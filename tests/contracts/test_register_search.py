@@ -143,6 +143,7 @@ def test_a_group_finds_the_contracts_of_all_its_suppliers(client: Client) -> Non
     assert set(_titles(client, group="Owner plc")) == {"A", "B", "C"}
     assert "Supplier group: Owner plc" in text_of(client.get("/register/", {"group": "other-ltd"}))
     assert "There is no supplier of that name" in text_of(client.get("/register/", {"group": "nobody"}))
+    assert 'href="/register/?group=owner-plc"' in client.get("/suppliers/one-ltd/").content.decode()
 
 
 def test_decide_by_dates_sizes_and_several_boroughs_narrow_the_list(client: Client) -> None:
