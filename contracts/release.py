@@ -131,9 +131,6 @@ def release_of(told: Told, *, prefix: str, today: dt.date) -> dict[str, Any]:
     own = not _OCID.match(source)
     ocid = f"{prefix}-{told.pk}" if own else source
     moment = told.changed.astimezone(dt.UTC)
-    value = {"amount": _number(told.value), "currency": "GBP"} if told.value is not None else {}
-    period, items = _period(told), _items(told)
-    shared = {"title": told.title, "value": value}
     return _present(
         {
             "ocid": ocid,
@@ -145,38 +142,8 @@ def release_of(told: Told, *, prefix: str, today: dt.date) -> dict[str, Any]:
             "parties": _parties(told),
             "buyer": told.buyers[0].reference if told.buyers else {},
             "tender": {"id": source} if own and source else {},
-            "awards": [
-                _present(
-                    {
-                        "id": award or str(told.pk),
-                        **shared,
-                        "status": "active",
-                        "suppliers": [supplier.reference for supplier in told.suppliers],
-                        "contractPeriod": period,
-                        "items": items,
-                        "documents": _notice(told),
-                    }
-                )
-            ],
-            "contracts": [
-                _present(
-                    {
-                        "id": str(told.pk),
-                        "awardID": award or str(told.pk),
-                        **shared,
-                        "description": told.description,
-                        "status": _status(told, today),
-                        "period": period,
-                        "documents": [
-                            {"id": "page", "title": "Its page in the hub", "url": told.page, "language": "en"}
-                        ],
-                        "x_extensionOptions": [
-                            _present({"months": months, "noticeDays": notice})
-                            for months, notice in told.options
-                        ],
-                    }
-                )
-            ],
+            "awards": [_award(told, award or str(told.pk))],
+            "contracts": [_contract(told, award or str(told.pk), today)],
         }
     )
 
@@ -224,6 +191,44 @@ def _parties(told: Told) -> list[dict[str, Any]]:
             if role not in held["roles"]:
                 held["roles"].append(role)
     return list(found.values())
+
+
+def _award(told: Told, award: str) -> dict[str, Any]:
+    return _present(
+        {
+            "id": award,
+            "title": told.title,
+            "status": "active",
+            "suppliers": [supplier.reference for supplier in told.suppliers],
+            "value": _value(told),
+            "contractPeriod": _period(told),
+            "items": _items(told),
+            "documents": _notice(told),
+        }
+    )
+
+
+def _contract(told: Told, award: str, today: dt.date) -> dict[str, Any]:
+    page = {"id": "page", "title": "Its page in the hub", "url": told.page, "language": "en"}
+    return _present(
+        {
+            "id": str(told.pk),
+            "awardID": award,
+            "title": told.title,
+            "description": told.description,
+            "status": _status(told, today),
+            "period": _period(told),
+            "value": _value(told),
+            "documents": [page],
+            "x_extensionOptions": [
+                _present({"months": months, "noticeDays": notice}) for months, notice in told.options
+            ],
+        }
+    )
+
+
+def _value(told: Told) -> dict[str, Any]:
+    return {"amount": _number(told.value), "currency": "GBP"} if told.value is not None else {}
 
 
 def _period(told: Told) -> dict[str, str]:
