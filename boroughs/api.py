@@ -31,7 +31,8 @@ class BoroughAnswer(Schema):
     """A borough with what is on its register now; money is GBP a year, excluding VAT.
 
     ``annual_value`` is null where no value is known; ``unknown_values`` counts the live contracts that it
-    leaves out.
+    leaves out. Demonstration records, which are fictional, are in none of these: ``demonstration_contracts``
+    counts the live ones.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class BoroughAnswer(Schema):
     live_contracts: int
     annual_value: Decimal | None
     unknown_values: int
+    demonstration_contracts: int
     page: str
 
 
@@ -73,7 +75,7 @@ class Areas(Schema):
 def boroughs(request: HttpRequest) -> Any:
     """List the 33 boroughs with what is on their registers, by name."""
     check_names(request)
-    rows = Borough.objects.with_live_contracts(timezone.localdate())
+    rows = Borough.objects.with_live_contracts(timezone.localdate(), real_only=True)
     return {"items": [_borough(request, row) for row in rows]}
 
 
@@ -83,7 +85,8 @@ def boroughs(request: HttpRequest) -> Any:
 def borough(request: HttpRequest, slug: str) -> Any:
     """Show one borough."""
     check_names(request)
-    row = Borough.objects.with_live_contracts(timezone.localdate()).filter(slug=slug).first()
+    rows = Borough.objects.with_live_contracts(timezone.localdate(), real_only=True)
+    row = rows.filter(slug=slug).first()
     if row is None:
         raise Http404("There is no borough of this name in London.")
     return _borough(request, row)
@@ -108,5 +111,6 @@ def _borough(request: HttpRequest, row: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in plain},
         "annual_value": row.live_value,
+        "demonstration_contracts": row.live_fictional,
         "page": pages_of(request)(row),
     }

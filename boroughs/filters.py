@@ -71,7 +71,7 @@ class Question:
 
     def address(self, path: str, *, without: str = "", **changes: str) -> str:
         """Return the address of a page with this question's query."""
-        query = urlencode(self.parameters(without=without, **changes))
+        query = urlencode(self.parameters(without=without, **changes), safe=",")
         return f"{path}?{query}" if query else path
 
 

@@ -11,11 +11,20 @@ from boroughs.markup import join_markup
 from boroughs.places import Places
 
 Choices = Iterable[tuple[str, str]]
+BOX = (
+    '<div class="govuk-checkboxes__item">'
+    '<input class="govuk-checkboxes__input" id="{0}" name="{1}" type="checkbox" value="{2}"{3}>'
+    '<label class="govuk-label govuk-checkboxes__label" for="{0}">{4}</label></div>'
+)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a panel; ``options`` is empty for a field in which one types."""
+    """One field of a panel; ``options`` is empty for a field in which one types.
+
+    ``kind`` is the input's type, or ``several`` for boxes of which several may be ticked: ``value`` then
+    says how many are.
+    """
 
     name: str
     label: str
@@ -62,6 +71,21 @@ def choice(form: forms.Form, name: str, label: str, choices: Choices) -> Field:
         ((value, SafeString(" selected") if value == chosen else "", text) for value, text in choices),
     )
     return Field(name, label, value=chosen, options=options, error=_error(form, name))
+
+
+def several(form: forms.Form, name: str, label: str, choices: Choices) -> Field:
+    """Return a field in which several may be chosen; they come parted by commas, and are ticked again."""
+    given = _given(form, name).split(",")
+    boxes = join_markup(
+        BOX,
+        (
+            (f"{name}-{value}", name, value, SafeString(" checked") if value in given else "", text)
+            for value, text in choices
+        ),
+    )
+    chosen = boxes.count(" checked>")
+    said = f"{chosen} chosen" if chosen else "All"
+    return Field(name, label, value=said, options=boxes, kind="several", error=_error(form, name))
 
 
 def typed(

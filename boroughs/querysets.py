@@ -21,22 +21,30 @@ class BoroughQuerySet(models.QuerySet["Borough"]):
         """
         return self.filter(domains__domain=address.rpartition("@")[2].lower())
 
-    def with_live_contracts(self, day: dt.date) -> "BoroughQuerySet":
+    def with_live_contracts(self, day: dt.date, *, real_only: bool = False) -> "BoroughQuerySet":
         """Add what each borough has on its register on a day, joint contracts counted for each borough.
 
         Adds ``live_contracts``, ``live_value`` (their annual values together in GBP excluding VAT; ``None``
         when none is known) and ``unknown_values`` (how many are left out of that sum, R1). The boroughs come
         in the order of their names, said here because a model's own order is dropped where rows are grouped.
+        Adds ``live_fictional`` too: how many live demonstration records there are.
+
+        Args:
+            day: on which contracts are live.
+            real_only: whether demonstration records are left out of all but ``live_fictional``.
         """
         begun = Q(contract_links__contract__start_date__isnull=True) | Q(
             contract_links__contract__start_date__lte=day
         )
         live = Q(contract_links__contract__maximum_end_date__gte=day) & begun
+        fictional = Q(contract_links__contract__is_demonstration=True)
+        counted = live & ~fictional if real_only else live
         unknown = Q(contract_links__contract__annual_value__isnull=True)
         return self.annotate(
-            live_contracts=Count("contract_links", filter=live),
-            live_value=Sum("contract_links__contract__annual_value", filter=live),
-            unknown_values=Count("contract_links", filter=live & unknown),
+            live_contracts=Count("contract_links", filter=counted),
+            live_value=Sum("contract_links__contract__annual_value", filter=counted),
+            unknown_values=Count("contract_links", filter=counted & unknown),
+            live_fictional=Count("contract_links", filter=live & fictional),
         ).order_by("name")
 
 

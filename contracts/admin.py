@@ -54,7 +54,7 @@ class ContractSupplierInline(ReadOnlyInline):
     """With whom, and why the name was taken to be that supplier."""
 
     model = ContractSupplier
-    fields = ["supplier", "name_as_written", "reason"]
+    fields = ["supplier", "name_as_written", "is_sme", "reason"]
     select_related = ("supplier", "contract")
 
 

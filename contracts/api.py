@@ -1,6 +1,7 @@
 """The API's contracts: the register, asked as its page is asked."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from contracts.freshness import freshness
 from contracts.models import Contract
 from contracts.orders import stretches
 from suppliers.api import ProductLink, SupplierLink, link
+from suppliers.filters import SME
 
 router = Router(tags=["Contracts"])
 
@@ -45,9 +47,13 @@ MADE = {
 
 
 class SupplierOfContract(SupplierLink):
-    """A supplier of a contract; ``as_written`` is the name that it was given there."""
+    """A supplier of a contract; ``as_written`` is the name that it was given there.
+
+    ``is_sme`` tells whether the contract's source calls it small or medium-sized; null where it does not say.
+    """
 
     as_written: str
+    is_sme: bool | None
 
 
 class ContractRow(Schema):
@@ -134,15 +140,21 @@ class ContractQuery(PageQuestion):
     q: str = parameter(
         "Words in the title, a supplier’s name, the reference or the description.", longest=200
     )
-    borough: str = parameter("Of this borough: its slug.", longest=60)
+    borough: str = parameter("Of this borough: its slug; of several, parted by commas.", longest=700)
     area: str = parameter("In this service area: its code.", longest=10)
     supplier: str = parameter("With this supplier: its slug, its name, or part of its name.", longest=255)
+    group: str = parameter(
+        "With any supplier of the group to which this one belongs today: its slug or its name.", longest=255
+    )
     product: str = parameter("For this product: its slug or its name.", longest=120)
     value: str = parameter("Total value, in bands.", choices=filters.VALUE_BANDS)
     ends_from: str = parameter("Ends on this day or later.", longest=40, example=FORMAT)
     ends_to: str = parameter("Ends on this day or earlier.", longest=40, example=FORMAT)
+    decide_from: str = parameter("To be decided by this day or a later one.", longest=40, example=FORMAT)
+    decide_to: str = parameter("To be decided by this day or an earlier one.", longest=40, example=FORMAT)
     options: str = parameter("Extension options.", choices=filters.OPTIONS)
     end: str = parameter("Whether the end date is known.", choices=filters.END)
+    sme: str = parameter("Whether a supplier is small or medium-sized.", choices=SME)
     freshness: str = parameter("When it was last confirmed.", choices=filters.FRESHNESS)
     source: str = parameter("What the record was first made from.", choices=filters.SOURCES)
     live: str = parameter("Whether they are live now.", choices=filters.LIVE)
@@ -164,9 +176,11 @@ def contracts(request: HttpRequest, query: Query[ContractQuery]) -> Any:
         after = read_cursor(query.after, order) if query.after else None
     except ValueError as error:
         raise wrong_place() from error
-    shown = page(asked.contracts(places), order, ["pk"], after=after, size=query.size)
+    shown = page(asked.in_order(places), order, ["pk"], after=after, size=query.size)
     return {
-        "items": [_contract(request, row, places) for row in _rows([row[0] for row in shown.rows])],
+        "items": [
+            answer_of(request, row, places) for row in contracts_by_key([row[0] for row in shown.rows])
+        ],
         "next": next_address(request, shown.next),
     }
 
@@ -177,13 +191,13 @@ def contracts(request: HttpRequest, query: Query[ContractQuery]) -> Any:
 def contract(request: HttpRequest, pk: int) -> Any:
     """Show one contract."""
     check_names(request)
-    rows = _rows([pk])
+    rows = contracts_by_key([pk])
     if not rows:
         raise Http404("There is no contract of this number.")
     row = rows[0]
     plain = ("description", "cpv_codes", "break_date", "notice_days", "framework_used")
     return {
-        **_contract(request, row, read_boroughs()),
+        **answer_of(request, row, read_boroughs()),
         **{name: getattr(row, name) for name in plain},
         "options": [
             {name: getattr(option, name) for name in Option.model_fields} for option in row.options.all()
@@ -195,7 +209,7 @@ def contract(request: HttpRequest, pk: int) -> Any:
     }
 
 
-def _rows(keys: list[int]) -> list[Contract]:
+def contracts_by_key(keys: Sequence[int]) -> list[Contract]:
     """Return contracts in the order of their primary keys given, with all that an answer names."""
     found = Contract.objects.filter(pk__in=keys).select_related("service_area__parent", "product", "route")
     found = found.defer("search", "provenance").prefetch_related("supplier_links__supplier", "options")
@@ -203,7 +217,8 @@ def _rows(keys: list[int]) -> list[Contract]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _contract(request: HttpRequest, row: Contract, places: Places) -> dict[str, Any]:
+def answer_of(request: HttpRequest, row: Contract, places: Places) -> dict[str, Any]:
+    """Return a contract, read by ``contracts_by_key``, as lists and downloads have it."""
     plain = [name for name in ContractRow.model_fields if name not in MADE]
     boroughs = [places.borough_by_pk[key] for key in row.borough_ids]
     return {
@@ -211,7 +226,8 @@ def _contract(request: HttpRequest, row: Contract, places: Places) -> dict[str, 
         "id": row.pk,
         "boroughs": [{"slug": borough.slug, "name": borough.name} for borough in boroughs],
         "suppliers": [
-            {**link(one.supplier), "as_written": one.name_as_written} for one in row.supplier_links.all()
+            {**link(one.supplier), "as_written": one.name_as_written, "is_sme": one.is_sme}
+            for one in row.supplier_links.all()
         ],
         "service_area": area_name(row.service_area),
         "product": link(row.product) if row.product else None,

@@ -1,4 +1,4 @@
-"""Downloads of the register, written as they are read, so that their size does not matter."""
+"""Downloads of the register in columns, written as they are read, so that their size does not matter."""
 
 import csv
 import io
@@ -64,14 +64,34 @@ def csv_lines(contracts: ContractQuerySet, places: Places, address: str) -> Iter
     """
     yield "\ufeff"
     yield _written([HEAD])
+    for lines in chunks_of_lines(contracts, places, address):
+        yield _written([[_csv_cell(value) for value in line] for line in lines])
+
+
+def read_every_row() -> None:
+    """Let cursors of this connection be planned for all of their rows, not for the first tenth of them."""
     with connection.cursor() as cursor:
-        # Every row is fetched: without this PostgreSQL plans a cursor for the first tenth of them.
         cursor.execute("SET cursor_tuple_fraction = 1")
+
+
+def chunks_of_lines(contracts: ContractQuerySet, places: Places, address: str) -> Iterator[list[list[Any]]]:
+    """Yield some contracts in order of end date, in the columns of ``HEAD``, ``CHUNK`` at a time.
+
+    Args:
+        contracts: which.
+        places: names of boroughs and service areas.
+        address: the register's full address.
+    """
+    read_every_row()
     columns = contracts.order_by("end_date", "pk").values_list(*COLUMNS)
     rows = columns.iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
         options = unused_options(row[0] for row in chunk)
-        yield _written([_line(row, options.get(row[0], 0), places, address) for row in chunk])
+        yield [_line(row, options.get(row[0], 0), places, address) for row in chunk]
+
+
+def _csv_cell(value: Any) -> Any:
+    return safe_cell(value) if isinstance(value, str) else value
 
 
 def _written(lines: list[list[Any]]) -> str:
@@ -86,10 +106,10 @@ def _line(row: tuple[Any, ...], options_left: int, places: Places, address: str)
     longest, decide_by, source, notice, demonstration = rest
     return [
         pk,
-        safe_cell(title),
-        safe_cell(reference),
+        title,
+        reference,
         "; ".join(places.borough_by_pk[number].name for number in boroughs),
-        safe_cell(suppliers),
+        suppliers,
         places.full_area_name(area),
         value,
         annual,
@@ -99,7 +119,7 @@ def _line(row: tuple[Any, ...], options_left: int, places: Places, address: str)
         longest,
         decide_by,
         source,
-        safe_cell(notice),
+        notice,
         f"{address}{pk}/",
         "yes" if demonstration else "no",
     ]

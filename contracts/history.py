@@ -43,7 +43,13 @@ CONTRACT_HISTORY = [
         title=("borough",),
         labels={"is_lead": "mark as lead"},
     ),
-    Part(ContractSupplier, link="contract", noun="supplier", title=("supplier",)),
+    Part(
+        ContractSupplier,
+        link="contract",
+        noun="supplier",
+        title=("supplier",),
+        labels={"is_sme": "mark as small or medium-sized"},
+    ),
     Part(
         ExtensionOption,
         link="contract",

@@ -27,6 +27,8 @@ _WHOLE_LISTS = (
     *(("tender", "documents"), ("tender", "items"), ("contracts", "x_extensionOptions")),
 )
 _MERGER = ocdsmerge.Merger(merge_rules=dict.fromkeys(_WHOLE_LISTS, "wholeListMerge"))
+#: The scales of organisations that notices write, and whether each is small or medium-sized.
+SCALES = {"micro": True, "small": True, "medium": True, "sme": True, "large": False}
 _PARTS_READ = ("ocid", "id", "date", "uri", "description", "buyer", "tender", "contracts")
 _NOT_CONTRACTS = {"cancelled": "The award was cancelled.", "unsuccessful": "The award was unsuccessful."}
 _FRAMEWORK = re.compile(r"\bframework\b|\bdynamic purchasing\b|\bDPS\b", re.IGNORECASE)
@@ -130,19 +132,22 @@ class _Parties:
 
     def __init__(self, newest_first: Iterable[dict[str, Any]]) -> None:
         self.known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self.sizes: dict[tuple[str, str], bool] = {}
         self.with_buyers: list[dict[str, Any]] = []
         for release in newest_first:
             for party in _objects(release.get("parties")):
                 key = (str(party.get("id")), one_line(party.get("name"), 255))
                 self.known.setdefault(key, tuple(_identifiers(party)))
+                if (is_sme := _is_sme(party)) is not None:
+                    self.sizes.setdefault(key, is_sme)
             if release.get("buyer") or release.get("parties"):
                 self.with_buyers.append(release)
 
     def party(self, reference: dict[str, Any]) -> Party:
         """Return the party to which an organisation reference points."""
         name = one_line(reference.get("name"), 255)
-        own = tuple(_identifiers(reference))
-        return Party(name, own or self.known.get((str(reference.get("id")), name), ()))
+        own, key = tuple(_identifiers(reference)), (str(reference.get("id")), name)
+        return Party(name, own or self.known.get(key, ()), self.sizes.get(key))
 
     def buyers(self, merged: dict[str, Any]) -> tuple[Party, ...]:
         """Return the buyers of the newest release that names any, the buyer first."""
@@ -170,6 +175,11 @@ def _scheme_and_value(party_id: str) -> tuple[str, str]:
     country, _, rest = party_id.partition("-")
     register, _, value = rest.partition("-")
     return f"{country}-{register}", value
+
+
+def _is_sme(party: dict[str, Any]) -> bool | None:
+    """Return whether a party is said to be small or medium-sized; ``None`` where its scale is not said."""
+    return SCALES.get(str(_object(party.get("details")).get("scale") or "").strip().casefold())
 
 
 def _key(merged: dict[str, Any], award: dict[str, Any]) -> str:

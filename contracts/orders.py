@@ -10,13 +10,18 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
-from boroughs.keyset import Stretch
+from boroughs.keyset import Stretch, whole
 
 LARGEST_VALUE = Decimal(10) ** 12
 
 
 def stretches(sort: str, today: dt.date) -> list[Stretch]:
-    """Return the stretches of an order: ``end``, ``decide``, ``value``, ``title`` or ``newest``."""
+    """Return the stretches of an order: ``end``, ``decide``, ``value``, ``title``, ``newest`` or ``closest``.
+
+    The last one is for contracts with their ``closeness`` (``ContractQuerySet.closest_to``).
+    """
+    if sort == "closest":
+        return [Stretch(Q(), "closeness", descending=True, read_key=whole)]
     if sort == "title":
         return [Stretch(Q(), "title")]
     if sort == "newest":

@@ -13,6 +13,7 @@ from contracts.models import (
     PaymentFile,
     PrivatePayee,
     Replacement,
+    SavedView,
     Suggestion,
     Upload,
 )
@@ -139,5 +140,20 @@ register(
         ),
         entry=lambda row: {"replacement": str(row), "said_at": row.said_at},
         covers=frozenset({"contracts.Replacement.said_by"}),
+    )
+)
+register(
+    Section(
+        code="saved-views",
+        title="Saved views",
+        why="To ask the register again what you asked before. They go when you delete them, or leave.",
+        rows=lambda person: SavedView.objects.filter(person=person).order_by("-created", "-pk"),
+        entry=lambda row: {
+            "name": row.name,
+            "question": [f"{name}: {value}" for name, value in row.question.items()],
+            "shared": row.is_shared,
+            "created": row.created,
+        },
+        covers=frozenset({"contracts.SavedView.person"}),
     )
 )

@@ -1,14 +1,15 @@
 """Reads of the register, named in business words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 
 from contracts.freshness import Freshness, fresh_after, stale_until
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from boroughs.models import Borough, Person
     from contracts.models import Contract
     from suppliers.models import Supplier
+
+
+#: Contracts whose closeness to words is computed at most; a page that orders by it says so.
+RANKED = 10_000
+
+#: The condition of a contract's link to a supplier that is (not) small or medium-sized.
+_SAID_TO_BE = {said: Q(is_sme=said) | Q(is_sme__isnull=True, supplier__is_sme=said) for said in (True, False)}
+
+
+def _query(words: str) -> SearchQuery:
+    return SearchQuery(words, config="english", search_type="websearch")
 
 
 def is_stale(day: dt.date) -> Q:
@@ -78,11 +90,17 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         Args:
             words: as people type them: ``"exact words"``, ``one or another``, ``-without``.
         """
-        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+        return self.filter(search=_query(words))
 
     def of_borough_numbered(self, borough_id: int) -> "ContractQuerySet":
         """Return the register of the borough with a primary key."""
         return self.filter(borough_ids__contains=[borough_id])
+
+    def of_any_borough(self, borough_ids: Sequence[int]) -> "ContractQuerySet":
+        """Return the registers of some boroughs, given by primary key."""
+        if len(borough_ids) == 1:
+            return self.of_borough_numbered(borough_ids[0])
+        return self.filter(borough_ids__overlap=list(borough_ids))
 
     def in_areas(self, service_area_ids: Iterable[int]) -> "ContractQuerySet":
         """Return the contracts in any of some service areas, given by primary key."""
@@ -98,6 +116,41 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             supplier__name__icontains=words
         )
         return self.filter(pk__in=links.values("contract_id"))
+
+    def with_supplier_among(self, supplier_ids: Iterable[int]) -> "ContractQuerySet":
+        """Return the contracts in which any of some suppliers, given by primary key, has a part."""
+        return self.filter(Exists(self._links().filter(supplier__in=list(supplier_ids))))
+
+    def with_sme(self) -> "ContractQuerySet":
+        """Return the contracts with a small or medium-sized supplier.
+
+        What the contract's own source says of the supplier counts; where it does not say, what is known of
+        the supplier does.
+        """
+        return self.filter(Exists(self._links().filter(_SAID_TO_BE[True])))
+
+    def with_no_sme(self) -> "ContractQuerySet":
+        """Return the contracts whose suppliers are all known not to be small or medium-sized."""
+        others = self._links().exclude(_SAID_TO_BE[False])
+        return self.filter(Exists(self._links())).exclude(Exists(others))
+
+    def of_no_known_size(self) -> "ContractQuerySet":
+        """Return the contracts of whose suppliers no size is known."""
+        return self.exclude(Exists(self._links().filter(_SAID_TO_BE[True] | _SAID_TO_BE[False])))
+
+    def closest_to(self, words: str) -> "ContractQuerySet":
+        """Add ``closeness``, a whole number that is greater the better the words match, for an order.
+
+        Of more than ``RANKED`` contracts only so many, as the index finds them, are weighed and returned:
+        the closeness of each must be computed before the first page can be shown.
+
+        Args:
+            words: for which ``mentioning`` has looked.
+        """
+        rank = SearchRank(F("search"), _query(words), normalization=Value(1)) * Value(1_000_000)
+        among = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:RANKED])
+        weighed: ContractQuerySet = among.annotate(closeness=Cast(rank, models.IntegerField()))
+        return weighed
 
     def worth(self, low: Decimal | None, high: Decimal | None) -> "ContractQuerySet":
         """Return the contracts with a total value from ``low`` (inclusive) to ``high`` (exclusive), GBP."""
@@ -131,6 +184,12 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def with_no_options_left(self) -> "ContractQuerySet":
         """Return the contracts whose options are known, and none is left."""
         return self.filter(options_known=True).exclude(Exists(self._unused_options()))
+
+    @staticmethod
+    def _links() -> "models.QuerySet[Any]":
+        return (
+            apps.get_model("contracts", "ContractSupplier").objects.filter(contract=OuterRef("pk")).order_by()
+        )
 
     @staticmethod
     def _unused_options() -> "models.QuerySet[models.Model]":

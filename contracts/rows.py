@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from boroughs.markup import fill, join_markup
 from boroughs.places import Places
 from boroughs.words import counted, listing, money, plain_date
+from contracts.matches import Match
 from contracts.models import ExtensionOption
 
 COLUMNS = (
@@ -33,9 +34,9 @@ DEMONSTRATION_TAG = SafeString(' <strong class="govuk-tag hub-tag-demonstration"
 ROW = (
     '<tr class="govuk-table__row">'
     '<th scope="row" class="govuk-table__header hub-register__title">'
-    '<a class="govuk-link" href="{}">{}</a>{}<span class="hub-register__more">{}</span></th>'
+    '<a class="govuk-link" href="{}">{}</a>{}<span class="hub-register__more">{}</span>{}</th>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Borough</span>{}</td>'
-    '<td class="govuk-table__cell"><span class="hub-register__label">Supplier</span>{}</td>'
+    '<td class="govuk-table__cell"><span class="hub-register__label">Supplier</span><span>{}</span></td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Ends</span><span>{}{}</span></td>'
     '<td class="govuk-table__cell"><span class="hub-register__label">Decide by</span>{}</td>'
     '<td class="govuk-table__cell govuk-table__cell--numeric">'
@@ -61,7 +62,9 @@ class Row(NamedTuple):
     is_demonstration: bool
 
 
-def table_rows(rows: Sequence[Row], places: Places, path: str, today: dt.date) -> SafeString:
+def table_rows(
+    rows: Sequence[Row], places: Places, path: str, today: dt.date, found: Mapping[int, Match] | None = None
+) -> SafeString:
     """Return the ``<tr>`` elements of a page of contracts.
 
     Args:
@@ -69,18 +72,21 @@ def table_rows(rows: Sequence[Row], places: Places, path: str, today: dt.date) -
         places: names of boroughs and service areas.
         path: the address below which contracts have their pages, ``/register/``.
         today: the day on which the page is read.
+        found: why words found each contract, where words were searched for.
     """
     options = unused_options(row.pk for row in rows)
+    why = found or {}
     return join_markup(
         ROW,
         (
             (
                 f"{path}{row.pk}/",
-                row.title,
+                why[row.pk].title if row.pk in why else row.title,
                 DEMONSTRATION_TAG if row.is_demonstration else "",
                 places.full_area_name(row.service_area_id) or "service area not known",
+                why[row.pk].elsewhere if row.pk in why else "",
                 listing([places.borough_by_pk[number].name for number in row.borough_ids]),
-                row.supplier_text or UNKNOWN,
+                (why[row.pk].suppliers if row.pk in why else row.supplier_text) or UNKNOWN,
                 plain_date(row.end_date) if row.end_date else UNKNOWN,
                 _options(row, options.get(row.pk, 0)),
                 _decide_by(row, today),

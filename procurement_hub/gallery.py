@@ -4,12 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from boroughs.filters import FilterForm
 from boroughs.models import Borough
+from boroughs.panel import Field, choice, several, typed
+from boroughs.places import Places
 from boroughs.tile_map import Figure, tile_map
 
 
@@ -33,6 +36,7 @@ def _examples() -> dict[str, Any]:
         "figures": [("1,204", "contracts"), ("33", "boroughs"), ("£1.3 million", "a year")],
         "chips": [("Camden", f"{here}?borough=hackney"), ("Hackney", f"{here}?borough=camden")],
         "tabs": [("Overview", here, True), ("History", f"{here}?page=2", False)],
+        "filter_fields": _filter_fields(),
         "here": here,
         "pages": [
             ("The first page", "", f"{here}?page=2"),
@@ -42,6 +46,16 @@ def _examples() -> dict[str, Any]:
         "colours": ["grey", "green", "turquoise", "blue", "purple", "yellow", "orange", "red"],
         "amounts": [None, Decimal(950), Decimal(12_300), Decimal(1_312_450), Decimal(2_100_000_000)],
     }
+
+
+def _filter_fields() -> list[Field]:
+    """A field of each kind; one could not be read."""
+    form = FilterForm(QueryDict("borough=camden&area=ZZZ"), Places({}, {}, {}, {}))
+    return [
+        several(form, "borough", "Boroughs", [("camden", "Camden"), ("hackney", "Hackney")]),
+        choice(form, "area", "Service area", [("", "All service areas"), ("HSG", "Housing")]),
+        typed(form, "supplier", "Supplier", hint="A name, or part of one"),
+    ]
 
 
 def _tiles() -> Any:

@@ -32,6 +32,9 @@ NOT_SET = [
     if not env.str(name, "")  # procurement_hub/checks.py asks for them in production
 ]
 VAR_DIR = Path(env.str("HUB_VAR_DIR", str(BASE_DIR / "var")))
+# The beginning of the ocids that the hub makes itself. This one is registered with nobody: an installation
+# that publishes for others asks the Open Contracting Partnership for a prefix of its own.
+OCID_PREFIX = env.str("OCID_PREFIX", "ocds-lnhub0")
 DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it, and no web server serves it
 
 # --- Applications, foundation last (the layers of docs/architecture.md) -----------------------------
@@ -305,6 +308,7 @@ PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may 
 # --- The API: how often one may ask, by address and by key (name=key,name=key) ------------------------------
 API_RATE = env.str("API_RATE", "100000/min" if MODE == "test" else "120/min")
 API_KEY_RATE = env.str("API_KEY_RATE", "1200/min")
+DOWNLOAD_RATE = env.str("DOWNLOAD_RATE", "100000/min" if MODE == "test" else "30/min")  # of lists, as files
 API_KEYS: dict[str, str] = env.dict("API_KEYS", {})
 NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
 

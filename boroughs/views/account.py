@@ -216,6 +216,7 @@ def _other_places(person: Person) -> list[Place | None]:
         else None,
         _place("Notifications", "notification_settings", "What you hear about, and how often."),
         _place("What you follow", "following", "Boroughs, suppliers, products and service areas."),
+        _place("Saved views", "saved_views", "Questions to the register that you come back to."),
         _place("Your data", "my_data", "See and download all that the hub keeps about you."),
         _place("Close your account", "account_delete", "What goes, and what stays without your name."),
     ]

@@ -14,6 +14,7 @@ from contracts.actions.derive import derive
 from contracts.actions.joining import changed_by
 from contracts.actions.news import announce_contracts
 from contracts.actions.reconcile import reconcile
+from contracts.actions.sizes import say_sizes
 from contracts.actions.suggestions import suggest
 from contracts.actions.weighing import weight
 from contracts.facts import ContractFacts
@@ -30,10 +31,11 @@ PLAIN_FIELDS = (
 
 @dataclass(frozen=True)
 class LinkedSupplier:
-    """A supplier of a contract, and its name as the source writes it."""
+    """A supplier of a contract, its name as the source writes it, and its size if the source says it."""
 
     resolved: Resolved
     name: str
+    is_sme: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,9 @@ def record_contract(
         ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)
     _link_boroughs(draft, boroughs)
     _link_suppliers(draft, suppliers)
+    say_sizes(
+        contract, {one.resolved.supplier.pk: one.is_sme for one in suppliers}, draft.may_set("suppliers")
+    )
     _set_options(draft, facts)
     if draft.changed and key is not None:
         contract.save(update_fields=["provenance", "changed"])
@@ -287,6 +292,7 @@ def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
             supplier=linked.resolved.supplier,
             name_as_written=linked.name[:255],
             reason=linked.resolved.reason,
+            is_sme=linked.is_sme,
         )
         for pk, linked in wanted.items()
         if pk not in there

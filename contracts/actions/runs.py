@@ -52,7 +52,9 @@ class Run:
             facts=facts,
             boroughs=boroughs,
             suppliers=[
-                LinkedSupplier(self.suppliers.resolve(party, source=facts.key.value), party.name)
+                LinkedSupplier(
+                    self.suppliers.resolve(party, source=facts.key.value), party.name, party.is_sme
+                )
                 for party in facts.suppliers
                 if is_a_name(party.name)
             ],

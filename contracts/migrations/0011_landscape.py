@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boroughs', '0004_notice_on_the_forward_plan'),
-        ('contracts', '0008_uploads'),
+        ('contracts', '0010_saved_views'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -22,6 +22,7 @@ from contracts.models.payments import (
     PaymentSum,
     PrivatePayee,
 )
+from contracts.models.saved_view import SavedView
 from contracts.models.suggestions import Suggestion
 from contracts.models.uploads import WORKING, RegisterForm, Upload, UploadContract, UploadRow
 
@@ -53,6 +54,7 @@ __all__ = [
     "QuietMailbox",
     "RegisterForm",
     "Replacement",
+    "SavedView",
     "SourceRecord",
     "Suggestion",
     "Upload",

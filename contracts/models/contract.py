@@ -259,6 +259,12 @@ class ContractSupplier(models.Model):
     )
     name_as_written = models.CharField(max_length=255)
     reason = models.CharField(max_length=255, help_text="Why this name was taken to be this supplier (R10).")
+    is_sme = models.BooleanField(
+        "small or medium-sized",
+        null=True,
+        blank=True,
+        help_text="What the contract's source says of its size at the time. Empty: not known.",
+    )
 
     class Meta:
         ordering = ["contract", "id"]

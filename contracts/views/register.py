@@ -1,28 +1,38 @@
-"""The register: all boroughs' contracts, to search, filter, sort and download."""
+"""The register: all boroughs' contracts, to search, filter and sort."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from boroughs.keyset import Cursor, Stretch, page, read_cursor
+from boroughs.keyset import Cursor, Page, Stretch, page, read_cursor
 from boroughs.markup import join_markup
-from boroughs.panel import errors, unreadable
+from boroughs.models import Person
+from boroughs.panel import errors
 from boroughs.places import Places, read_places
 from boroughs.words import counted
-from contracts.exports import csv_lines
 from contracts.facets import BOUND, Facets, count_facets, register_totals
-from contracts.filters import SORTS, Asked, RegisterForm, chips, read, today
+from contracts.filters import CLOSEST, SORTS, Asked, RegisterForm, chips, read, today
+from contracts.matches import matches
+from contracts.models import SavedView
 from contracts.orders import stretches
 from contracts.panel import panel
 from contracts.rows import COLUMNS, Row, table_rows
+from contracts.suggestions import suggestions
 
 MOST_LINKS = 12
 FACET = '<li><a class="govuk-link" href="{1}">{0}</a> <span class="hub-number">{2}</span></li>'
+#: The forms of a download: label, name of its address, whether it holds ``BOUND`` contracts at most.
+DOWNLOADS = [
+    ("CSV", "register_csv", False),
+    ("Excel", "register_xlsx", True),
+    ("JSON", "register_json", True),
+    ("OCDS", "register_ocds", True),
+]
 
 
 @login_not_required
@@ -51,31 +61,11 @@ def register(request: HttpRequest) -> HttpResponse:
         response = render(request, "contracts/_register_results.html", context)
         response.headers["HX-Push-Url"] = asked.address(path)
     else:
-        context["fields"] = panel(
-            form,
-            places,
-            supplier=asked.supplier.name if asked.supplier else "",
-            product=asked.product.name if asked.product else "",
-        )
+        context["fields"] = panel(form, places, asked)
+        context["views"] = _views(request, asked)
         response = render(request, "contracts/register.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-@login_not_required
-@require_safe
-def register_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Send every contract that answers a question as CSV; 400 with what to mend if it cannot be read."""
-    places = read_places()
-    form = RegisterForm(request.GET, places)
-    asked = read(form)
-    if form.errors:
-        return unreadable(form)
-    return StreamingHttpResponse(
-        csv_lines(asked.contracts(places), places, request.build_absolute_uri(reverse("register"))),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="contracts.csv"'},
-    )
 
 
 def _wants_results_only(request: HttpRequest) -> bool:
@@ -83,16 +73,25 @@ def _wants_results_only(request: HttpRequest) -> bool:
     return "HX-Request" in headers and "HX-History-Restore-Request" not in headers
 
 
+def _views(request: HttpRequest, asked: Asked) -> list[tuple[SavedView, bool]]:
+    """Return the saved views that the reader may open, and whether each is what the page shows."""
+    if not isinstance(request.user, Person):
+        return []
+    question = asked.parameters()
+    return [(view, view.question == question) for view in SavedView.objects.visible_to(request.user)]
+
+
 def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> dict[str, Any]:
     """Return what the results' template shows: the rows, their number, the ways on."""
-    day = today()
-    contracts = asked.contracts(places)
-    order = stretches(asked.sort, day)
+    order = stretches(asked.sort, today())
     after, before, wrong = _cursors(request, order)
-    shown = page(contracts, order, COLUMNS, after=after, before=before)
-    found = count_facets(contracts) if asked.narrows() else register_totals()
+    found = count_facets(asked.contracts(places)) if asked.narrows() else register_totals()
+    shown = Page()
+    if found.total != 0:
+        shown = page(asked.in_order(places), order, COLUMNS, after=after, before=before)
+    meant = suggestions(asked, path) if found.total == 0 else None
     return {
-        "rows": table_rows([Row(*row) for row in shown.rows], places, path, day),
+        "rows": _table(shown, asked, places, path),
         "count": _count(found),
         "chips": chips(asked, places, path),
         "clear": path,
@@ -102,12 +101,35 @@ def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> d
         "previous": asked.address(path, before=shown.previous) if shown.previous else "",
         "next": asked.address(path, after=shown.next) if shown.next else "",
         "wrong_page": wrong,
-        "csv": asked.address(reverse("register_csv")),
+        "downloads": _downloads(found, asked),
+        "too_many": found.total is None or found.total > BOUND,
+        "bound": f"{BOUND:,}",
+        "ranked_only": asked.sort == CLOSEST and found.total is None,
+        "save": _save(request, asked),
+        "meant": meant,
         "first": asked.address(path),
         "order": SORTS[asked.sort][0].lower() + SORTS[asked.sort][1:],
         "advice": _advice(asked),
         "past_the_end": not shown.rows and bool(after or before) and found.total != 0,
     }
+
+
+def _table(shown: Page, asked: Asked, places: Places, path: str) -> str:
+    rows = [Row(*row) for row in shown.rows]
+    why = matches([row.pk for row in rows], asked["q"]) if asked["q"] and rows else {}
+    return table_rows(rows, places, path, today(), why)
+
+
+def _downloads(found: Facets, asked: Asked) -> list[tuple[str, str]]:
+    """Return (form, address) of the downloads that hold as many contracts as were found."""
+    few = found.total is not None and found.total <= BOUND
+    return [(label, asked.address(reverse(name))) for label, name, bounded in DOWNLOADS if few or not bounded]
+
+
+def _save(request: HttpRequest, asked: Asked) -> str:
+    """Return where the question is saved as a view; nowhere for strangers, and where nothing is asked."""
+    signed_in = request.user.is_authenticated and bool(asked.parameters())
+    return asked.address(reverse("saved_view_save")) if signed_in else ""
 
 
 def _cursors(request: HttpRequest, order: list[Stretch]) -> tuple[Cursor | None, Cursor | None, bool]:

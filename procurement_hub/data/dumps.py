@@ -12,16 +12,24 @@ import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from boroughs.cells import safe_cell
+from contracts.export_json import as_json, head_of_package, releases
+from contracts.models import Contract
 from procurement_hub.data.tables import Table, plain, tables
 
 CURRENT = "current.json"
+RELEASES = "releases.jsonl"
+#: Releases in one package, so that a line is never too long to be read at once.
+A_PACKAGE = 500
 #: Writings that are kept: the last one, and the one before it for whoever is reading it.
 KEPT = 2
 
@@ -43,6 +51,8 @@ class DumpFile:
     @property
     def form(self) -> str:
         """In which form, as people call it."""
+        if self.name == RELEASES:
+            return "OCDS release packages, one a line"
         return "CSV" if self.name.endswith(".csv") else "JSON lines"
 
 
@@ -76,6 +86,7 @@ def write_dumps(*, now: dt.datetime) -> Dump:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             files = [file for table in tables() for file in _write(table, folder)]
+            files.append(_write_releases(folder, now))
         dump = Dump(now, folder.name, files)
         _let_count(dump, root)
     except BaseException:
@@ -110,6 +121,21 @@ def _write(table: Table, folder: Path) -> Iterable[DumpFile]:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             rows += 1
     return [_described(path, rows) for path in (as_csv, as_lines)]
+
+
+def _write_releases(folder: Path, now: dt.datetime) -> DumpFile:
+    """Write every real contract as an OCDS release: JSON lines, a release package of ``A_PACKAGE`` each."""
+    home = settings.HUB_ORIGIN
+    address = f"{home}{reverse('data_file', args=[RELEASES])}"
+    found = releases(Contract.objects.all(), f"{home}{reverse('register')}", timezone.localdate(now))
+    rows = 0
+    with (folder / RELEASES).open("w", encoding="utf-8") as lines:
+        while some := list(islice(found, A_PACKAGE)):
+            # Two packages must not have one address: each says where in the file it is.
+            head = head_of_package(f"{address}#{rows // A_PACKAGE + 1}", now)
+            lines.write(as_json({**head, "releases": some}) + "\n")
+            rows += len(some)
+    return _described(folder / RELEASES, rows)
 
 
 def _cell(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from boroughs.words import NOT_KNOWN
 from contracts.models import Contract, ExtensionOption
 from suppliers.models import Product, ProductName, Supplier, SupplierIdentifier, SupplierName
 
@@ -55,6 +56,7 @@ class Table:
             yield [column.read(found) for column in self.columns]
 
 
+_SIZES = {True: "yes", False: "no", None: NOT_KNOWN}
 #: What a field's own words leave open.
 MORE = {
     "slug": "What the address of its page ends with; the other files name it so.",
@@ -114,6 +116,11 @@ def _contracts() -> Table:
             "suppliers_as_written",
             "The same suppliers as the source writes them.",
             lambda row: [one.name_as_written for one in row.supplier_links.all()],
+        ),
+        _many(
+            "suppliers_sme",
+            "Whether the source calls each of them small or medium-sized: yes, no, or not known.",
+            lambda row: [_SIZES[one.is_sme] for one in row.supplier_links.all()],
         ),
         _one("product", "Slug of its product. Empty: not known.", _slug_of("product")),
         _one(

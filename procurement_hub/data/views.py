@@ -1,12 +1,14 @@
 """The page of open data, and its files."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
-from procurement_hub.data.dumps import current_dump
+from contracts.release import FIELDS
+from procurement_hub.data.dumps import RELEASES, current_dump
 from procurement_hub.data.tables import tables
 
 TYPES = {".csv": "text/csv; charset=utf-8", ".jsonl": "application/jsonl; charset=utf-8"}
@@ -28,6 +30,9 @@ def data(request: HttpRequest) -> HttpResponse:
             (table, [file for file in dump.files if file.table == table.name] if dump else [])
             for table in tables()
         ],
+        "releases": RELEASES,
+        "paths": FIELDS,
+        "prefix": settings.OCID_PREFIX,
     }
     return render(request, "data.html", context)
 

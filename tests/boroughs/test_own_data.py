@@ -39,7 +39,7 @@ from contracts.actions import join_contracts
 from contracts.actions.links import link_document, say_replaced
 from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.suggestions import decline_suggestions
-from contracts.models import Contract, Import, Nudge
+from contracts.models import Contract, Import, Nudge, SavedView
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -115,6 +115,7 @@ def ada() -> Person:
     EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
     TOTP.activate(ada, "a secret of the app")
     SocialAccount.objects.create(user=ada, provider="hackney", uid="7", extra_data={"email": ada.email})
+    SavedView.objects.create(person=ada, name="Lifts", question={"q": "lifts"})
     ProfileFactory(person=ada).service_areas.add(ServiceAreaFactory(name="Housing repairs"))
     KnownProduct.objects.create(person=ada, product=ProductFactory(name="Tidewise"))
     say_same(pair=(pair := PairFactory()), kept=pair.left_id, by=ada)

@@ -18,7 +18,7 @@ from contracts.actions import ask_whether_true, refresh_landscape
 from contracts.actions.joining import join_contracts
 from contracts.actions.uploads import apply_upload
 from contracts.mailboxes import PURPOSE
-from contracts.models import Contract, ContractLink, PaymentPayee, Replacement
+from contracts.models import Contract, ContractLink, PaymentPayee, Replacement, SavedView
 from contracts.still_true import STILL_TRUE, answer_address
 from pipeline.models import Flag, FlagBorough
 from suppliers.actions import say_different, settle_conflict
@@ -81,6 +81,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "supplier": suppliers[0].slug,
         "product": product.slug,
         **_recorded(boroughs[0], area),
+        "view": SavedView.objects.create(person=officer, name="Licences", question={"q": "licences"}).pk,
         "flag": flag.pk,
         **_planned(boroughs[:3], area),
         "gate": _give_gates(boroughs[0]).pk,

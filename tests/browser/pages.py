@@ -1,8 +1,7 @@
 """The pages that are checked in the browser: add yours here.
 
-Each is (who opens it, address, HTTP status). ``{borough}``, ``{supplier}``, ``{product}``,
-``{contract}``, ``{same_pair}``, ``{joined}``, ``{flag}``, ``{planned_flag}``, ``{joining}``, ``{gate}``,
-``{pair}`` and ``{conflict}`` stand for rows of the populated hub of ``tests/browser/conftest.py``.
+Each is (who opens it, address, HTTP status). A word in braces, such as ``{borough}``, stands for a row of the
+populated hub of ``tests/browser/conftest.py``.
 """
 
 ANYONE, OFFICER, STAFF = "anyone", "officer", "staff"
@@ -38,7 +37,14 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/data/", 200),
     (ANYONE, "/register/", 200),
     (ANYONE, "/register/?q=housing&borough=camden", 200),
+    (ANYONE, "/register/?q=licences&sort=closest&borough=camden,hackney", 200),
     (ANYONE, "/register/?q=nothing-is-called-that", 200),
+    (ANYONE, "/register/?q=brightwatr&supplier=brigthwater", 200),
+    (OFFICER, "/register/?supplier={supplier}&sme=not-known", 200),
+    (OFFICER, "/register/views/save/?q=licences", 200),
+    (OFFICER, "/account/views/", 200),
+    (OFFICER, "/account/views/{view}/", 200),
+    (OFFICER, "/account/views/{view}/delete/", 200),
     (ANYONE, "/register/?borough=atlantis&ends_from=soon", 200),
     (ANYONE, "/register/{contract}/", 200),
     (ANYONE, "/landscape/?areas=all", 200),

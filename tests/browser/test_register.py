@@ -58,6 +58,13 @@ def test_filters_update_the_list_in_place(rows: dict[str, Any], opened_as: Calla
     assert page.url.endswith("/register/?end=not-known")
     assert page.evaluate("document.body.dataset.same") == "yes"
     page.get_by_role("link", name="Remove filter: End date not known").click()
+    page.get_by_text("Boroughs: All").click()
+    page.get_by_label("Camden", exact=True).check()
+    page.get_by_label("Hackney", exact=True).check()
+    expect(page.get_by_role("link", name="Remove filter: Hackney")).to_be_visible()
+    expect(page.locator(".hub-several__chosen")).to_have_text("2 chosen")
+    assert page.url.endswith("?borough=camden,hackney")
+    page.get_by_role("link", name="Clear all filters").first.click()
     expect(page.get_by_text("41 contracts")).to_be_visible()
 
 

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from boroughs.models import Borough
 from suppliers.models import Ownership, ProductName, Supplier, SupplierIdentifier, SupplierName
 from tests.factories import (
     BoroughFactory,
@@ -86,7 +87,12 @@ def test_a_contract_in_the_list_says_what_is_known_and_null_for_the_rest(
     assert known["value"] == "1200000.50"
     assert [borough["slug"] for borough in known["boroughs"]] == ["camden", "hackney"]
     assert known["suppliers"] == [
-        {"slug": "oakhaven", "name": "Oakhaven Systems Ltd", "as_written": "Oakhaven Systems Ltd"}
+        {
+            "slug": "oakhaven",
+            "name": "Oakhaven Systems Ltd",
+            "as_written": "Oakhaven Systems Ltd",
+            "is_sme": None,
+        }
     ]
     assert known["service_area"] == {"code": "HSG-1", "name": "Housing › Housing management system"}
     assert known["product"] == {"slug": "oakdesk", "name": "Oakdesk"}
@@ -136,6 +142,18 @@ def test_things_have_their_details(client: Client, hub: dict[str, Any]) -> None:
     assert product["supplier"]["slug"] == "oakhaven"
     assert product["names"][0]["until"] == in_days(-10).isoformat()
     assert get(client, "boroughs/camden/")["live_contracts"] == 1
+
+
+def test_demonstration_records_are_counted_apart(client: Client, hub: dict[str, Any]) -> None:
+    before = get(client, "boroughs/camden/")
+    camden = Borough.objects.get(slug="camden")
+    ContractFactory(boroughs=[camden], is_demonstration=True, end_date=in_days(99), value=None)
+    after = get(client, "boroughs/camden/")
+    assert (before["demonstration_contracts"], after["demonstration_contracts"]) == (0, 1)
+    names = ("live_contracts", "annual_value", "unknown_values")
+    assert [after[name] for name in names] == [before[name] for name in names]
+    (listed,) = (row for row in get(client, "boroughs/")["items"] if row["slug"] == "camden")
+    assert listed == after
 
 
 def test_a_supplier_found_to_be_another_answers_with_that_one(client: Client, hub: dict[str, Any]) -> None:

@@ -14,10 +14,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from contracts.models import Contract
 from procurement_hub.data import dumps
 from procurement_hub.data.tables import tables
 from procurement_hub.tasks import write_dumps_task
 from suppliers.models import SupplierName
+from tests.contracts.ocds_check import errors_of
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -36,6 +38,7 @@ NAMES = [
     "suppliers.jsonl",
     "products.csv",
     "products.jsonl",
+    "releases.jsonl",
 ]
 
 
@@ -93,6 +96,25 @@ def test_the_files_hold_all_rows_in_both_forms(client: Client, folder: Path, row
     assert sheet[0]["boroughs"] == "camden; hackney"
     assert sheet[0]["is_demonstration"] == "no"
     assert sheet[1]["value"] == sheet[1]["end_date"] == ""
+
+
+def test_every_real_contract_is_in_valid_ocds(
+    client: Client, folder: Path, rows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ContractFactory(title="Fictional", is_demonstration=True)
+    ContractFactory(title="One more", suppliers=[])
+    monkeypatch.setattr(dumps, "A_PACKAGE", 2)
+    call_command("write_dumps")
+    packages = [json.loads(line) for line in content(client, dumps.RELEASES).decode().splitlines()]
+    for package in packages:
+        assert errors_of(package) == []
+    titles = [one["contracts"][0]["title"] for package in packages for one in package["releases"]]
+    real = Contract.objects.filter(is_demonstration=False).values_list("title", flat=True)
+    assert sorted(titles) == sorted(real)
+    assert len(packages) == len({package["uri"] for package in packages}) == 2
+    page = text_of(client.get("/data/"))
+    assert "Releases as OCDS release packages, one a line 3" in page
+    assert "not registered with the Open Contracting Partnership" in page
 
 
 def test_no_formula_no_merged_supplier_and_no_person_gets_into_a_file(
