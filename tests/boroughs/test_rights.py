@@ -62,6 +62,8 @@ HOLDERS = {
     Permission.KEEP_PROFILE: MEMBERS,
     Permission.SEE_FLAGS: MEMBERS,
     Permission.SEE_HISTORY: MEMBERS,
+    Permission.SEE_SHARED_TIMELINES: MEMBERS,
+    Permission.KEEP_TIMELINES: OFFICERS | {Role.LOTI_STAFF},
     Permission.SEE_OWN_BOROUGH: OFFICERS | {Role.LOTI_STAFF},
     Permission.EDIT_REGISTER: OFFICERS | {Role.LOTI_STAFF},
     Permission.RECORD_GATES: OFFICERS | {Role.LOTI_STAFF},
