@@ -9,7 +9,7 @@ LEADS = {
 
 
 class PipelineConfig(AppConfig):
-    """Names the app for Django; says what people hear of it, what passes on, what a merge of suppliers moves."""
+    """Names the app for Django; says what people hear of, what passes on, what merges of suppliers move."""
 
     name = "pipeline"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, Role, has_permission, roles_of
@@ -62,9 +62,34 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         """Return those that have not ended and for which bids can still be made, or whose date is unknown."""
         return self.filter(is_coming(today))
 
+    def with_cpv_text(self) -> "ProcurementQuerySet":
+        """Add ``cpv_text``, the CPV codes joined by commas, to be searched by their first digits."""
+        joined = Func("cpv_codes", Value(","), function="array_to_string", output_field=models.TextField())
+        return self.annotate(cpv_text=joined)
+
     def with_names(self) -> "ProcurementQuerySet":
         """Fetch what a list shows of each: borough, service area, route, present supplier."""
         return self.select_related("borough", "service_area__parent", "route", "incumbent").defer("search")
+
+    def with_all_names(self) -> "ProcurementQuerySet":
+        """Fetch what a timeline's own page shows: also the contract, and the people with their profiles."""
+        return (
+            self.with_names()
+            .select_related(
+                "borough",
+                "service_area__parent",
+                "route",
+                "incumbent",
+                "contract",
+                "flow__route",
+                "responsible__profile",
+                "commercial_lead__profile",
+                "digital_lead__profile",
+                "service_lead__profile",
+                "publication_asked_by",
+            )
+            .defer("search", "contract__search")
+        )
 
 
 def is_coming(today: dt.date) -> Q:

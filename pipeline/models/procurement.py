@@ -182,7 +182,7 @@ class Procurement(models.Model):
             models.Index(fields=["start_on", "id"], name="procurement_by_start"),
             models.Index(fields=["bids_due", "id"], name="procurement_by_bids_due"),
             models.Index(fields=["value_to", "id"], name="procurement_by_value"),
-            models.Index(fields=["published_at", "id"], name="procurement_by_publication"),
+            models.Index(fields=["changed", "id"], name="procurement_by_change"),
             GinIndex(fields=["search"], name="procurement_search"),
         ]
 

@@ -47,24 +47,6 @@ def propose(
     return Proposal(facts, answer(asked, rules, today))
 
 
-def facts_from(
-    contract: Contract, borough: Borough, route: ProcurementRoute, start: dt.date
-) -> ProcurementFacts:
-    """Return what a contract already says of the procurement that replaces it."""
-    links = list(contract.supplier_links.select_related("supplier")[:2])
-    return ProcurementFacts(
-        title=f"{contract.title[:180]}: replacement",
-        route=route,
-        start_on=start,
-        service_area=contract.service_area,
-        incumbent=links[0].supplier if len(links) == 1 else None,
-        cpv_codes=tuple(contract.cpv_codes),
-        value_from=contract.value,
-        value_to=contract.value,
-        role_mailbox=borough.role_mailbox,
-    )
-
-
 def highest_value(facts: ProcurementFacts) -> Decimal | None:
     """Return the value by which gates apply: the highest of the band; unknown where no bound is known."""
     return facts.value_to if facts.value_to is not None else facts.value_from
