@@ -31,6 +31,7 @@ from ninja.throttling import SimpleRateThrottle
 from boroughs.api import router as boroughs
 from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
+from pipeline.api import router as opportunities
 from suppliers.api import router as suppliers
 
 PREFIX = "/api/v1/"
@@ -60,7 +61,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, suppliers, boroughs):
+for router in (contracts, opportunities, suppliers, boroughs):
     api.add_router("", router)
 
 
@@ -168,7 +169,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "schema")
+    names = ("contracts", "opportunities", "suppliers", "products", "boroughs", "service_areas", "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 
 

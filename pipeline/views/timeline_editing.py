@@ -162,10 +162,9 @@ def _show(request: HttpRequest, procurement: Procurement, form: VisibilityForm, 
     if chosen != Procurement.Visibility.PUBLIC:
         members = chosen == Procurement.Visibility.MEMBERS
         procuring.share(procurement=procurement, with_members=members, by=by)
-        who = (
+        return (
             "Members of the hub see it now." if members else f"Only officers of {procurement.borough} see it."
         )
-        return who
     if may:
         procuring.publish(procurement=procurement, mailbox=mailbox, by=by)
         return "Published: everybody finds it among the opportunities."

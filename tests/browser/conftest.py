@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from boroughs.models import Event, Person
 from contracts.actions import ask_whether_true
 from contracts.still_true import STILL_TRUE, answer_address
+from pipeline.procuring import enter_stage
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.factories import (
@@ -33,6 +34,7 @@ from tests.factories import (
     ServiceAreaFactory,
     SupplierFactory,
     default_route,
+    make_timeline,
 )
 from tests.factories.boroughs import LONDON
 
@@ -74,7 +76,48 @@ def hub(transactional_db: None) -> dict[str, Any]:
         "officer": officer,
         **_terms(boroughs, officer),
         "question": _question_to(officer),
+        **_timelines(boroughs, officer, suppliers[0], area),
         **_review(suppliers),
+    }
+
+
+def _timelines(boroughs: list[Any], officer: Person, supplier: Any, area: Any) -> dict[str, Any]:
+    """Return the addresses of a timeline of every kind of step, and of one that is published."""
+    today = timezone.localdate()
+    for number, borough in enumerate(boroughs[:12]):
+        make_timeline(borough=borough, visibility="public", title=f"Case management system {number}")
+    moved = make_timeline(
+        borough=boroughs[0],
+        by=officer,
+        on=today,
+        start_on=today + dt.timedelta(days=150),
+        service_area=area,
+        incumbent=supplier,
+        responsible=officer,
+        notes="Ask finance first.",
+        title="Housing repairs scheduling, with mobile working and a portal for tenants and contractors",
+    )
+    enter_stage(procurement=moved, stage=moved.stages.get(position=1), on=today, by=officer)
+    done = moved.milestones.create(name="Market day", planned_on=today, first_on=today, done_on=today)
+    published = make_timeline(
+        borough=boroughs[0],
+        by=officer,
+        visibility="public",
+        description="A system in which repairs are planned.\nIt is hosted by the supplier.",
+        lots="Scheduling\nMobile working",
+        sme_suitable=True,
+        rung="specification",
+        open_to="The data standard.",
+        incumbent=supplier,
+        service_area=area,
+        is_demonstration=True,
+        notice_url="https://www.find-tender.service.gov.uk/",
+    )
+    return {
+        "timeline": moved.slug,
+        "opportunity": published.slug,
+        "milestone": done.pk,
+        "risk": moved.risks.create(text="Nobody bids.", response="A market day.").pk,
     }
 
 

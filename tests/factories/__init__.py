@@ -20,6 +20,7 @@ from tests.factories.suppliers import (
     ProductTermFactory,
     SupplierFactory,
 )
+from tests.factories.timelines import make_timeline, planned_route
 
 __all__ = [
     "SECRET",
@@ -40,4 +41,6 @@ __all__ = [
     "SupplierFactory",
     "default_route",
     "give_second_factor",
+    "make_timeline",
+    "planned_route",
 ]
