@@ -32,9 +32,9 @@ router = Router(tags=["Opportunities"])
 
 
 class OpportunityRow(Schema):
-    """A published procurement in a list. Money is GBP excluding VAT; what is not known is null, never zero.
+    """A published procurement. Money is GBP excluding VAT; what is not known is null, never zero.
 
-    ``value_from`` and ``value_to`` bound the estimated total value; ``bids_due`` is the planned or real end of
+    ``value_from`` and ``value_to`` bound the estimated total value. ``bids_due`` is the end of
     the tender period, null where the route has none; ``past`` tells that no bid can be made any more.
     """
 
@@ -71,7 +71,7 @@ class Opportunities(Schema):
 
 
 class Stage(Schema):
-    """A stage: as it was planned at first, as it is planned now, and when it really was; null while it is not."""
+    """A stage: as planned at first, as planned now, and when it really was (null while it is not)."""
 
     stage: str
     planned_at_first_from: dt.date

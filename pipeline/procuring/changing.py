@@ -207,7 +207,7 @@ def move_milestone(row: Milestone, day: dt.date) -> list[str]:
 
 
 @transaction.atomic
-def end_procurement(*, procurement: Procurement, outcome: str, on: dt.date, by: Person) -> Procurement:
+def end_procurement(*, procurement: Procurement, outcome: str, on: dt.date, by: Person | None) -> Procurement:
     """Say that a procurement has ended; it stays where it was seen, marked.
 
     Args:

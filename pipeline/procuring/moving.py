@@ -16,7 +16,7 @@ from pipeline.timelines import moved_by, said_of_move
 
 @transaction.atomic
 def enter_stage(
-    *, procurement: Procurement, stage: ProcurementStage, on: dt.date, by: Person, push: bool = False
+    *, procurement: Procurement, stage: ProcurementStage, on: dt.date, by: Person | None, push: bool = False
 ) -> Procurement:
     """Enter a stage on a day; the stage that the procurement is in is left on the same day.
 
@@ -24,7 +24,7 @@ def enter_stage(
         procurement: whose stage it is.
         stage: one that has not been entered; entering it twice changes nothing.
         on: the day in London, not to come.
-        by: the officer who moves it.
+        by: the officer who moves it; ``None`` for the demonstration set.
         push: where the stage begins later than planned, move the planned dates that follow by as many days.
 
     Raises:
@@ -110,7 +110,7 @@ def _refuse_backwards(procurement: Procurement, stage: ProcurementStage, on: dt.
         raise Refused(f"The last move was on {plain_date(last)}: give that day or a later one.")
 
 
-def _leave_present(procurement: Procurement, on: dt.date, by: Person) -> list[str]:
+def _leave_present(procurement: Procurement, on: dt.date, by: Person | None) -> list[str]:
     """Leave the stage that it is in, if it is in one; return what the log says of it."""
     said = []
     for present in procurement.stages.filter(entered_on__isnull=False, left_on__isnull=True):

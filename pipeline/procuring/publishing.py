@@ -31,7 +31,7 @@ def may_publish(person: Person | AnonymousUser, borough: Borough) -> bool:
 
 
 @transaction.atomic
-def share(*, procurement: Procurement, with_members: bool, by: Person) -> Procurement:
+def share(*, procurement: Procurement, with_members: bool, by: Person | None) -> Procurement:
     """Show a timeline to members of the hub, or to the borough alone; a published one is withdrawn by this.
 
     Args:
@@ -51,7 +51,7 @@ def share(*, procurement: Procurement, with_members: bool, by: Person) -> Procur
 
 
 @transaction.atomic
-def publish(*, procurement: Procurement, mailbox: str, by: Person) -> Procurement:
+def publish(*, procurement: Procurement, mailbox: str, by: Person | None) -> Procurement:
     """Show a timeline to everybody; those who follow its borough, area or present supplier are told.
 
     Args:

@@ -49,7 +49,7 @@ from boroughs.models import (
     Threshold,
 )
 from contracts.models import Contract, ContractKey, ExtensionOption, Feed, Import, SourceRecord
-from pipeline.models import Flag, FlagBorough, FlagRun
+from pipeline.models import Flag, FlagBorough, FlagRun, PublishingRule, Risk
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -63,7 +63,15 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
-from tests.factories import ConflictFactory, PairFactory, PersonFactory, SupplierFactory, give_second_factor
+from tests.factories import (
+    ConflictFactory,
+    PairFactory,
+    PersonFactory,
+    SupplierFactory,
+    give_second_factor,
+    make_timeline,
+    planned_route,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +183,10 @@ def add_row(number: int) -> None:
     )
     FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[contract.pk])
     FlagRun.objects.create(started=timezone.now(), counts={"flags": number})
+    timeline = make_timeline(borough=borough, contract=contract, route=planned_route())
+    timeline.milestones.create(name="Market day", planned_on=DAY, first_on=DAY)
+    Risk.objects.create(procurement=timeline, text="Nobody bids.")
+    PublishingRule.objects.create(borough=borough, any_officer=True)
     interval = IntervalSchedule.objects.create(every=number, period="days")
     PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
     CrontabSchedule.objects.create(minute=str(number))

@@ -80,8 +80,7 @@ def make_timeline(
         is_demonstration=is_demonstration,
     )
     if visibility == "public":
-        # Whoever publishes may be nobody here: what a test asks about is what others see.
-        made = publish(procurement=made, mailbox=given["role_mailbox"], by=by)  # type: ignore[arg-type]
+        made = publish(procurement=made, mailbox=given["role_mailbox"], by=by)
     elif visibility == "members":
-        made = share(procurement=made, with_members=True, by=by)  # type: ignore[arg-type]
+        made = share(procurement=made, with_members=True, by=by)
     return made
