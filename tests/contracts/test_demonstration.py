@@ -120,7 +120,7 @@ def test_it_has_timelines_that_some_see_and_some_do_not(reference: None, client:
     page = text_of(client.get(reverse("opportunities")))
     assert shown.title in page
     assert hidden.title not in page
-    assert "Demonstration" in text_of(client.get(reverse("opportunity", args=[shown.slug])))
+    assert "demonstration" in text_of(client.get(reverse("opportunity", args=[shown.slug])))
 
 
 def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None:
