@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boroughs.calendar import is_working_day
@@ -25,6 +25,9 @@ DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2035, 12, 31))
 LENGTHS = st.lists(st.integers(1, 120), min_size=1, max_size=6)
 NAMES = ["specification", "publication", "tender_period", "evaluation", "award_decision", "signature"]
 
+#: The first look at the bank holidays takes longer than Hypothesis likes on a busy machine.
+quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 def days(number: int) -> dt.timedelta:
     """Return a stretch of some days."""
@@ -38,6 +41,7 @@ def planned(start: dt.date, lengths: list[int], lead: int) -> Plan:
     return plan_of(backward_schedule(start, stages, [gate]))
 
 
+@quick
 @given(DAYS, LENGTHS, st.integers(0, 60))
 def test_a_plan_leads_without_gaps_to_the_start(start: dt.date, lengths: list[int], lead: int) -> None:
     plan = planned(start, lengths, lead)
@@ -52,6 +56,7 @@ def test_a_plan_leads_without_gaps_to_the_start(start: dt.date, lengths: list[in
     assert plan.assumed
 
 
+@quick
 @given(DAYS, st.integers(1, 400))
 def test_a_moved_day_is_a_working_day_not_before_it_was_asked_for(day: dt.date, number: int) -> None:
     moved = moved_by(day, number)
@@ -59,12 +64,14 @@ def test_a_moved_day_is_a_working_day_not_before_it_was_asked_for(day: dt.date, 
     assert days(0) <= moved - (day + days(number)) <= days(5)
 
 
+@quick
 @given(DAYS)
 def test_what_is_not_moved_stays_even_at_a_weekend(day: dt.date) -> None:
     assert moved_by(day, 0) == day
     assert slip(day, day) == ""
 
 
+@quick
 @given(DAYS, st.integers(1, 500))
 def test_what_slips_one_way_slips_back_the_other(day: dt.date, number: int) -> None:
     later, earlier = slip(day, day + days(number)), slip(day + days(number), day)
@@ -103,6 +110,7 @@ def test_a_move_is_said_with_both_days_and_the_difference() -> None:
     )
 
 
+@quick
 @given(DAYS, st.integers(-200, 200), st.integers(-200, 900))
 def test_everything_is_drawn_inside_the_drawing(day: dt.date, slipped: int, ahead: int) -> None:
     stage = DrawnStage(
