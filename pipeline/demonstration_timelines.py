@@ -49,12 +49,17 @@ def load_demonstration_timelines() -> int:
 
 def _contracts() -> Iterator[Contract]:
     """Yield for each area the first demonstration contract with an end to plan for."""
-    first, last = ANCHOR + relativedelta(months=9), ANCHOR + relativedelta(months=32)
-    rows = Contract.objects.filter(
-        is_demonstration=True, end_date__range=(first, last), value__isnull=False, borough_ids__len=1
-    ).select_related("service_area")
-    for area in AREAS:
-        found = rows.filter(service_area__code=area).order_by("end_date", "reference").first()
+    last = ANCHOR + relativedelta(months=32)
+    rows = Contract.objects.filter(is_demonstration=True, value__isnull=False, borough_ids__len=1)
+    for number, area in enumerate(AREAS):
+        # Some have begun by now, some are far ahead.
+        first = ANCHOR + relativedelta(months=4 if number % 2 else 14)
+        found = (
+            rows.filter(service_area__code=area, end_date__range=(first, last))
+            .select_related("service_area")
+            .order_by("end_date", "reference")
+            .first()
+        )
         if found:
             yield found
 

@@ -229,6 +229,16 @@ class TimelineForm(BandForm):
             )
         self.order_fields(self.field_order)
         self.supplier: Supplier | None = procurement.incumbent
+        self.is_public = procurement.is_public
+
+    def clean_role_mailbox(self) -> str:
+        """Keep the mailbox of a published timeline: it says whom to ask."""
+        mailbox: str = self.cleaned_data["role_mailbox"]
+        if self.is_public and not mailbox:
+            raise forms.ValidationError(
+                "A published timeline says whom to ask: give a mailbox, or withdraw the timeline first."
+            )
+        return mailbox
 
     def clean_incumbent(self) -> str:
         """Find the supplier whose very name or address was given; for a merged one, what it became (R10)."""

@@ -17,6 +17,8 @@ BOTTOM = 26
 MARGIN = dt.timedelta(days=14)
 #: Letters of a name that have room beside the day; the table below the drawing has all of them.
 LONGEST_NAME = 60
+#: Per cent of the width that names and days need before the line of the start.
+ENOUGH_ROOM = 80
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Chart:
     ticks: tuple[Mark, ...]
     today: Mark | None
     start: Mark
+    days_at: str
 
     @property
     def any_slipped(self) -> bool:
@@ -139,6 +142,8 @@ def timeline_chart(
         ticks=tuple(line.ticks()),
         today=line.mark(today, "today") if line.first <= today <= line.last else None,
         start=line.mark(start, f"start {short_date(start)}"),
+        # Beside the line of the start, unless so much comes after it that names would be in the way.
+        days_at=line.at(start) if line.share(start) > ENOUGH_ROOM else "100%",
     )
 
 

@@ -48,7 +48,7 @@ def timeline_edit(request: HttpRequest, procurement: Procurement) -> HttpRespons
                 again=form.cleaned_data["again"],
             )
         except Refused as refused:
-            form.add_error("role_mailbox" if "mailbox" in str(refused) else "route", str(refused))
+            form.add_error("route", str(refused))
         else:
             messages.success(request, "Saved.")
             return redirect(procurement)

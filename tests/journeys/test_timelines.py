@@ -1,14 +1,14 @@
 """From an expiring contract to a published timeline, with the keyboard alone, in fewer than ten steps."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from boroughs.reference import load_reference
 from boroughs.models import Borough
-from django.utils import timezone
-import datetime as dt
+from boroughs.reference import load_reference
 from pipeline.models import Procurement
 from tests.browser.check import problems_of
 from tests.browser.conftest import opened_as  # noqa: F401  (a fixture)

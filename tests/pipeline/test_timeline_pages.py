@@ -462,6 +462,8 @@ def test_lists_and_pages_ask_a_fixed_number_of_queries(
         made[0].get_absolute_url(),
         reverse("opportunity", args=[made[0].slug]),
         reverse("timeline_dates", args=[made[0].slug]),
+        reverse("timeline_edit", args=[made[0].slug]),
+        reverse("timeline_new"),
         reverse("opportunities_feed"),
         reverse("opportunities_calendar"),
         reverse("api_opportunities"),
