@@ -16,16 +16,17 @@ from suppliers.models import Supplier
 
 NOT_IN_LIST = "Choose one of the list."
 DAY_HINT = "Like 1 April 2028 or 01/04/2028"
-AREA_LABEL = "Service area"
 
 
-class AreaField(forms.ModelChoiceField):
-    """A service area of either level, those of the lower one called by both names."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        areas = ServiceArea.objects.select_related("parent").order_by("code")
-        errors = {"invalid_choice": NOT_IN_LIST}
-        super().__init__(areas, required=False, empty_label="Not said", error_messages=errors, **kwargs)
+def area_field() -> forms.Field:
+    """Return a field for a service area of either level, those of the lower one called by both names."""
+    return forms.ModelChoiceField(
+        ServiceArea.objects.select_related("parent").order_by("code"),
+        label="Service area",
+        required=False,
+        empty_label="Not said",
+        error_messages={"invalid_choice": NOT_IN_LIST},
+    )
 
 
 class BandForm(forms.Form):
@@ -77,7 +78,7 @@ class NewTimelineForm(BandForm):
         empty_label=None,
         error_messages={"required": "Choose how it is bought.", "invalid_choice": NOT_IN_LIST},
     )
-    service_area = AreaField(label=AREA_LABEL)
+    service_area = area_field()
     borough = forms.ModelChoiceField(
         Borough.objects.all(),
         label="Whose it is",
@@ -131,7 +132,7 @@ class TimelineForm(BandForm):
         help_text="For suppliers: the need, not the solution",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    service_area = AreaField(label=AREA_LABEL)
+    service_area = area_field()
     route = forms.ModelChoiceField(
         ProcurementRoute.objects.all(),
         label="How it is bought",
@@ -214,8 +215,8 @@ class TimelineForm(BandForm):
         *("rung", "open_to", "sme_suitable", "lots", "cpv_codes", "incumbent", "notice_url", "notes"),
     )
 
-    def __init__(self, *args: Any, procurement: Procurement, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(procurement), **kwargs)
+    def __init__(self, data: Any = None, *, procurement: Procurement) -> None:
+        super().__init__(data, initial=_initial(procurement))
         officers = Person.objects.filter(borough=procurement.borough, is_active=True).order_by(
             "name", "email"
         )
@@ -228,7 +229,8 @@ class TimelineForm(BandForm):
                 error_messages={"invalid_choice": NOT_IN_LIST},
             )
         self.order_fields(self.field_order)
-        self.supplier: Supplier | None = procurement.incumbent
+        self.present = self.supplier = procurement.incumbent
+        self.known_codes = set(procurement.cpv_codes)
         self.is_public = procurement.is_public
 
     def clean_role_mailbox(self) -> str:
@@ -244,7 +246,9 @@ class TimelineForm(BandForm):
         """Find the supplier whose very name or address was given; for a merged one, what it became (R10)."""
         name: str = self.cleaned_data["incumbent"]
         self.supplier = None
-        if name:
+        if self.present and name == self.present.name:  # another one may have the same name
+            self.supplier = self.present
+        elif name:
             found = Supplier.objects.filter(Q(name__iexact=name) | Q(slug=name)).order_by("pk").first()
             if found is None:
                 raise forms.ValidationError(
@@ -259,7 +263,7 @@ class TimelineForm(BandForm):
         written = self.cleaned_data["cpv_codes"].replace(";", ",").split(",")
         codes = [part.strip().partition("-")[0] for part in written if part.strip()]
         known = set(CpvCode.objects.filter(code__in=codes).values_list("code", flat=True))
-        if strange := [code for code in codes if code not in known]:
+        if strange := [code for code in codes if code not in known | self.known_codes]:
             raise forms.ValidationError(
                 f"There is no CPV code {strange[0]}. Give eight digits, like 48000000, or leave this empty."
             )

@@ -17,7 +17,13 @@ from pipeline.procuring.facts import value_in_words
 from pipeline.timeline_chart import Chart, DrawnDay, DrawnStage, timeline_chart
 from pipeline.timelines import State, slip, state_of_day, state_of_stage
 
-COLOURS = {State.DONE: "grey", State.RUNNING: "green", State.LATE: "orange", State.COMING: ""}
+COLOURS = {
+    State.DONE: "grey",
+    State.RUNNING: "green",
+    State.LATE: "orange",
+    State.COMING: "",
+    State.SKIPPED: "grey",
+}
 
 
 @dataclass(frozen=True)
@@ -105,17 +111,18 @@ def dates_of(procurement: Procurement, today: dt.date, *, inside: bool) -> Timel
     days = list(procurement.milestones.all())
     # What ended can no longer be late.
     day = min(today, procurement.ended_on) if procurement.ended_on else today
-    steps = [_stage_line(one, day, inside=inside) for one in stages]
+    entered = max((one.position for one in stages if one.entered_on), default=0)
+    states = {one.pk: _state(one, day, entered) for one in stages}
+    steps = [_stage_line(one, states[one.pk], inside=inside) for one in stages]
     steps += [_day_line(one, day) for one in days]
     steps.sort(key=lambda step: step.sort)
     chart = timeline_chart(
-        [_drawn_stage(one, day) for one in stages],
+        [_drawn_stage(one, states[one.pk]) for one in stages],
         [_drawn_day(one, day) for one in days],
         procurement.start_on,
         today,
     )
     present = next((one for one in stages if one.entered_on and not one.left_on), None)
-    entered = max((one.position for one in stages if one.entered_on), default=0)
     coming = next((one for one in stages if one.position > entered), None)
     late = [] if procurement.ended_on else [step for step in steps if step.state is State.LATE]
     return TimelineDates(steps, chart, _in_words(procurement, steps, late), present, coming, late)
@@ -184,7 +191,7 @@ def lots_of(procurement: Procurement) -> list[str]:
     return [text for text in (part.strip() for part in procurement.lots.splitlines()) if text]
 
 
-def _stage_line(one: ProcurementStage, today: dt.date, *, inside: bool) -> StepLine:
+def _stage_line(one: ProcurementStage, state: State, *, inside: bool) -> StepLine:
     happened = ""
     if one.entered_on:
         happened = f"Began {plain_date(one.entered_on)}"
@@ -200,7 +207,7 @@ def _stage_line(one: ProcurementStage, today: dt.date, *, inside: bool) -> StepL
         planned=f"{plain_date(one.planned_start)} to {plain_date(one.planned_end)}",
         happened=happened,
         slipped=_stage_slip(one),
-        state=_state(one, today),
+        state=state,
         sort=one.planned_start,
         by=", ".join(movers),
     )
@@ -235,18 +242,20 @@ def _day_line(one: Milestone, today: dt.date) -> StepLine:
     )
 
 
-def _state(one: ProcurementStage, today: dt.date) -> State:
-    return state_of_stage((one.planned_start, one.planned_end), one.entered_on, one.left_on, today)
+def _state(one: ProcurementStage, today: dt.date, entered: int) -> State:
+    """Return where a stage stands, ``entered`` being the place of the last one that was entered."""
+    planned, passed_over = (one.planned_start, one.planned_end), one.position < entered
+    return state_of_stage(planned, one.entered_on, one.left_on, today, passed_over=passed_over)
 
 
-def _drawn_stage(one: ProcurementStage, today: dt.date) -> DrawnStage:
+def _drawn_stage(one: ProcurementStage, state: State) -> DrawnStage:
     return DrawnStage(
         name=str(one),
         first=(one.first_start, one.first_end),
         planned=(one.planned_start, one.planned_end),
         entered=one.entered_on,
         left=one.left_on,
-        state=_state(one, today),
+        state=state,
     )
 
 

@@ -62,10 +62,16 @@ class State(Enum):
     RUNNING = "running"
     LATE = "overdue"
     COMING = "to come"
+    SKIPPED = "passed over"
 
 
 def state_of_stage(
-    planned: tuple[dt.date, dt.date], entered: dt.date | None, left: dt.date | None, today: dt.date
+    planned: tuple[dt.date, dt.date],
+    entered: dt.date | None,
+    left: dt.date | None,
+    today: dt.date,
+    *,
+    passed_over: bool = False,
 ) -> State:
     """Return where a stage stands on a day.
 
@@ -73,12 +79,15 @@ def state_of_stage(
         planned: the day on which it should begin, and the one on which what follows should.
         entered, left: when it was really entered and left.
         today: a stage is late when it should have begun before this day, or have been left before it.
+        passed_over: whether a later stage has been entered: this one will not be any more.
     """
     begins, ends = planned
     if left:
         return State.DONE
     if entered:
         return State.LATE if ends < today else State.RUNNING
+    if passed_over:
+        return State.SKIPPED
     return State.LATE if begins < today else State.COMING
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from boroughs.models import RouteStage
 from pipeline.models import Procurement, ProcurementChange
 
@@ -17,9 +19,11 @@ def locked(procurement: Procurement) -> Procurement:
 
 def log(procurement: Procurement, sentences: Iterable[str]) -> None:
     """Write lines of the log; they name no person and nothing that is for the borough only."""
-    ProcurementChange.objects.bulk_create(
-        ProcurementChange(procurement=procurement, sentence=sentence[:600]) for sentence in sentences
-    )
+    lines = [ProcurementChange(procurement=procurement, sentence=sentence[:600]) for sentence in sentences]
+    if lines:
+        ProcurementChange.objects.bulk_create(lines)
+        # Feeds and lists are in the order of changes, those of stages and milestones included.
+        Procurement.objects.filter(pk=procurement.pk).update(changed=timezone.now())
 
 
 def keep_bids_due(procurement: Procurement) -> None:

@@ -41,7 +41,7 @@ def timeline_new(request: HttpRequest) -> HttpResponse:
         facts = form.facts(contract, whose)
         if "again" not in request.POST and "instead" not in request.POST:
             return _made(request, whose, facts, contract, form)
-        proposal = propose(borough=whose, facts=facts, today=today)
+        proposal: Proposal | None = propose(borough=whose, facts=facts, today=today)
     else:
         proposal = None if form.is_bound else _proposed(contract, borough, form, today)
     return _page(request, form, contract, borough, proposal)
@@ -91,6 +91,7 @@ def _borough(request: HttpRequest, contract: Contract | None) -> Borough | None:
         PermissionDenied: for whoever keeps no timelines at all.
     """
     reader: Any = request.user
+    borough: Borough | None
     if contract:
         boroughs = Borough.objects.in_bulk(contract.borough_ids)
         ordered = [boroughs[pk] for pk in contract.borough_ids if pk in boroughs]

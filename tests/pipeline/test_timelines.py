@@ -96,6 +96,11 @@ def test_where_a_stage_stands(
     assert state_of_stage((DAY, DAY + days(10)), entered, left, today) is state
 
 
+def test_what_was_passed_over_is_not_overdue() -> None:
+    state = state_of_stage((DAY, DAY), None, None, DAY + days(9), passed_over=True)
+    assert state is State.SKIPPED
+
+
 def test_where_a_milestone_stands() -> None:
     assert state_of_day(DAY, None, DAY) is State.COMING
     assert state_of_day(DAY, None, DAY + days(1)) is State.LATE
