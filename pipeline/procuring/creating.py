@@ -77,7 +77,8 @@ def create_procurement(
     Raises:
         ValueError: where nobody has recorded how long the stages of the route take.
     """
-    Borough.objects.select_for_update().get(pk=borough.pk)
+    # An import that writes the borough's contracts for minutes is not waited for.
+    Borough.objects.select_for_update(no_key=True).get(pk=borough.pk)
     if contract and (found := open_timeline_of(contract, borough)):
         return found
     flow = flow_for(facts.route, on)
@@ -109,13 +110,14 @@ def flow_for(route: ProcurementRoute, on: dt.date) -> Flow:
     Raises:
         ValueError: where the route has no stages.
     """
+    ProcurementRoute.objects.select_for_update(no_key=True).get(pk=route.pk)  # one new flow at a time
     wanted = [
         (stage.stage, stage.days, stage.working_days, stage.source)
         for stage in rule_book(on, route).default.stages
     ]
     if not wanted:
         raise ValueError(f"Nobody has recorded how long the stages of “{route}” take: choose another route.")
-    present = Flow.objects.select_for_update().filter(route=route, archived_on__isnull=True).first()
+    present = Flow.objects.filter(route=route, archived_on__isnull=True).first()
     if present:
         rows = present.stages.values_list("stage", "days", "working_days", "source")
         if list(rows) == wanted:

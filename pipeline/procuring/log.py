@@ -11,7 +11,7 @@ from pipeline.models import Procurement, ProcurementChange
 def locked(procurement: Procurement) -> Procurement:
     """Return a procurement as it is now, and let nobody else change it meanwhile."""
     return (
-        Procurement.objects.select_for_update(of=("self",))
+        Procurement.objects.select_for_update(of=("self",), no_key=True)
         .select_related("borough", "flow__route")
         .get(pk=procurement.pk)
     )

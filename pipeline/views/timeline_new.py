@@ -153,6 +153,26 @@ def _proposed(
     return propose(borough=borough, facts=facts, today=today)
 
 
+def _lead(form: NewTimelineForm, contract: Contract | None, proposal: Proposal | None) -> str:
+    """Say what the page proposes, or what it needs before it can."""
+    if proposal and proposal.schedule:
+        rests_on = "the contract and your gates" if contract else "your gates"
+        return (
+            f"Everything below is proposed from {rests_on}: confirm it, and the timeline is made. You can "
+            "change all of it later."
+        )
+    if proposal:
+        return "Nobody has recorded how long the stages of this route take: choose another one."
+    if form.is_bound or contract is None:
+        return ""
+    if contract.end_date is None:
+        return "The register does not know when this contract ends: give the day on which the new one starts."
+    if contract.end_date < form.today:
+        ended = plain_date(contract.end_date)
+        return f"This contract ended on {ended}: give the day on which the new one starts."
+    return "Choose how it is bought, and have the dates worked out."
+
+
 def _page(
     request: HttpRequest,
     form: NewTimelineForm,
@@ -166,6 +186,7 @@ def _page(
         "contract": contract,
         "borough": borough,
         "answer": schedule,
+        "lead": _lead(form, contract, proposal),
         "parents": [(contract.title, contract.get_absolute_url())] if contract else [],
     }
     if schedule:

@@ -36,6 +36,7 @@ from boroughs.models import (
 )
 from boroughs.privacy import Section, all_sections, export, register
 from contracts.models import Import
+from pipeline.procuring import enter_stage
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -50,6 +51,7 @@ from tests.factories import (
     ProductTermFactory,
     ProfileFactory,
     ServiceAreaFactory,
+    make_timeline,
 )
 from tests.pages import text_of
 
@@ -108,6 +110,8 @@ def ada() -> Person:
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
         ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
+    timeline = make_timeline(borough=hackney, by=ada)
+    enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

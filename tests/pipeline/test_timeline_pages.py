@@ -1,6 +1,7 @@
 """What officers do with timelines, and what others may see of them (R9)."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
-from boroughs.models import Borough, Person
+from boroughs.models import Borough, Person, RouteStage
 from contracts.models import Contract
 from pipeline.models import Procurement
 from pipeline.procuring import enter_stage
@@ -114,6 +115,30 @@ class TestFromAContract:
         shown = camdens.post(f"{reverse('timeline_new')}?contract={contract.pk}", sent)
         assert f"starting {later}" in text_of(shown)
         assert not Procurement.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "message"),
+        [
+            (
+                {"end_date": None, "maximum_end_date": None, "window": None},
+                "does not know when this contract",
+            ),
+            ({"end_date": TODAY - dt.timedelta(days=1)}, "This contract ended on"),
+        ],
+    )
+    def test_without_an_end_to_come_it_asks_for_the_start(
+        self, changes: dict[str, Any], message: str, camdens: Client, contract: Contract
+    ) -> None:
+        Contract.objects.filter(pk=contract.pk).update(start_date=None, **changes)
+        assert message in text_of(camdens.get(reverse("timeline_new"), {"contract": contract.pk}))
+
+    def test_a_route_without_lengths_says_so(self, camdens: Client, contract: Contract) -> None:
+        RouteStage.objects.filter(route=contract.route).delete()
+        page = text_of(camdens.get(reverse("timeline_new"), {"contract": contract.pk}))
+        assert "Nobody has recorded how long the stages of this route take" in page
+        sent = {"title": "Repairs", "route": contract.route_id, "start_on": START.isoformat()}
+        said = text_of(camdens.post(f"{reverse('timeline_new')}?contract={contract.pk}", sent))
+        assert "choose another route" in said
 
     @pytest.mark.parametrize("number", ["0", "x", "9" * 30, "-1", "1\0"])
     def test_no_contract_of_that_number(self, number: str, camdens: Client) -> None:
