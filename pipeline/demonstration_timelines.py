@@ -11,7 +11,9 @@ from contracts.demonstration_set import ANCHOR, AREAS
 from contracts.models import Contract
 from pipeline.models import Procurement
 from pipeline.procuring import (
+    MilestoneFacts,
     ProcurementFacts,
+    change_milestone,
     create_procurement,
     end_procurement,
     enter_stage,
@@ -98,8 +100,13 @@ def _make(contract: Contract, number: int) -> None:
 
 
 def _move(timeline: Procurement, late: int) -> None:
-    """Enter the stages that would have begun by the anchor, each some days late."""
+    """Enter the stages that would have begun by the anchor, each some days late, and pass the gates."""
     for stage in timeline.stages.order_by("position"):
         began = stage.planned_start + dt.timedelta(days=late)
         if began <= ANCHOR:
             enter_stage(procurement=timeline, stage=stage, on=began, by=None)
+    for gate in timeline.milestones.all():
+        passed = gate.planned_on + dt.timedelta(days=late)
+        if passed <= ANCHOR:
+            facts = MilestoneFacts(name=gate.name, planned_on=gate.planned_on, done_on=passed)
+            change_milestone(milestone=gate, facts=facts, by=None)

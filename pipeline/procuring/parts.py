@@ -44,7 +44,7 @@ def record_milestone(*, procurement: Procurement, facts: MilestoneFacts, by: Per
 
 
 @transaction.atomic
-def change_milestone(*, milestone: Milestone, facts: MilestoneFacts, by: Person) -> Milestone:
+def change_milestone(*, milestone: Milestone, facts: MilestoneFacts, by: Person | None) -> Milestone:
     """Change a milestone or a gate, or say that it is passed."""
     procurement = locked(milestone.procurement)
     said = []
