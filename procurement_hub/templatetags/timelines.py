@@ -23,35 +23,22 @@ SHOWN = 5
 
 @register.inclusion_tag("pipeline/_plan_replacement.html", takes_context=True)
 def plan_replacement(context: template.Context, contract: Contract) -> dict[str, Any]:
-    """Show the timeline of a contract's replacement, or let officers make one.
+    """Let officers plan a contract's replacement, and show visitors what is published of it.
 
-    ``{% plan_replacement contract %}``, one query. Those who may do neither are shown nothing.
+    ``{% plan_replacement contract %}``. Officers of the contract's boroughs get a button that leads to the
+    timeline if there is one already, and else proposes it: no query, for their page has many already. Whoever
+    is not signed in sees the published timeline, with one query.
 
     Args:
         context: the page's.
         contract: with its ``borough_ids``.
     """
     reader = _reader(context)
-    member = has_permission(reader, Permission.SEE_SHARED_TIMELINES)
-    rows = (
-        Procurement.objects.visible_to(reader)
-        .filter(contract=contract)
-        .only("slug", "title", "borough", "ended_on", "start_on")
+    may = any(
+        has_permission(reader, Permission.KEEP_TIMELINES, Borough(pk=pk)) for pk in contract.borough_ids
     )
-    found = [
-        {
-            "title": row.title,
-            "address": reverse("timeline" if member else "opportunity", args=[row.slug]),
-            "ended": row.ended_on is not None,
-        }
-        for row in rows[:SHOWN]
-    ]
-    open_in = {row.borough_id for row in rows if row.ended_on is None}
-    may = [
-        pk
-        for pk in contract.borough_ids
-        if pk not in open_in and has_permission(reader, Permission.KEEP_TIMELINES, Borough(pk=pk))
-    ]
+    rows = Procurement.objects.public().filter(contract=contract).only("slug", "title", "ended_on")
+    found = [] if reader.is_authenticated else list(rows[:SHOWN])
     return {"found": found, "plan": f"{reverse('timeline_new')}?contract={contract.pk}" if may else ""}
 
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from boroughs.models import Borough, Person, RouteStage
 from contracts.models import Contract
 from pipeline.models import Procurement
-from pipeline.procuring import enter_stage
+from pipeline.procuring import enter_stage, publish
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -104,7 +104,9 @@ class TestFromAContract:
         assert made.stages.count() == 7
         again = camdens.get(plan)
         assert (again.status_code, again.headers["Location"]) == (302, made.get_absolute_url())
-        assert "Its replacement is planned" in text_of(camdens.get(contract.get_absolute_url()))
+        assert "Its replacement is planned" not in text_of(Client().get(contract.get_absolute_url()))
+        publish(procurement=made, mailbox="it@camden.example", by=None)
+        assert "Its replacement is planned" in text_of(Client().get(contract.get_absolute_url()))
 
     def test_an_end_that_is_too_near_offers_a_later_start(self, camdens: Client, contract: Contract) -> None:
         Contract.objects.filter(pk=contract.pk).update(end_date=TODAY + dt.timedelta(days=30))
