@@ -30,3 +30,10 @@ def minus_working_days(day: dt.date, count: int) -> dt.date:
     for _ in range(count):
         day = working_day_on_or_before(day - dt.timedelta(days=1))
     return day
+
+
+def working_day_on_or_after(day: dt.date) -> dt.date:
+    """Return the day itself if it is a working day, else the first one after it."""
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day

@@ -30,6 +30,8 @@ class Permission(Enum):
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
     WRITE_REVIEWS = "write vendor reviews for a borough"
+    SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
+    KEEP_TIMELINES = "keep a borough's timelines of procurements"
     PUBLISH = "publish a borough's timelines"
     MANAGE_PEOPLE = "invite people to a borough, change their roles and take them off"
     FACILITATE = "facilitate groups"
@@ -63,12 +65,14 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_FLAGS,
     Permission.SEE_HISTORY,
     Permission.SEE_COMPARISONS,
+    Permission.SEE_SHARED_TIMELINES,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
     Permission.EDIT_REGISTER,
     Permission.RECORD_GATES,
     Permission.WRITE_REVIEWS,
+    Permission.KEEP_TIMELINES,
 }
 
 #: What each role may do. Roles add up: a contract manager who publishes has the rights of both.
@@ -91,6 +95,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.EDIT_REGISTER,
         Permission.RECORD_GATES,
         Permission.WRITE_REVIEWS,
+        Permission.KEEP_TIMELINES,
         Permission.PUBLISH,
         Permission.MANAGE_PEOPLE,
     }

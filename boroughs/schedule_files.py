@@ -2,12 +2,11 @@
 
 import csv
 import datetime as dt
-import hashlib
 import io
 
-from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
+from boroughs.calendar_files import new_calendar, whole_day
 from boroughs.cells import safe_cell
 from boroughs.schedule import Step
 from boroughs.schedule_answer import Answer
@@ -67,10 +66,7 @@ def schedule_ics(answer: Answer, address: str) -> bytes:
         answer: what was worked out.
         address: the full address of the page that shows it.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Procurement Hub//Backward schedule//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{answer.asked.borough.name}: {answer.question}")
+    calendar = new_calendar(f"{answer.asked.borough.name}: {answer.question}", "Backward schedule")
     assumed = " Assumed: the borough has recorded no gates of its own." if answer.assumed else ""
     first = _event(answer, "begin", answer.begin_by, f"Begin: {answer.steps[0].name}", address)
     first.add("description", f"{answer.question}. {answer.summary}{assumed} {address}")
@@ -105,13 +101,5 @@ def _events_of(answer: Answer, step: Step, number: str, address: str) -> list[Ev
 
 def _event(answer: Answer, part: str, day: dt.date, name: str, address: str) -> Event:
     asked = answer.asked
-    what = f"{asked.borough.slug}|{asked.value}|{asked.route.code}|{asked.start}|{part}"
-    event = Event()
-    event.add("uid", f"{hashlib.sha256(what.encode()).hexdigest()[:32]}@procurement-hub")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", day)
-    event.add("dtend", day + dt.timedelta(days=1))
-    event.add("summary", f"{asked.borough.name}: {name}")
-    event.add("transp", "TRANSPARENT")
-    event.add("url", address)
-    return event
+    identity = f"{asked.borough.slug}|{asked.value}|{asked.route.code}|{asked.start}|{part}"
+    return whole_day(day, f"{asked.borough.name}: {name}", address, identity=identity)

@@ -27,7 +27,7 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
     if sort == "newest":
         return [Stretch(Q(), "changed", descending=True, read_key=_datetime)]
     if sort == "value":
-        known = Stretch(Q(value__isnull=False), "value", descending=True, read_key=_amount)
+        known = Stretch(Q(value__isnull=False), "value", descending=True, read_key=amount)
         return [known, Stretch(Q(value__isnull=True), None)]
     key = "decide_by" if sort == "decide" else "end_date"
     return [
@@ -44,7 +44,8 @@ def _datetime(text: str) -> dt.datetime:
     return moment
 
 
-def _amount(text: str) -> Decimal:
+def amount(text: str) -> Decimal:
+    """Return the amount in GBP that a cursor carries; ValueError where it is none."""
     try:
         amount = Decimal(text)
     except InvalidOperation as error:

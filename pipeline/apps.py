@@ -1,8 +1,15 @@
 from django.apps import AppConfig
 
+#: The leads of a procurement, by field: one that is missing is shown as a gap.
+LEADS = {
+    "commercial_lead": "commercial lead",
+    "digital_lead": "digital lead",
+    "service_lead": "service lead",
+}
+
 
 class PipelineConfig(AppConfig):
-    """Names the app for Django; says what of it people hear about and what a merge of suppliers moves."""
+    """Names the app for Django; says what people hear of, what passes on, what merges of suppliers move."""
 
     name = "pipeline"
 
@@ -10,11 +17,19 @@ class PipelineConfig(AppConfig):
         """Register the kind of event about flags, and let a live flag keep its identity in a merge."""
         from django.db.models import Q
 
+        from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
-        from pipeline.models import Flag
+        from pipeline import privacy  # noqa: F401
+        from pipeline.models import Flag, Procurement
         from pipeline.news import NEW_FLAGS
+        from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        register(NEW_FLAGS)
+        for kind in (NEW_FLAGS, WAITS, PUBLISHED):
+            register(kind)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
+        refers_to_supplier(Procurement, "incumbent")
+        passes_on(Procurement, "responsible", singular="timeline", plural="timelines")
+        for field, lead in LEADS.items():
+            passes_on(Procurement, field, singular=f"{lead} of a timeline", plural=f"{lead}s of timelines")

@@ -1,21 +1,27 @@
-"""Takes the demonstration set away: its flags first, then what they rest on."""
+"""Takes the demonstration set away: its timelines and flags first, then what they rest on."""
 
+import pgtrigger
 from django.db import transaction
 
 from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
-from pipeline.models import Flag
+from pipeline.models import Flag, Flow, Procurement
 
 
 @transaction.atomic
 def remove_demonstration() -> dict[str, int]:
-    """Delete all demonstration records and the flags that rest on them, leaving nothing.
+    """Delete all demonstration records and the timelines and flags that rest on them, leaving nothing.
 
     Returns:
         the number of rows deleted, by model.
     """
+    removed = delete_with_history(Procurement.objects.filter(is_demonstration=True))
+    # A flow is never edited, but one that no timeline was planned by goes with those that were made up.
+    with pgtrigger.ignore("pipeline.FlowStage:never_edited"):
+        removed |= delete_with_history(Flow.objects.filter(procurements__isnull=True))
     return {
+        **removed,
         **delete_with_history(Flag.objects.filter(is_demonstration=True)),
         **remove_demonstration_payments(),
         **remove_records(),

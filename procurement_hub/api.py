@@ -33,6 +33,7 @@ from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
 from contracts.landscape.api import router as landscape
 from contracts.payments.api import router as payments
+from pipeline.api import router as opportunities
 from suppliers.api import router as suppliers
 
 PREFIX = "/api/v1/"
@@ -62,7 +63,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, suppliers, boroughs, landscape, payments):
+for router in (contracts, opportunities, suppliers, boroughs, landscape, payments):
     api.add_router("", router)
 
 
@@ -170,7 +171,8 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    names = ("contracts", "suppliers", "products", "boroughs", "service_areas", "payments", "schema")
+    lists = ("contracts", "opportunities", "suppliers", "products", "boroughs", "service_areas", "payments")
+    names = (*lists, "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 
 

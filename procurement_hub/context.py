@@ -48,7 +48,10 @@ def _navigation(
         ("Boroughs", "boroughs"),
         ("Suppliers", "suppliers"),
         ("Products", "products"),
+        ("Opportunities", "opportunities"),
     ]
+    if has_permission(person, Permission.SEE_SHARED_TIMELINES):
+        places.append(("Timelines", "timelines"))
     if may_see_flags:
         places.append(("Collaborate", "flags"))
     if may_see_people:

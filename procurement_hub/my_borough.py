@@ -12,10 +12,12 @@ from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
 from contracts.querysets import is_stale
 from pipeline.summaries import FlagSummary, top_flags
+from pipeline.timeline_summaries import MyTimeline, my_timelines
 
 SHOWN = 8
 MOST_FLAGS = 5
 MOST_NEWS = 5
+MOST_TIMELINES = 8
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class MyBorough:
     stale: list[Contract]
     stale_number: int
     news: list[Told]
+    timelines: list[MyTimeline]
     suggestions: int = 0
     same: int = 0
 
@@ -68,6 +71,7 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
         stale_number=counts["stale"],
         news=[one for one in told if one],
+        timelines=my_timelines(borough, today, MOST_TIMELINES),
         suggestions=suggestions or 0,
         same=same or 0,
     )

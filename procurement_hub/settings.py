@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "procurement_hub.context.hub",
             ],
-            "builtins": ["procurement_hub.templatetags.hub"],
+            "builtins": ["procurement_hub.templatetags.hub", "procurement_hub.templatetags.timelines"],
         },
     }
 ]

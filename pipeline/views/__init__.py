@@ -1,4 +1,4 @@
-"""Pages of flags, one role a file."""
+"""Pages of flags and of timelines, one role a file."""
 
 from pipeline.views.flag import flag
 from pipeline.views.flag_list import flag_list

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from boroughs.following import followed_by, post_to
 from boroughs.models import Borough, Person
-from boroughs.rights import Permission, has_permission
+from boroughs.rights import Permission, has_permission, is_of_borough
 from boroughs.words import exact_money, money, plain_date
+from pipeline.models import Procurement
 
 register = template.Library()
 
@@ -83,7 +84,7 @@ def page_tabs(context: template.Context, thing: Model) -> dict[str, Any]:
 
     Args:
         context: the page's.
-        thing: a borough, a supplier, a product or a contract.
+        thing: a borough, a supplier, a product, a contract or a timeline.
     """
     request = context["request"]
     pages = [(label, address) for label, address in _pages_of(thing, request.user)]
@@ -100,6 +101,8 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
             yield "Uploads", reverse("uploads", args=[thing.slug])
         if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
             yield "People", reverse("borough_people", args=[thing.slug])
+    if isinstance(thing, Procurement) and not is_of_borough(reader, thing.borough):
+        return  # risks, notes and people are in its history
     if has_permission(reader, Permission.SEE_HISTORY):  # it lies below the thing's own page
         yield "History", f"{thing.get_absolute_url()}history/"
 

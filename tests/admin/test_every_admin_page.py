@@ -69,7 +69,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
-from pipeline.models import Flag, FlagBorough, FlagRun
+from pipeline.models import Flag, FlagBorough, FlagRun, PublishingRule, Risk
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -92,6 +92,8 @@ from tests.factories import (
     SupplierFactory,
     UploadFactory,
     give_second_factor,
+    make_timeline,
+    planned_route,
 )
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +215,10 @@ def add_row(number: int) -> None:
     )
     FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[contract.pk])
     FlagRun.objects.create(started=timezone.now(), counts={"flags": number})
+    timeline = make_timeline(borough=borough, contract=contract, route=planned_route())
+    timeline.milestones.create(name="Market day", planned_on=DAY, first_on=DAY)
+    Risk.objects.create(procurement=timeline, text="Nobody bids.")
+    PublishingRule.objects.create(borough=borough, any_officer=True)
     interval = IntervalSchedule.objects.create(every=number, period="days")
     PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
     CrontabSchedule.objects.create(minute=str(number))

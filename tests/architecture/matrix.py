@@ -205,6 +205,30 @@ def odd_reset_link(things: Any) -> Mapping[str, Any]:
     return {"uidb36": "1", "key": "odd"}
 
 
+def opportunity(things: Any) -> Mapping[str, Any]:
+    """Name a published procurement of a borough."""
+    return {"slug": things.opportunity.slug}
+
+
+def timeline(things: Any) -> Mapping[str, Any]:
+    """Name a timeline that a borough shows to nobody else."""
+    return {"slug": things.timeline.slug}
+
+
+def visible_alone(persona: Persona, own: bool) -> Answer:
+    """Open to a borough's own officers and LOTI staff; unknown to every other member, refused to others."""
+    answer = MEMBERS(persona, own)
+    if answer is not Answer.OK or persona is Persona.LOTI_STAFF or (own and persona in OFFICERS):
+        return answer
+    return Answer.UNKNOWN
+
+
+def visible_alone_without_sign_in(persona: Persona, own: bool) -> Answer:
+    """Open as above, and unknown to everybody else: nobody is asked to sign in."""
+    answer = visible_alone(persona, own)
+    return answer if answer is Answer.OK else Answer.UNKNOWN
+
+
 def slug(things: Any) -> Mapping[str, Any]:
     """Name a borough."""
     return {"slug": things.borough.slug}
@@ -363,6 +387,29 @@ MATRIX: dict[str, Row] = {
     "ranking": Row(MEMBERS),
     "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
     "plan_file": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    # Timelines and opportunities
+    "opportunities": Row(public),
+    "opportunities_feed": Row(public),
+    "opportunities_calendar": Row(public),
+    "opportunity": Row(public, opportunity),
+    "api_opportunities": Row(public),
+    "api_opportunity": Row(public, opportunity),
+    "timelines": Row(MEMBERS),
+    "timeline_new": Row(only(*OFFICERS, Persona.LOTI_STAFF)),
+    "timeline": Row(visible_alone, timeline),
+    "timeline_ics": Row(visible_alone_without_sign_in, timeline),
+    "timeline_history": Row(visible_alone, timeline),
+    "timeline_edit": Row(own_borough(), timeline),
+    "timeline_dates": Row(own_borough(), timeline),
+    "timeline_move": Row(own_borough(), timeline),
+    "timeline_move_back": Row(own_borough(), timeline, post={}),
+    "timeline_visibility": Row(own_borough(), timeline),
+    "timeline_end": Row(own_borough(), timeline),
+    "milestone_add": Row(own_borough(), timeline),
+    "milestone": Row(own_borough(), lambda things: {"slug": things.timeline.slug, "pk": things.milestone.pk}),
+    "risk_add": Row(own_borough(), timeline),
+    "risk": Row(own_borough(), lambda things: {"slug": things.timeline.slug, "pk": things.risk.pk}),
+    "publishing_rule": Row(own_borough(ADMINISTRATORS), slug),
     # Profiles and peers
     "profile_edit": Row(MEMBERS),
     "profile_products": Row(MEMBERS),

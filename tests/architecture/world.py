@@ -33,7 +33,9 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_timeline,
 )
+from tests.factories.timelines import START
 
 BOROUGH_ROLES = {
     Persona.CONTRACT_MANAGER: ["contract_manager"],
@@ -106,6 +108,12 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["question"] = _question(things["colleague"], things["contract"])
     things["payment_file"] = PaymentFileFactory(borough=borough)
     things["payee"] = PaymentPayeeFactory(borough=borough)
+    things["opportunity"] = make_timeline(borough=borough, visibility="public", by=things["colleague"])
+    things["timeline"] = make_timeline(borough=borough, contract=things["contract"])
+    things["milestone"] = things["timeline"].milestones.create(
+        name="Market day", planned_on=START, first_on=START
+    )
+    things["risk"] = things["timeline"].risks.create(text="Nobody bids.")
     event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY

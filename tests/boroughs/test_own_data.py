@@ -40,6 +40,7 @@ from contracts.actions.links import link_document, say_replaced
 from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.suggestions import decline_suggestions
 from contracts.models import Contract, Import, Nudge, SavedView
+from pipeline.procuring import enter_stage
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -56,6 +57,7 @@ from tests.factories import (
     ServiceAreaFactory,
     SuggestionFactory,
     contract_pair,
+    make_timeline,
 )
 from tests.pages import text_of
 
@@ -129,6 +131,8 @@ def ada() -> Person:
         Nudge.objects.create(borough=ada.borough, by=ada, on=timezone.localdate(), stale=3)
         contract = ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
     answer_for_contract(contract, ada)
+    timeline = make_timeline(borough=hackney, by=ada)
+    enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

@@ -21,6 +21,7 @@ from contracts.mailboxes import PURPOSE
 from contracts.models import Contract, ContractLink, PaymentPayee, Replacement, SavedView
 from contracts.still_true import STILL_TRUE, answer_address
 from pipeline.models import Flag, FlagBorough
+from pipeline.procuring import enter_stage
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
 from tests.contracts.spending import JUNE, read_file, take_file
@@ -45,6 +46,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_timeline,
 )
 from tests.factories.boroughs import LONDON
 
@@ -90,6 +92,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         **_payments(boroughs),
         **_uploads(boroughs[0], officer),
         "question": _question_to(officer),
+        **_timelines(boroughs, officer, suppliers[0], area),
         **_review(suppliers),
         **_landscape(boroughs, area),
     }
@@ -177,6 +180,46 @@ def _recorded(borough: Any, area: Any) -> dict[str, Any]:
         "contract": contract.pk,
         "same_pair": contract_pair(contract, like).pk,
         "joined": join_contracts(kept=contract, gone=gone, by=None, reason="They have the same notice.").pk,
+    }
+
+
+def _timelines(boroughs: list[Any], officer: Person, supplier: Any, area: Any) -> dict[str, Any]:
+    """Return the addresses of a timeline of every kind of step, and of one that is published."""
+    today = timezone.localdate()
+    for number, borough in enumerate(boroughs[:12]):
+        make_timeline(borough=borough, visibility="public", title=f"Case management system {number}")
+    moved = make_timeline(
+        borough=boroughs[0],
+        by=officer,
+        on=today,
+        start_on=today + dt.timedelta(days=150),
+        service_area=area,
+        incumbent=supplier,
+        responsible=officer,
+        notes="Ask finance first.",
+        title="Housing repairs scheduling, with mobile working and a portal for tenants and contractors",
+    )
+    enter_stage(procurement=moved, stage=moved.stages.get(position=1), on=today, by=officer)
+    done = moved.milestones.create(name="Market day", planned_on=today, first_on=today, done_on=today)
+    published = make_timeline(
+        borough=boroughs[0],
+        by=officer,
+        visibility="public",
+        description="A system in which repairs are planned.\nIt is hosted by the supplier.",
+        lots="Scheduling\nMobile working",
+        sme_suitable=True,
+        rung="specification",
+        open_to="The data standard.",
+        incumbent=supplier,
+        service_area=area,
+        is_demonstration=True,
+        notice_url="https://www.find-tender.service.gov.uk/",
+    )
+    return {
+        "timeline": moved.slug,
+        "opportunity": published.slug,
+        "milestone": done.pk,
+        "risk": moved.risks.create(text="Nobody bids.", response="A market day.").pk,
     }
 
 

@@ -16,7 +16,7 @@ from boroughs.reference import load_reference
 from contracts.demonstration_set import AREAS, demonstration_set
 from contracts.models import Contract, PaymentFile, PaymentSum
 from pipeline.actions import flag_boroughs
-from pipeline.models import Flag
+from pipeline.models import Flag, Procurement
 from suppliers.models import Product, Supplier
 from tests.factories import ContractFactory, PersonFactory
 from tests.pages import text_of
@@ -111,6 +111,20 @@ def test_it_makes_flags_worth_showing(reference: None) -> None:
     assert live.filter(kind="shared_supplier").count() >= 5
     assert not live.filter(is_demonstration=False).exists()
     assert live.filter(decide_by__gte=ANCHOR).count() >= 5
+
+
+def test_it_has_timelines_that_some_see_and_some_do_not(reference: None, client: Client) -> None:
+    load()
+    timelines = Procurement.objects.all()
+    assert timelines.count() >= 10
+    assert not timelines.filter(is_demonstration=False).exists()
+    assert set(timelines.values_list("visibility", flat=True)) == {"borough", "members", "public"}
+    assert timelines.filter(stages__entered_on__isnull=False).exists()
+    hidden, shown = timelines.filter(visibility="borough")[0], timelines.filter(visibility="public")[0]
+    page = text_of(client.get(reverse("opportunities")))
+    assert shown.title in page
+    assert hidden.title not in page
+    assert "demonstration" in text_of(client.get(reverse("opportunity", args=[shown.slug])))
 
 
 def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None:

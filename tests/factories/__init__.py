@@ -22,6 +22,7 @@ from tests.factories.suppliers import (
     ProductTermFactory,
     SupplierFactory,
 )
+from tests.factories.timelines import make_timeline, planned_route
 from tests.factories.uploads import UploadFactory
 
 __all__ = [
@@ -48,4 +49,6 @@ __all__ = [
     "contract_pair",
     "default_route",
     "give_second_factor",
+    "make_timeline",
+    "planned_route",
 ]

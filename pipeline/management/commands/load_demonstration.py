@@ -5,8 +5,10 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from boroughs.commands import HubCommand
+from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from pipeline.demonstration_timelines import load_demonstration_timelines
 
 
 class Command(HubCommand):
@@ -19,9 +21,11 @@ class Command(HubCommand):
         try:
             outcomes = load_demonstration()
             load_demonstration_payments()
+            timelines = load_demonstration_timelines()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
         self.stdout.write(f"Demonstration contracts: {', '.join(parts)}.")
+        self.stdout.write(f"Timelines of their replacement: {counted(timelines, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")

@@ -1,0 +1,52 @@
+"""What is kept about people in timelines of procurements."""
+
+from django.db.models import Q
+
+from boroughs.privacy import Section, register
+from pipeline.models import Procurement, ProcurementStage
+
+register(
+    Section(
+        code="timelines",
+        title="Timelines that name you",
+        why="To say whom to ask and who made and published them. What you look after passes on when you "
+        "leave; from the rest your name is taken off.",
+        rows=lambda person: Procurement.objects.filter(
+            Q(responsible=person)
+            | Q(commercial_lead=person)
+            | Q(digital_lead=person)
+            | Q(service_lead=person)
+            | Q(created_by=person)
+            | Q(published_by=person)
+            | Q(publication_asked_by=person)
+        ).defer("search"),
+        entry=lambda row: {"title": row.title, "made_at": row.created, "published_at": row.published_at},
+        covers=frozenset(
+            f"pipeline.Procurement.{name}"
+            for name in (
+                "responsible",
+                "commercial_lead",
+                "digital_lead",
+                "service_lead",
+                "created_by",
+                "published_by",
+                "publication_asked_by",
+            )
+        ),
+    ),
+    Section(
+        code="timeline_moves",
+        title="Stages of procurements that you moved",
+        why="To say who said that a stage had begun or ended. Your name is taken off when you leave.",
+        rows=lambda person: ProcurementStage.objects.filter(
+            Q(entered_by=person) | Q(left_by=person)
+        ).select_related("procurement"),
+        entry=lambda row: {
+            "timeline": row.procurement.title,
+            "stage": str(row),
+            "entered_on": row.entered_on,
+            "left_on": row.left_on,
+        },
+        covers=frozenset({"pipeline.ProcurementStage.entered_by", "pipeline.ProcurementStage.left_by"}),
+    ),
+)

@@ -1,0 +1,33 @@
+"""What every write of a timeline does beside: the log that everybody reads, and what follows from dates."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from boroughs.models import RouteStage
+from pipeline.models import Procurement, ProcurementChange
+
+
+def locked(procurement: Procurement) -> Procurement:
+    """Return a procurement as it is now, and let nobody else change it meanwhile."""
+    return (
+        Procurement.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("borough", "flow__route")
+        .get(pk=procurement.pk)
+    )
+
+
+def log(procurement: Procurement, sentences: Iterable[str]) -> None:
+    """Write lines of the log; they name no person and nothing that is for the borough only."""
+    lines = [ProcurementChange(procurement=procurement, sentence=sentence[:600]) for sentence in sentences]
+    if lines:
+        ProcurementChange.objects.bulk_create(lines)
+        # Feeds and lists are in the order of changes, those of stages and milestones included.
+        Procurement.objects.filter(pk=procurement.pk).update(changed=timezone.now())
+
+
+def keep_bids_due(procurement: Procurement) -> None:
+    """Keep the day by which bids are due: the end of the tender period; unknown where the route has none."""
+    tender = procurement.stages.filter(stage=RouteStage.Stage.TENDER_PERIOD).first()
+    procurement.bids_due = (tender.left_on or tender.planned_end) if tender else None
+    procurement.save(update_fields=["bids_due", "changed"])

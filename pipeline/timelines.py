@@ -1,0 +1,118 @@
+"""A timeline's dates: proposed from the backward schedule, moved, compared. Pure: no database here."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from boroughs.calendar import working_day_on_or_after
+from boroughs.schedule import StageLength, Step
+from boroughs.words import counted, plain_date
+
+
+@dataclass(frozen=True)
+class PlannedStage:
+    """A stage as it is planned: it begins on ``begins``, and what follows begins on ``ends``."""
+
+    stage: str
+    begins: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True)
+class PlannedGate:
+    """A gate as it is planned: the day of its decision, and by when its papers and its notice are there."""
+
+    name: str
+    on: dt.date
+    papers_on: dt.date | None = None
+    forward_plan_on: dt.date | None = None
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a backward schedule proposes for a timeline, in the order in which it happens."""
+
+    stages: tuple[PlannedStage, ...]
+    gates: tuple[PlannedGate, ...]
+
+    @property
+    def assumed(self) -> bool:
+        """Tell whether a gate of it rests on the usual gates, or on a meeting that nobody has recorded."""
+        return any(gate.assumed for gate in self.gates)
+
+
+def plan_of(steps: Sequence[Step]) -> Plan:
+    """Return the stages and gates of a backward schedule (R3)."""
+    stages, gates = [], []
+    for step in steps:
+        if isinstance(step.rule, StageLength):
+            stages.append(PlannedStage(step.rule.stage, step.begins, step.ends))
+        else:
+            on = step.decided or step.ends
+            gates.append(PlannedGate(step.name, on, step.papers, step.forward_plan, step.assumed))
+    return Plan(tuple(stages), tuple(gates))
+
+
+class State(Enum):
+    """Where a stage or a milestone stands; the value is how a page says it."""
+
+    DONE = "done"
+    RUNNING = "running"
+    LATE = "overdue"
+    COMING = "to come"
+    SKIPPED = "passed over"
+
+
+def state_of_stage(
+    planned: tuple[dt.date, dt.date],
+    entered: dt.date | None,
+    left: dt.date | None,
+    today: dt.date,
+    *,
+    passed_over: bool = False,
+) -> State:
+    """Return where a stage stands on a day.
+
+    Args:
+        planned: the day on which it should begin, and the one on which what follows should.
+        entered, left: when it was really entered and left.
+        today: a stage is late when it should have begun before this day, or have been left before it.
+        passed_over: whether a later stage has been entered: this one will not be any more.
+    """
+    begins, ends = planned
+    if left:
+        return State.DONE
+    if entered:
+        return State.LATE if ends < today else State.RUNNING
+    if passed_over:
+        return State.SKIPPED
+    return State.LATE if begins < today else State.COMING
+
+
+def state_of_day(planned: dt.date, done: dt.date | None, today: dt.date) -> State:
+    """Return where a milestone stands on a day; it is late when it should have been passed before."""
+    if done:
+        return State.DONE
+    return State.LATE if planned < today else State.COMING
+
+
+def slip(first: dt.date, now: dt.date) -> str:
+    """Say by how many days a date has moved from what was planned at first; nothing where it has not."""
+    days = (now - first).days
+    if not days:
+        return ""
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than planned at first"
+
+
+def moved_by(day: dt.date, days: int) -> dt.date:
+    """Return a planned day moved by some days, on a working day: the next one where it would be none."""
+    return working_day_on_or_after(day + dt.timedelta(days=days)) if days else day
+
+
+def said_of_move(what: str, before: dt.date, after: dt.date) -> str:
+    """Say that a planned date has moved, for the log that everybody reads."""
+    days = counted(abs((after - before).days), "day")
+    which = "later" if after > before else "earlier"
+    return f"{what}: {plain_date(after)} instead of {plain_date(before)}, {days} {which}."
