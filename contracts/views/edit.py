@@ -23,8 +23,10 @@ from contracts.forms_parts import SuppliersForm
 from contracts.forms_record import FIELDS, AddForm, EditForm, hints_of
 from contracts.models import Contract, SourceRecord
 from contracts.reconciliation import Likeness, Sketch
+from contracts.text import one_line
 from contracts.values import LABELS, held, in_words, names_for, value_of
 from contracts.views.finding import find, parents, shown_in, token_of
+from suppliers.models import Supplier
 
 IS_ANOTHER = "is_another"
 Alike = list[tuple[Contract, Likeness]]
@@ -35,7 +37,7 @@ Alike = list[tuple[Contract, Likeness]]
 def contract_add(request: HttpRequest, borough: Borough) -> HttpResponse:
     """Record a contract by hand; one that looks like another on the register is asked about first."""
     data = posted(request)
-    form, suppliers = AddForm(data), SuppliersForm(data)
+    form, suppliers = AddForm(data), SuppliersForm(data, initial={"suppliers": _supplier_asked_for(request)})
     like: Alike = []
     if data is not None and form.is_valid() & suppliers.is_valid():
         values = {**form.given(), "options": form.cleaned_data["options"]}
@@ -65,6 +67,12 @@ def contract_add(request: HttpRequest, borough: Borough) -> HttpResponse:
         "parents": [("My borough", f"{reverse('my_borough')}?borough={borough.slug}")],
     }
     return render(request, "contracts/add.html", context)
+
+
+def _supplier_asked_for(request: HttpRequest) -> str:
+    """Return the name of the supplier that the address names, by its slug or as it is written somewhere."""
+    known = Supplier.objects.filter(slug=request.GET.get("supplier", "")).first()
+    return known.standing().name if known else one_line(request.GET.get("supplier_name", ""), 255)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -160,8 +160,8 @@ def test_a_corrected_file_replaces_and_one_cut_short_waits_for_a_person(
     [
         (Answer(status=404), "There is no file at this address (404)"),
         (Answer(status=500), "The server answered 500"),
-        (Answer(b"<html>", headers={"Content-Type": "text/html; charset=utf-8"}), "a page of the web"),
-        (Answer(b"<!doctype html><title>Spending</title>"), "a page of the web"),
+        (Answer(b"<html>", headers={"Content-Type": "text/html; charset=utf-8"}), "a web page"),
+        (Answer(b"<!doctype html><title>Spending</title>"), "a web page"),
         (Answer(cut=100), "broken or was cut short"),
         (Answer(b"Supplier,Amount\n"), "no payment"),
         (Answer(status=302, headers={"Location": "http://localhost:1/spend.csv"}), "do not allow"),

@@ -355,14 +355,14 @@ def test_many_payments_cost_no_more_queries(
             assert client.get(address).status_code == 200, address
 
 
-def test_where_a_contract_is_started_is_led_to_once_there_is_such_a_page(camden: Borough) -> None:
-    from django.urls import NoReverseMatch, reverse
-
-    try:
-        expected = f"{reverse('contract_add')}?borough=camden&supplier=tideline"
-    except NoReverseMatch:
-        expected = ""
-    assert start_contract_address(camden, supplier_slug="tideline", name="Tideline") == expected
+def test_a_contract_is_started_with_its_supplier_filled_in(camden: Borough, client: Client) -> None:
+    client.force_login(OfficerFactory(borough=camden))
+    known = SupplierFactory(name="Tideline Ltd", slug="tideline")
+    for address, name in (
+        (start_contract_address(camden, supplier_slug=known.slug, name="TIDELINE"), "Tideline Ltd"),
+        (start_contract_address(camden, name="KESTREL & SONS"), "KESTREL &amp; SONS"),
+    ):
+        assert f">\n{name}</textarea>" in client.get(address).content.decode()
 
 
 def test_the_api_lists_what_suppliers_were_paid(camden: Borough, tideline: Supplier, client: Client) -> None:

@@ -248,8 +248,8 @@ def test_a_draft_read_before_a_payee_was_found_to_be_a_person_is_taken_without_t
     ("name", "content", "says"),
     [
         ("a.csv", b"", "empty"),
-        ("a.csv", b"<!DOCTYPE html><p>Not found", "page of the web"),
-        ("a.pdf", b"%PDF-1.4", "save it as CSV or XLSX"),
+        ("a.csv", b"<!DOCTYPE html><p>Not found", "web page"),
+        ("a.pdf", b"%PDF-1.4", "save the table as CSV"),
         ("a.csv", b"One,Two\n1,2\n", "headings"),
         ("a.csv", b"Supplier,Amount\nTideline Ltd,100\n", "which month"),
         ("a.csv", b"Supplier,Date,Amount\nTideline Ltd,soon,100\n", "row 2"),
