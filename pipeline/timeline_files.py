@@ -1,6 +1,7 @@
 """Timelines as calendars and as a feed, to subscribe to."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ FOR_SUPPLIERS = {
     RouteStage.Stage.PUBLICATION.value: "notice planned",
     RouteStage.Stage.TENDER_PERIOD.value: "tender period begins",
 }
+UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 Address = Callable[[Procurement], str]
 
 
@@ -79,15 +81,20 @@ def opportunities_feed(
             row.description[:500],
         ]
         feed.add_item(
-            title=f"{row.borough.name}: {row.title}",
+            title=_readable(f"{row.borough.name}: {row.title}"),
             link=address(row),
             unique_id=address(row),
-            description=" ".join(word for word in words if word),
+            description=_readable(" ".join(word for word in words if word)),
             pubdate=row.published_at,
             updateddate=row.changed,
             categories=[str(row.service_area)] if row.service_area else [],
         )
     return feed.writeString("utf-8")
+
+
+def _readable(text: str) -> str:
+    """Return a text without the signs that XML cannot hold: one of them would end the feed for everybody."""
+    return UNFIT_FOR_XML.sub(" ", text)
 
 
 def _all_days(procurement: Procurement) -> Iterator[tuple[str, dt.date, str]]:

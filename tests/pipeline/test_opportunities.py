@@ -175,6 +175,18 @@ def test_feed_and_calendar_answer_the_same_question(board: dict[str, Procurement
         assert "There is no borough of that name" in refused.content.decode()
 
 
+@pytest.mark.parametrize("odd", ["\x0b", "\x1f", "]]>", "<b>&", "\r\nBEGIN:VEVENT", "\ufffe", "=1+1"])
+def test_no_title_breaks_feed_or_calendar(odd: str, client: Client) -> None:
+    make_timeline(title=f"Kiosks {odd} and more", description=odd, visibility="public")
+    feed = ElementTree.fromstring(client.get(reverse("opportunities_feed")).content)  # noqa: S314 (our own)
+    assert len(feed.findall(f"{ATOM}entry")) == 1
+    calendar = Calendar.from_ical(client.get(reverse("opportunities_calendar")).content)
+    events = calendar.walk("VEVENT")
+    assert len(events) == 4
+    assert all("Kiosks" in event["SUMMARY"] for event in events)
+    assert client.get(reverse("opportunities")).status_code == 200
+
+
 def test_the_api_says_what_the_page_says(board: dict[str, Procurement], client: Client) -> None:
     row = client.get(reverse("api_opportunity", args=[board["soon"].slug])).json()
     assert (row["value_from"], row["value_to"]) == ("50000.00", "90000.00")
