@@ -45,6 +45,7 @@ def _navigation(
     places = [
         ("Register", "register"),
         ("Landscape", "landscape"),
+        ("Opportunities", "opportunities"),
         ("Boroughs", "boroughs"),
         ("Suppliers", "suppliers"),
         ("Products", "products"),
@@ -53,7 +54,7 @@ def _navigation(
     if has_permission(person, Permission.SEE_SHARED_TIMELINES):
         places.append(("Timelines", "timelines"))
     if may_see_flags:
-        places.append(("Collaborate", "flags"))
+        places += [("Collaborate", "flags"), ("Timelines", "timelines")]
     if may_see_people:
         places.append(("People", "people"))
     if has_permission(person, Permission.DECIDE_JOINING):

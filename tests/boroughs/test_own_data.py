@@ -128,7 +128,7 @@ def ada() -> Person:
     with pghistory.context(user=ada.pk, url="/people/7/write/"):
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
-        Nudge.objects.create(borough=ada.borough, by=ada, on=timezone.localdate(), stale=3)
+        Nudge.objects.create(borough=hackney, by=ada, on=timezone.localdate(), stale=3)
         contract = ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
     answer_for_contract(contract, ada)
     timeline = make_timeline(borough=hackney, by=ada)
