@@ -54,7 +54,7 @@ def _navigation(
     if has_permission(person, Permission.SEE_SHARED_TIMELINES):
         places.append(("Timelines", "timelines"))
     if may_see_flags:
-        places += [("Collaborate", "flags"), ("Timelines", "timelines")]
+        places.append(("Collaborate", "flags"))
     if may_see_people:
         places.append(("People", "people"))
     if has_permission(person, Permission.DECIDE_JOINING):
