@@ -29,6 +29,9 @@ HEAD = [
     "Options left",
     "Ends with all options used",
     "Decide by",
+    "Break date",
+    "Notice to end it (days)",
+    "Framework it was bought under",
     "First made from",
     "Official notice",
     "Page in the hub",
@@ -48,6 +51,9 @@ COLUMNS = (
     "options_known",
     "maximum_end_date",
     "decide_by",
+    "break_date",
+    "notice_days",
+    "framework_used",
     "source",
     "notice_url",
     "is_demonstration",
@@ -103,7 +109,7 @@ def _written(lines: list[list[Any]]) -> str:
 def _line(row: tuple[Any, ...], options_left: int, places: Places, address: str) -> list[Any]:
     """Return one line; what is not known stays empty (R1)."""
     pk, title, reference, boroughs, suppliers, area, value, annual, starts, ends, known, *rest = row
-    longest, decide_by, source, notice, demonstration = rest
+    longest, decide_by, breaks, notice_days, framework, source, notice, demonstration = rest
     return [
         pk,
         title,
@@ -118,6 +124,9 @@ def _line(row: tuple[Any, ...], options_left: int, places: Places, address: str)
         options_left if known or options_left else None,
         longest,
         decide_by,
+        breaks,
+        notice_days,
+        framework,
         source,
         notice,
         f"{address}{pk}/",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from boroughs.words import NOT_KNOWN
-from contracts.models import Contract, ExtensionOption
+from contracts.models import Contract, ExtensionOption, PaymentSum
 from suppliers.models import Product, ProductName, Supplier, SupplierIdentifier, SupplierName
 
 #: Rows read at a time.
@@ -94,8 +94,8 @@ def _one(name: str, meaning: str, read: Callable[[Any], str | None]) -> Column:
 
 
 def tables() -> list[Table]:
-    """Return the tables of open data: contracts, suppliers and products."""
-    return [_contracts(), _suppliers(), _products()]
+    """Return the tables of open data: contracts, suppliers, products and payments."""
+    return [_contracts(), _suppliers(), _products(), _payments()]
 
 
 def _contracts() -> Table:
@@ -137,7 +137,13 @@ def _contracts() -> Table:
         _many("options_left", "Months of each option that was not used, in order.", _options_left),
         *(
             column_of(Contract, name)
-            for name in ("maximum_end_date", "decide_by", "decide_by_assumed", "is_framework")
+            for name in (
+                "maximum_end_date",
+                "decide_by",
+                "decide_by_assumed",
+                "is_framework",
+                "framework_used",
+            )
         ),
         *(column_of(Contract, name) for name in ("source", "notice_url", "confirmed_on", "changed")),
         column_of(Contract, "is_demonstration"),
@@ -196,6 +202,32 @@ def _products() -> Table:
         models.Prefetch("names", ProductName.objects.order_by("name")), "owners"
     )
     return Table("products", "a product", columns, rows)
+
+
+def _payments() -> Table:
+    """Return what is public of payments: sums to suppliers that the hub knows (R11)."""
+    columns = [
+        _one("borough", "Slug of the borough that paid.", lambda row: row.period.borough.slug),
+        _one("supplier", "Slug of the supplier that was paid.", lambda row: row.payee.supplier.slug),
+        _one("payee", "The supplier as the borough writes it.", lambda row: row.payee.name),
+        column_of(PaymentSum, "month"),
+        column_of(PaymentSum, "amount", unit="GBP; see vat"),
+        column_of(PaymentSum, "lines"),
+        _one("vat", "Whether VAT is in the amounts.", lambda row: row.period.file.get_vat_display()),
+        _one("licence", "As the borough states it.", lambda row: row.period.file.licence or None),
+        Column(
+            "is_demonstration",
+            MORE["is_demonstration"],
+            "yes or no",
+            "",
+            lambda row: row.period.file.is_demonstration,
+        ),
+    ]
+    rows = PaymentSum.objects.counting().to_suppliers()
+    named = rows.select_related("payee__supplier", "period__borough", "period__file")
+    return Table(
+        "payments", "what a borough paid a supplier in a month, as its spend files say", columns, named
+    )
 
 
 def _slug_of(name: str) -> Callable[[Any], str | None]:

@@ -20,6 +20,7 @@ from procurement_hub.data.tables import tables
 from procurement_hub.tasks import write_dumps_task
 from suppliers.models import SupplierName
 from tests.contracts.ocds_check import errors_of
+from tests.contracts.spending import JUNE, take_file
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -38,6 +39,8 @@ NAMES = [
     "suppliers.jsonl",
     "products.csv",
     "products.jsonl",
+    "payments.csv",
+    "payments.jsonl",
     "releases.jsonl",
 ]
 
@@ -205,3 +208,15 @@ def test_the_task_writes_them(folder: Path, rows: None) -> None:
     found = dumps.current_dump()
     assert found
     assert (folder / found.folder / "contracts.csv").exists()
+
+
+def test_payments_to_known_suppliers_are_open_and_no_other(client: Client, folder: Path) -> None:
+    camden = BoroughFactory(name="Camden", slug="camden")
+    SupplierFactory(name="Tideline Systems Ltd", slug="tideline-systems")
+    take_file(camden, JUNE)
+    call_command("write_dumps")
+    rows = [json.loads(line) for line in content(client, "payments.jsonl").splitlines()]
+    assert {(row["borough"], row["supplier"], row["month"]) for row in rows} == {
+        ("camden", "tideline-systems", "2026-06-01")
+    }
+    assert b"Kestrel" not in content(client, "payments.csv")
