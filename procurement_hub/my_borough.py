@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Subquery, Value
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
 
 from boroughs.models import Borough, Person
 from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
-from contracts.querysets import is_stale
 from pipeline.summaries import FlagSummary, top_flags
 from pipeline.timeline_summaries import MyTimeline, my_timelines
 
@@ -57,38 +56,37 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
     soon = live.filter(decide_by__gte=today).annotate(unused_options=unused).order_by("decide_by", "pk")
     stale = live.stale_on(today)
     first = F("confirmed_on").asc(nulls_first=True)
-    counts = live.aggregate(
-        missed=Count("pk", filter=Q(decide_by__lt=today)), stale=Count("pk", filter=is_stale(today))
+    missed, number_stale, suggestions, same = _numbers(
+        borough,
+        live.filter(decide_by__lt=today),
+        stale,
+        Suggestion.objects.open().of_borough(borough),
+        ContractPair.objects.undecided().of_borough(borough),
     )
-    suggestions, same = _waiting(borough)
     news = notifications_of(person)[:MOST_NEWS] if person.borough_id == borough.pk else ()
     told = (in_words(one, person) for one in news)
     return MyBorough(
         borough=borough,
         decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
-        missed=counts["missed"],
+        missed=missed,
         flags=top_flags(person, borough, today, MOST_FLAGS),
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
-        stale_number=counts["stale"],
+        stale_number=number_stale,
         news=[one for one in told if one],
         timelines=my_timelines(borough, today, MOST_TIMELINES),
-        suggestions=suggestions or 0,
-        same=same or 0,
+        suggestions=suggestions,
+        same=same,
     )
 
 
-def _waiting(borough: Borough) -> tuple[int | None, int | None]:
-    """Return how many suggestions and pairs of records wait for a borough, ``None`` for none: one query."""
-    asked = (
-        Suggestion.objects.open().of_borough(borough),
-        ContractPair.objects.undecided().of_borough(borough),
-    )
+def _numbers(borough: Borough, *waiting: QuerySet[Any, Any]) -> list[int]:
+    """Return how many rows each of some querysets has: one query for all."""
     numbers = [
         Subquery(rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number"))
-        for rows in asked
+        for rows in waiting
     ]
-    found: tuple[int | None, int | None] = Borough.objects.filter(pk=borough.pk).values_list(*numbers).get()
-    return found
+    found = Borough.objects.filter(pk=borough.pk).values_list(*numbers).get()
+    return [number or 0 for number in found]
 
 
 def if_nothing_is_done(contract: Any) -> str:

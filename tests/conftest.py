@@ -11,10 +11,11 @@ import redis
 from django.db import connection
 
 from procurement_hub.celery import app as celery_app
-from tests import needs, services
+from tests import needs, quick_flush, services
 from tests.celery_worker import Worker
 
 pytest_plugins = ["tests.skips"]
+quick_flush.install()
 
 CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
@@ -42,6 +43,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, names in MARKS_BY_FIXTURE.items():
             if fixtures & names or (mark == "database" and item.get_closest_marker("django_db")):
                 item.add_marker(mark)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Migrate once for all processes of a parallel run, before they begin."""
+    if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        services.make_template()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no database behind."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        services.drop_template()
 
 
 @pytest.fixture(scope="session")

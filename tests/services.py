@@ -7,8 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Named so that nobody takes it for a database of theirs.
+TEMPLATE = "procurement_hub_tests_template"
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
 
 
@@ -51,6 +56,39 @@ def start() -> None:
     where = json.loads(line)
     os.environ["HUB_TEST_REDIS_URL"] = where.pop("REDIS_URL", "")
     os.environ.update(where)
+
+
+def make_template() -> None:
+    """Migrate a database of which each process of a parallel run then takes a copy, which is much quicker."""
+    _on_server(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": _address_of(TEMPLATE)},
+        check=True,
+    )
+    os.environ["HUB_TEST_TEMPLATE"] = TEMPLATE
+
+
+def drop_template() -> None:
+    """Take the migrated database away again, where somebody's own server was used."""
+    if os.environ.pop("HUB_TEST_TEMPLATE", ""):
+        _on_server(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+
+
+def _on_server(*statements: str) -> None:
+    connection = psycopg2.connect(_address_of("postgres"))
+    connection.autocommit = True  # a database is not made inside a transaction
+    try:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+def _address_of(database: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

@@ -21,3 +21,6 @@ os.environ["STATIC_ROOT"] = str(services.ROOT / "build" / "test-static")
 services.start()
 
 from procurement_hub.settings import *  # noqa: E402, F403 (the environment must be ready first)
+
+if template := os.environ.get("HUB_TEST_TEMPLATE"):
+    DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template  # noqa: F405

@@ -220,7 +220,7 @@ def _payments() -> Table:
             MORE["is_demonstration"],
             "yes or no",
             "",
-            lambda row: row.period.file.is_demonstration,
+            lambda row: bool(row.period.file.is_demonstration),
         ),
     ]
     rows = PaymentSum.objects.counting().to_suppliers()

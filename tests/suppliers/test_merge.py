@@ -39,6 +39,9 @@ from tests.factories import (
 )
 from tests.pages import text_of
 
+#: What is asked for once a merge is committed.
+FOLLOWING = ["pipeline.flag_boroughs", "contracts.refresh_landscape"]
+
 OURS = [name for name in settings.INSTALLED_APPS if (settings.BASE_DIR / name).is_dir()]
 #: Keys to a supplier that no merge moves, and why.
 STAYS = {
@@ -194,10 +197,10 @@ def test_flags_are_asked_for_on_commit(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         merge = merged(pair)
         assert asked == []
-    assert asked == ["pipeline.flag_boroughs"]
+    assert asked == FOLLOWING
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         undo_merge(merge=merge, by=None)
-    assert asked == ["pipeline.flag_boroughs"] * 2
+    assert asked == FOLLOWING * 2
 
 
 @pytest.fixture
