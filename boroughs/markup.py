@@ -1,9 +1,12 @@
 """HTML filled in and joined quickly: a third of the time that Django's ``format_html`` takes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString
+
+UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def join_markup(template: str, values: Iterable[Sequence[object]]) -> SafeString:
@@ -19,6 +22,11 @@ def join_markup(template: str, values: Iterable[Sequence[object]]) -> SafeString
 def fill(template: str, *values: object) -> SafeString:
     """Return a template filled in, as ``join_markup`` does it for one sequence of values."""
     return SafeString(template.format(*[_safe(value) for value in values]))
+
+
+def fit_for_xml(text: str) -> str:
+    """Return a text without the signs that XML cannot hold: one of them would end the file for everybody."""
+    return UNFIT_FOR_XML.sub(" ", text)
 
 
 def _safe(value: object) -> str:

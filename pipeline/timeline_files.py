@@ -1,7 +1,6 @@
 """Timelines as calendars and as a feed, to subscribe to."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from icalendar import Event
 
 from boroughs.calendar_files import new_calendar, whole_day
+from boroughs.markup import fit_for_xml
 from boroughs.models import RouteStage
 from boroughs.words import plain_date
 from pipeline.models import Milestone, Procurement
@@ -23,7 +23,6 @@ FOR_SUPPLIERS = {
     RouteStage.Stage.PUBLICATION.value: "notice planned",
     RouteStage.Stage.TENDER_PERIOD.value: "tender period begins",
 }
-UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 Address = Callable[[Procurement], str]
 
 
@@ -81,20 +80,15 @@ def opportunities_feed(
             row.description[:500],
         ]
         feed.add_item(
-            title=_readable(f"{row.borough.name}: {row.title}"),
+            title=fit_for_xml(f"{row.borough.name}: {row.title}"),
             link=address(row),
             unique_id=address(row),
-            description=_readable(" ".join(word for word in words if word)),
+            description=fit_for_xml(" ".join(word for word in words if word)),
             pubdate=row.published_at,
             updateddate=row.changed,
             categories=[str(row.service_area)] if row.service_area else [],
         )
     return feed.writeString("utf-8")
-
-
-def _readable(text: str) -> str:
-    """Return a text without the signs that XML cannot hold: one of them would end the feed for everybody."""
-    return UNFIT_FOR_XML.sub(" ", text)
 
 
 def _all_days(procurement: Procurement) -> Iterator[tuple[str, dt.date, str]]:

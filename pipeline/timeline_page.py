@@ -82,6 +82,11 @@ class TimelineDates:
     late: list[StepLine]
 
     @property
+    def begun(self) -> bool:
+        """Tell whether a stage has been entered, so that there is a move to take back."""
+        return any(step.kind == "stage" and step.row.entered_on for step in self.steps)
+
+    @property
     def standing(self) -> str:
         """Say where it stands: in which stage since when, and what comes next."""
         said = []

@@ -55,6 +55,34 @@ def plan_of(steps: Sequence[Step]) -> Plan:
     return Plan(tuple(stages), tuple(gates))
 
 
+def found_again(
+    before: Sequence[tuple[str, dt.date]], after: Sequence[tuple[str, dt.date]]
+) -> dict[int, int]:
+    """Return which gate of a new plan each gate of the plan before is, by their places.
+
+    A body may decide more than once. As many decisions of it as before are the same ones in their order; of
+    more or fewer, those are the same that are nearest in time.
+
+    Args:
+        before: name and day of each gate as it was planned, in the order in which they happen.
+        after: the same of the new plan.
+    """
+    found: dict[int, int] = {}
+    for name in {name for name, _ in before}:
+        old = [place for place, one in enumerate(before) if one[0] == name]
+        new = [place for place, one in enumerate(after) if one[0] == name]
+        if len(old) == len(new):
+            found.update(zip(old, new, strict=True))
+            continue
+        apart = [(abs((after[then][1] - before[now][1]).days), now, then) for now in old for then in new]
+        taken: set[int] = set()
+        for _, now, then in sorted(apart):
+            if now not in found and then not in taken:
+                found[now] = then
+                taken.add(then)
+    return found
+
+
 class State(Enum):
     """Where a stage or a milestone stands; the value is how a page says it."""
 

@@ -259,6 +259,7 @@ def _move_rows(joining: Joining, rows: Any, column: str, to: int) -> None:
 
 
 def _set_aside(joining: Joining, rows: Any, column: str) -> None:
+    """Take rows away, or only off the contract where others hang on them, which no undo could make anew."""
     for row in rows.order_by("pk"):
         JoiningMove.objects.create(
             joining=joining,
@@ -268,7 +269,17 @@ def _set_aside(joining: Joining, rows: Any, column: str) -> None:
             before=columns_of(row),
             set_aside=True,
         )
-        type(row)._base_manager.filter(pk=row.pk).delete()
+        here = type(row)._base_manager.filter(pk=row.pk)
+        if _carries_others(type(row)) and row._meta.get_field(column.removesuffix("_id")).null:
+            here.update(**{column: None})
+        else:
+            here.delete()
+
+
+def _carries_others(model: type[models.Model]) -> bool:
+    """Tell whether rows of other models would be deleted with one of this model, as a timeline's stages."""
+    relations: Any = model._meta.related_objects
+    return any(relation.on_delete is models.CASCADE for relation in relations)
 
 
 def _undo_move(move: JoiningMove, joining: Joining) -> None:
@@ -279,6 +290,9 @@ def _undo_move(move: JoiningMove, joining: Joining) -> None:
             if move.set_aside:
                 if not model._base_manager.filter(pk=move.row).exists():
                     _row_of(model, move.before).save(force_insert=True)
+                model._base_manager.filter(pk=move.row, **{move.column: None}).update(
+                    **{move.column: joining.gone}
+                )
             else:
                 there = model._base_manager.filter(pk=move.row, **{move.column: joining.kept_id})
                 there.update(**{move.column: joining.gone})

@@ -51,7 +51,10 @@ class Joining(models.Model):
 
 
 class JoiningMove(models.Model):
-    """A row that a joining moved, or, where ``set_aside`` is true, took away: an undo makes it anew."""
+    """A row that a joining moved, or, where ``set_aside`` is true, took away: an undo makes it anew.
+
+    A row on which others hang, such as a timeline, is not taken away but is of no contract until the undo.
+    """
 
     joining = models.ForeignKey(Joining, on_delete=models.CASCADE, related_name="moves")
     model = models.CharField(max_length=100, help_text="As contracts.ContractKey.")

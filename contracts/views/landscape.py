@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from boroughs.markup import fit_for_xml
 from boroughs.panel import errors, unreadable
 from boroughs.rights import Permission, has_permission
 from boroughs.words import counted, money, plain_date
@@ -80,7 +81,7 @@ def landscape_svg(request: HttpRequest, chart: str) -> HttpResponse:
     drawing = svg_of(scope, chart, origin=origin, naming=_may_compare(request))
     if drawing is None:
         raise Http404("There is no such chart, or nothing to draw.")
-    return _file(str(drawing), scope, chart, "svg", "image/svg+xml")
+    return _file(fit_for_xml(str(drawing)), scope, chart, "svg", "image/svg+xml")
 
 
 @login_not_required

@@ -1,7 +1,7 @@
 """Changing what a timeline says: facts, dates, its end."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from pipeline.models import Milestone, Procurement, ProcurementStage
 from pipeline.procuring.creating import flow_for, highest_value, rules_of
 from pipeline.procuring.facts import ProcurementFacts, facts_of, said_of_changes
 from pipeline.procuring.log import keep_bids_due, locked, log
-from pipeline.timelines import PlannedGate, plan_of, said_of_move
+from pipeline.timelines import PlannedGate, found_again, plan_of, said_of_move
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def _plan_again(procurement: Procurement, on: dt.date) -> int:
     rules = rules_of(procurement.flow, procurement.borough, on)
     plan = plan_of(rules.schedule(procurement.start_on, highest_value(facts_of(procurement))))
     said = _stages_again(procurement, {one.stage: (one.begins, one.ends) for one in plan.stages})
-    said += _gates_again(procurement, {gate.name: gate for gate in plan.gates})
+    said += _gates_again(procurement, plan.gates)
     procurement.assumed = plan.assumed
     procurement.save(update_fields=["assumed"])
     keep_bids_due(procurement)
@@ -122,11 +122,13 @@ def _move_stage(row: ProcurementStage, begins: dt.date, ends: dt.date) -> list[s
     return said
 
 
-def _gates_again(procurement: Procurement, wanted: dict[str, PlannedGate]) -> list[str]:
+def _gates_again(procurement: Procurement, wanted: Sequence[PlannedGate]) -> list[str]:
     """Move the gates that have not been passed, add new ones, take away those that no longer apply."""
     said: list[str] = []
-    for row in procurement.milestones.filter(kind=Milestone.Kind.GATE):
-        gate = wanted.pop(row.name, None)
+    rows = list(procurement.milestones.filter(kind=Milestone.Kind.GATE).order_by("first_on", "pk"))
+    found = found_again([(row.name, row.planned_on) for row in rows], [(one.name, one.on) for one in wanted])
+    for place, row in enumerate(rows):
+        gate = wanted[found[place]] if place in found else None
         if row.done_on:
             continue
         if gate is None:
@@ -138,7 +140,8 @@ def _gates_again(procurement: Procurement, wanted: dict[str, PlannedGate]) -> li
         row.planned_on, row.assumed = gate.on, gate.assumed
         row.papers_on, row.forward_plan_on = gate.papers_on, gate.forward_plan_on
         row.save()
-    for gate in wanted.values():
+    taken = set(found.values())
+    for gate in (gate for place, gate in enumerate(wanted) if place not in taken):
         Milestone.objects.create(
             procurement=procurement,
             kind=Milestone.Kind.GATE,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
@@ -20,6 +21,8 @@ from pipeline.timelines import Plan, plan_of
 
 #: Letters of the end of an address: nobody guesses it, so that an address tells nothing of other timelines.
 UNGUESSABLE = 8
+#: For how long a second click on the button that makes a timeline is taken for the first.
+JUST_MADE = dt.timedelta(minutes=10)
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -64,7 +67,8 @@ def create_procurement(
 ) -> Procurement:
     """Make a timeline with the dates of the backward schedule.
 
-    A second click on the same button finds the open timeline that the first one made for the contract.
+    A second click on the same button finds the open timeline that the first one made for the contract or,
+    where nothing is replaced, the same one that the officer has just made.
 
     Args:
         borough: whose it is.
@@ -79,7 +83,7 @@ def create_procurement(
     """
     # An import that writes the borough's contracts for minutes is not waited for.
     Borough.objects.select_for_update(no_key=True).get(pk=borough.pk)
-    if contract and (found := open_timeline_of(contract, borough)):
+    if found := open_timeline_of(contract, borough) if contract else _just_made(borough, facts, by):
         return found
     flow = flow_for(facts.route, on)
     plan = plan_of(rules_of(flow, borough, on).schedule(facts.start_on, highest_value(facts)))
@@ -102,6 +106,13 @@ def create_procurement(
 def open_timeline_of(contract: Contract, borough: Borough) -> Procurement | None:
     """Return the borough's timeline for the replacement of a contract that has not ended, if there is one."""
     return Procurement.objects.of_borough(borough).open().filter(contract=contract).first()
+
+
+def _just_made(borough: Borough, facts: ProcurementFacts, by: Person | None) -> Procurement | None:
+    """Return the same timeline if somebody has made it within ``JUST_MADE``."""
+    same = Procurement.objects.of_borough(borough).open().filter(contract=None, created_by=by)
+    same = same.filter(title=facts.title, route=facts.route, start_on=facts.start_on)
+    return same.filter(created__gte=timezone.now() - JUST_MADE).first() if by else None
 
 
 def flow_for(route: ProcurementRoute, on: dt.date) -> Flow:

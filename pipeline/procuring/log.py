@@ -27,7 +27,14 @@ def log(procurement: Procurement, sentences: Iterable[str]) -> None:
 
 
 def keep_bids_due(procurement: Procurement) -> None:
-    """Keep the day by which bids are due: the end of the tender period; unknown where the route has none."""
-    tender = procurement.stages.filter(stage=RouteStage.Stage.TENDER_PERIOD).first()
+    """Keep the day by which bids are due: the end of the tender period; unknown where the route has none.
+
+    Where the tender period was passed over, no bids can be made once a later stage has begun.
+    """
+    stages = list(procurement.stages.order_by("position"))
+    tender = next((one for one in stages if one.stage == RouteStage.Stage.TENDER_PERIOD), None)
     procurement.bids_due = (tender.left_on or tender.planned_end) if tender else None
+    if tender and tender.entered_on is None:
+        later = (one.entered_on for one in stages if one.entered_on and one.position > tender.position)
+        procurement.bids_due = min([tender.planned_end, *later])
     procurement.save(update_fields=["bids_due", "changed"])

@@ -85,9 +85,11 @@ def take_back_move(*, procurement: Procurement, by: Person) -> Procurement:
         said = [_not_left(last)]
     else:
         before = moved.exclude(pk=last.pk).first()
+        # One that was left on an earlier day was left by a move of its own, which stays.
+        left_with_it = before is not None and before.left_on == last.entered_on
         last.entered_on, last.entered_by = None, None
         last.save(update_fields=["entered_on", "entered_by"])
-        said = [f"{last} has not begun after all.", *([_not_left(before)] if before else [])]
+        said = [f"{last} has not begun after all.", *([_not_left(before)] if before and left_with_it else [])]
     log(procurement, said)
     keep_bids_due(procurement)
     return procurement

@@ -2,14 +2,19 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from boroughs.models import Person
+from boroughs.refusals import Refused
 from boroughs.words import plain_date
 from pipeline.models import Milestone, Procurement, Risk
 from pipeline.procuring.changing import move_milestone
 from pipeline.procuring.log import locked, log
+
+Row = TypeVar("Row", Milestone, Risk)
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,23 @@ class RiskFacts:
 def record_milestone(*, procurement: Procurement, facts: MilestoneFacts, by: Person) -> Milestone:
     """Add a milestone; the same one twice is recorded once."""
     procurement = locked(procurement)
-    row, is_new = Milestone.objects.get_or_create(
-        procurement=procurement, **asdict(facts), defaults={"first_on": facts.planned_on}
-    )
-    if is_new:
-        log(procurement, [f"{row} is a new milestone, on {plain_date(row.planned_on)}."])
+    known = procurement.milestones.filter(**asdict(facts)).first()  # two may have become alike
+    if known:
+        return known
+    row = Milestone.objects.create(procurement=procurement, first_on=facts.planned_on, **asdict(facts))
+    log(procurement, [f"{row} is a new milestone, on {plain_date(row.planned_on)}."])
     return row
 
 
 @transaction.atomic
 def change_milestone(*, milestone: Milestone, facts: MilestoneFacts, by: Person | None) -> Milestone:
-    """Change a milestone or a gate, or say that it is passed."""
+    """Change a milestone or a gate, or say that it is passed.
+
+    Raises:
+        Refused: where somebody has taken it away meanwhile.
+    """
     procurement = locked(milestone.procurement)
+    milestone = _still_there(Milestone.objects.all(), milestone)
     said = []
     if facts.name != milestone.name:
         said.append(f"{milestone} is called {facts.name} now.")
@@ -77,13 +87,19 @@ def remove_milestone(*, milestone: Milestone, by: Person) -> None:
 def record_risk(*, procurement: Procurement, facts: RiskFacts, by: Person) -> Risk:
     """Add a risk; the same one twice is recorded once. Risks are the borough's own: the log is silent."""
     procurement = locked(procurement)
-    row, _ = Risk.objects.get_or_create(procurement=procurement, **asdict(facts))
-    return row
+    known = procurement.risks.filter(**asdict(facts)).first()  # two may have become alike
+    return known or Risk.objects.create(procurement=procurement, **asdict(facts))
 
 
 @transaction.atomic
 def change_risk(*, risk: Risk, facts: RiskFacts, by: Person) -> Risk:
-    """Change a risk."""
+    """Change a risk.
+
+    Raises:
+        Refused: where somebody has taken it away meanwhile.
+    """
+    locked(risk.procurement)
+    risk = _still_there(Risk.objects.all(), risk)
     for name, value in asdict(facts).items():
         setattr(risk, name, value)
     risk.save()
@@ -93,4 +109,13 @@ def change_risk(*, risk: Risk, facts: RiskFacts, by: Person) -> Risk:
 @transaction.atomic
 def remove_risk(*, risk: Risk, by: Person) -> None:
     """Take a risk away; it stays in the history."""
+    locked(risk.procurement)
     risk.delete()
+
+
+def _still_there(rows: QuerySet[Row], row: Row) -> Row:
+    """Return a row as it is now; saving one that is gone would bring it back."""
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(f"“{row}” was taken away meanwhile: add it anew if it is needed.")
+    return found

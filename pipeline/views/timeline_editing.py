@@ -1,6 +1,7 @@
 """An officer changes a timeline: its facts, its dates, where it stands, who may see it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from pipeline import procuring
 from pipeline.forms_timeline_steps import DatesForm, EndForm, MoveForm, RuleForm, VisibilityForm
 from pipeline.forms_timelines import TimelineForm
 from pipeline.models import Procurement, PublishingRule
+from pipeline.procuring.facts import facts_of
 from pipeline.timeline_page import gaps_of
 
 FORM = "pipeline/timeline_form.html"
@@ -133,7 +135,7 @@ def timeline_visibility(request: HttpRequest, procurement: Procurement) -> HttpR
     mailbox = procurement.role_mailbox or procurement.borough.role_mailbox
     form = VisibilityForm(
         request.POST or None,
-        may_publish=may,
+        may_publish=may or procurement.is_public,
         borough=procurement.borough,
         initial={"visibility": wanted, "role_mailbox": mailbox},
     )
@@ -168,6 +170,10 @@ def _show(request: HttpRequest, procurement: Procurement, form: VisibilityForm, 
     if may:
         procuring.publish(procurement=procurement, mailbox=mailbox, by=by)
         return "Published: everybody finds it among the opportunities."
+    if procurement.is_public:  # nobody need be asked: only the mailbox is another one
+        facts = replace(facts_of(procurement), role_mailbox=mailbox)
+        procuring.change_procurement(procurement=procurement, facts=facts, on=timezone.localdate(), by=by)
+        return "Saved. Everybody finds it among the opportunities as before."
     procuring.ask_for_publication(procurement=procurement, mailbox=mailbox, by=by)
     return f"{procurement.borough}’s publisher is asked. Until then, who may see it stays as it is."
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from boroughs.models import Borough
+from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_on
 from pipeline import procuring
 from pipeline.forms_timeline_steps import MilestoneForm, RiskForm
@@ -59,8 +60,12 @@ def milestone_change(request: HttpRequest, milestone: Milestone) -> HttpResponse
     form = MilestoneForm(request.POST or None, today=today, initial=facts)
     if form.is_valid():
         changed = procuring.MilestoneFacts(**form.cleaned_data)
-        procuring.change_milestone(milestone=milestone, facts=changed, by=officer(request))
-        messages.success(request, f"{changed.name} is saved.")
+        try:
+            procuring.change_milestone(milestone=milestone, facts=changed, by=officer(request))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"{changed.name} is saved.")
         return redirect(procurement)
     return page(request, procurement, form, f"Change {milestone}", "Save", removes="Take it away")
 
@@ -91,7 +96,11 @@ def risk_change(request: HttpRequest, risk: Risk) -> HttpResponse:
     form = RiskForm(request.POST or None, initial=asdict(facts))
     if form.is_valid():
         changed = procuring.RiskFacts(**form.cleaned_data)
-        procuring.change_risk(risk=risk, facts=changed, by=officer(request))
-        messages.success(request, "The risk is saved.")
+        try:
+            procuring.change_risk(risk=risk, facts=changed, by=officer(request))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "The risk is saved.")
         return redirect(procurement)
     return page(request, procurement, form, "Change a risk", "Save", removes="Take it away")

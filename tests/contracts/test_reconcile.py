@@ -37,6 +37,7 @@ from tests.factories import (
     SuggestionFactory,
     SupplierFactory,
     contract_pair,
+    make_timeline,
 )
 from tests.pages import text_of
 
@@ -229,6 +230,20 @@ def test_joining_moves_everything_and_undoing_puts_everything_back(
         assert {name for name in known if now[name] != known[name]} == set()
     with pytest.raises(Refused, match="own before"):
         undo_joining(joining=joining, by=officer)
+
+
+def test_both_contracts_timelines_outlive_their_joining(camden: Borough, officer: Person) -> None:
+    kept, gone = (ContractFactory(boroughs=[camden]) for _ in range(2))
+    mine, theirs = (make_timeline(borough=camden, contract=contract) for contract in (kept, gone))
+    stages = list(theirs.stages.values_list("pk", "planned_start"))
+    joining = join_contracts(kept=kept, gone=gone, by=officer, reason="A test.")
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.contract_id, theirs.contract_id) == (kept.pk, None)
+    assert list(theirs.stages.values_list("pk", "planned_start")) == stages
+    undo_joining(joining=joining, by=officer)
+    theirs.refresh_from_db()
+    assert theirs.contract_id == gone.pk
 
 
 def test_what_came_since_stays_when_a_joining_is_undone(camden: Borough, officer: Person) -> None:

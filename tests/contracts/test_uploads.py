@@ -37,7 +37,7 @@ from tests.contracts.uploading import (
     uploaded,
     uploaded_file,
 )
-from tests.factories import ContractFactory, OfficerFactory
+from tests.factories import ContractFactory, OfficerFactory, make_timeline
 
 Outcome = SourceRecord.Outcome
 
@@ -215,6 +215,16 @@ def test_what_somebody_touched_since_is_left_and_said(camden: Borough) -> None:
     reasons = [item.undone_reason for item in not_undone(upload)]
     assert "about total value" in reasons[0]
     assert "something newer" in reasons[1]
+
+
+def test_what_a_timeline_replaces_is_left_on_the_register(camden: Borough) -> None:
+    upload = imported(camden, REGISTER)
+    contract = Contract.objects.earliest("pk")
+    timeline = make_timeline(borough=camden, contract=contract)
+    undone(upload)
+    timeline.refresh_from_db()
+    assert timeline.contract == contract == Contract.objects.get()
+    assert [item.undone_reason for item in not_undone(upload)] == ["Something else in the hub refers to it."]
 
 
 def test_an_undone_file_can_be_imported_again(camden: Borough) -> None:

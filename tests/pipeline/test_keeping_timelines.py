@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from boroughs.models import Borough, Person
 from pipeline.models import Procurement, PublishingRule
+from pipeline.procuring import enter_stage
 from tests.factories import (
     BoroughFactory,
     OfficerFactory,
@@ -139,6 +140,16 @@ class TestKeeping:
         camdens.post(reverse("timeline_move_back", args=[timeline.slug]))
         assert "No stage has begun yet." in text_of(camdens.get(timeline.get_absolute_url()))
 
+    def test_the_end_of_a_stage_can_be_taken_back(self, camdens: Client, camden: Borough) -> None:
+        timeline = make_timeline(borough=camden)
+        back = "Take the last move back"
+        assert back not in text_of(camdens.get(timeline.get_absolute_url()))
+        enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=TODAY, by=None)
+        address = reverse("timeline_move", args=[timeline.slug])
+        camdens.post(address, {"stage": "leave", "on": TODAY.isoformat()})
+        assert timeline.stages.get(position=1).left_on == TODAY
+        assert back in text_of(camdens.get(timeline.get_absolute_url()))
+
     def test_a_day_to_come_has_not_happened(self, camdens: Client, camden: Borough) -> None:
         timeline = make_timeline(borough=camden)
         sent = {"stage": timeline.stages.get(position=1).pk, "on": START.isoformat()}
@@ -224,6 +235,18 @@ class TestPublishing:
         assert theirs.get(address).context["form"]["visibility"].value() == "public"
         assert "everybody finds it" in text_of(theirs.post(address, sent, follow=True))
         assert Client().get(reverse("opportunity", args=[timeline.slug])).status_code == 200
+
+    def test_who_may_not_publish_changes_the_mailbox_of_what_is_published(
+        self, camdens: Client, camden: Borough
+    ) -> None:
+        timeline = make_timeline(borough=camden, visibility="public")
+        address = reverse("timeline_visibility", args=[timeline.slug])
+        assert "publisher is asked first" not in text_of(camdens.get(address))
+        sent = {"visibility": "public", "role_mailbox": "new@camden.example"}
+        assert "as before" in text_of(camdens.post(address, sent, follow=True))
+        timeline.refresh_from_db()
+        assert (timeline.is_public, timeline.role_mailbox) == (True, "new@camden.example")
+        assert timeline.publication_asked_at is None
 
     def test_an_administrator_lets_every_officer_publish(self, camdens: Client, camden: Borough) -> None:
         administrator = OfficerFactory(borough=camden, borough_roles=["administrator"])

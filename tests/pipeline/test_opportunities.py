@@ -210,6 +210,9 @@ def test_the_public_log_begins_with_the_publication(client: Client) -> None:
     assert "The timeline was made." not in said
     end_procurement(procurement=timeline, outcome="awarded", on=TODAY, by=officer)
     assert "a contract was awarded" in text_of(client.get(address))
+    midnight = dt.datetime(2099, 6, 30, 23, 30, tzinfo=dt.UTC)
+    timeline.changes.update(at=midnight)
+    assert "1 July 2099 Ended" in text_of(client.get(address))  # a day in London
     share(procurement=timeline, with_members=True, by=officer)
     assert client.get(address).status_code == 404
 

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from boroughs.models import Borough, Event, Person, RouteStage
 from boroughs.refusals import Refused
-from pipeline.models import Flow, FlowStage, Milestone, Procurement
+from pipeline.models import Flow, FlowStage, Milestone, Procurement, Risk
 from pipeline.procuring import (
     MilestoneFacts,
+    RiskFacts,
     ask_for_publication,
     change_dates,
     change_milestone,
     change_procurement,
+    change_risk,
     create_procurement,
     end_procurement,
     enter_stage,
@@ -25,6 +27,10 @@ from pipeline.procuring import (
     may_publish,
     plan_again,
     publish,
+    record_milestone,
+    record_risk,
+    remove_milestone,
+    remove_risk,
     reopen_procurement,
     say_who_publishes,
     share,
@@ -93,6 +99,15 @@ class TestMaking:
         assert make_timeline(borough=camden, contract=contract) == first
         hackney = BoroughFactory(slug="hackney")
         assert make_timeline(borough=hackney, contract=contract) != first
+
+    def test_a_second_click_finds_the_first_where_nothing_is_replaced(
+        self, camden: Borough, officer: Person
+    ) -> None:
+        first = make_timeline(borough=camden, by=officer)
+        assert make_timeline(borough=camden, by=officer) == first
+        assert make_timeline(borough=camden, by=officer, title="Parking permits") != first
+        Procurement.objects.update(created=timezone.now() - dt.timedelta(hours=1))
+        assert make_timeline(borough=camden, by=officer) != first
 
     def test_its_address_tells_nothing_of_other_timelines(self, camden: Borough) -> None:
         first, second = make_timeline(borough=camden), make_timeline(borough=camden)
@@ -189,6 +204,19 @@ class TestMoving:
         with pytest.raises(Refused, match="No stage has been entered"):
             take_back_move(procurement=timeline, by=officer)
 
+    def test_taking_a_move_back_leaves_the_one_before_it_alone(
+        self, timeline: Procurement, officer: Person
+    ) -> None:
+        first, second = timeline.stages.order_by("position")[:2]
+        ended = TODAY - dt.timedelta(days=9)
+        enter_stage(procurement=timeline, stage=first, on=ended - dt.timedelta(days=5), by=officer)
+        leave_stage(procurement=timeline, on=ended, by=officer)
+        enter_stage(procurement=timeline, stage=second, on=TODAY, by=officer)
+        take_back_move(procurement=timeline, by=officer)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.left_on, first.left_by, second.entered_on) == (ended, officer, None)
+
     def test_nothing_can_be_left_that_was_not_entered(self, timeline: Procurement, officer: Person) -> None:
         with pytest.raises(Refused, match="could be left"):
             leave_stage(procurement=timeline, on=TODAY, by=officer)
@@ -201,6 +229,18 @@ class TestMoving:
         leave_stage(procurement=timeline, on=TODAY, by=officer)
         timeline.refresh_from_db()
         assert timeline.bids_due == TODAY
+
+    def test_no_bids_are_due_after_a_tender_period_that_was_passed_over(
+        self, timeline: Procurement, officer: Person
+    ) -> None:
+        due = timeline.bids_due
+        award = timeline.stages.get(stage="award_decision")
+        enter_stage(procurement=timeline, stage=award, on=TODAY, by=officer)
+        timeline.refresh_from_db()
+        assert timeline.bids_due == TODAY
+        take_back_move(procurement=timeline, by=officer)
+        timeline.refresh_from_db()
+        assert timeline.bids_due == due
 
 
 class TestChanging:
@@ -266,6 +306,50 @@ class TestChanging:
         later = replace(facts_of(timeline), start_on=START + dt.timedelta(days=200))
         change_procurement(procurement=timeline, facts=later, on=TODAY, by=officer)
         assert timeline.milestones.get().planned_on == gate.planned_on
+
+    def test_a_body_that_decides_twice_keeps_both_decisions(
+        self, camden: Borough, timeline: Procurement, officer: Person
+    ) -> None:
+        GateFactory(borough=camden, body="Cabinet", before_stage="publication", lead_days=21)
+        twice = make_timeline(borough=camden)
+        before = list(twice.milestones.values_list("pk", "name", "planned_on"))
+        assert len(before) == 2
+        assert plan_again(procurement=twice, on=TODAY, by=officer) == 0
+        assert list(twice.milestones.values_list("pk", "name", "planned_on")) == before
+        award = timeline.milestones.get()
+        plan_again(procurement=timeline, on=TODAY, by=officer)
+        assert sum("Cabinet" in line for line in said(timeline)) == 1  # the new one
+        assert timeline.milestones.count() == 2
+        assert timeline.milestones.get(pk=award.pk).planned_on == award.planned_on
+
+    def test_the_same_again_is_recorded_once_even_where_two_became_alike(
+        self, timeline: Procurement, officer: Person
+    ) -> None:
+        facts = MilestoneFacts(name="Market day", planned_on=START)
+        earlier = replace(facts, planned_on=START - dt.timedelta(days=1))
+        first = record_milestone(procurement=timeline, facts=facts, by=officer)
+        second = record_milestone(procurement=timeline, facts=earlier, by=officer)
+        change_milestone(milestone=second, facts=facts, by=officer)
+        assert record_milestone(procurement=timeline, facts=facts, by=officer) == first
+        risks = [RiskFacts(text, "high") for text in ("It is late.", "It is dear.")]
+        one, other = (record_risk(procurement=timeline, facts=risk, by=officer) for risk in risks)
+        change_risk(risk=other, facts=risks[0], by=officer)
+        assert record_risk(procurement=timeline, facts=risks[0], by=officer) == one
+
+    def test_what_was_taken_away_meanwhile_does_not_come_back(
+        self, timeline: Procurement, officer: Person
+    ) -> None:
+        facts = MilestoneFacts(name="Market day", planned_on=START)
+        day = record_milestone(procurement=timeline, facts=facts, by=officer)
+        remove_milestone(milestone=Milestone.objects.get(pk=day.pk), by=officer)
+        with pytest.raises(Refused, match="taken away meanwhile"):
+            change_milestone(milestone=day, facts=replace(facts, name="Open day"), by=officer)
+        risk = record_risk(procurement=timeline, facts=RiskFacts("It is late.", "high"), by=officer)
+        remove_risk(risk=Risk.objects.get(pk=risk.pk), by=officer)
+        with pytest.raises(Refused, match="taken away meanwhile"):
+            change_risk(risk=risk, facts=RiskFacts("It is dear.", "high"), by=officer)
+        assert not timeline.risks.exists()
+        assert not timeline.milestones.filter(kind="milestone").exists()
 
     def test_it_ends_and_goes_on(self, camden: Borough, officer: Person) -> None:
         contract = ContractFactory(boroughs=[camden])

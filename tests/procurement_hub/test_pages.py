@@ -47,3 +47,8 @@ def test_the_banner_about_demonstration_records_goes_with_the_last_of_them(
     assert "Some records here are made up" in client.get("/").content.decode()
     fictional.delete()
     assert "Some records here are made up" not in client.get("/").content.decode()
+
+
+def test_the_navigation_leads_to_each_place_once(client: Client) -> None:
+    labels = [item.label for item in client.get("/").context["navigation"]]
+    assert sorted(labels) == sorted(set(labels))

@@ -18,6 +18,7 @@ from boroughs.words import listing
 from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.joining import keys_to_contract
 from contracts.actions.products import match_products
 from contracts.actions.uploads.moments import digest_of, read_anew, snapshot
 from contracts.models import (
@@ -25,6 +26,7 @@ from contracts.models import (
     ContractBorough,
     ContractSupplier,
     ExtensionOption,
+    Joining,
     SourceRecord,
     Upload,
     UploadContract,
@@ -68,7 +70,7 @@ def _take_back(upload: Upload, items: list[UploadContract]) -> None:
     ids = {item.contract_id for item in items if item.contract_id}
     list(Contract.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
     contracts = read_anew(ids)
-    said_since = _said_since(upload, ids)
+    said_since, in_use = _said_since(upload, ids), _in_use(ids)
     made: list[tuple[UploadContract, Contract]] = []
     restored = []
     for item in items:
@@ -84,6 +86,8 @@ def _take_back(upload: Upload, items: list[UploadContract]) -> None:
                 or digest_of(contract) != item.left_as
             ):
                 item.undone, item.undone_reason = Undone.KEPT, SINCE
+            elif contract.pk in in_use:
+                item.undone, item.undone_reason = Undone.KEPT, ELSEWHERE
             else:
                 made.append((item, contract))
         elif _restore(contract, item):
@@ -100,6 +104,16 @@ def _said_since(upload: Upload, ids: Iterable[int]) -> set[int]:
     others = others.exclude(sourcerecord__run=upload.run_id)
     others = others.exclude(sourcerecord__run__upload__state=Upload.State.UNDONE)
     return set(others.values_list("contract", flat=True))
+
+
+def _in_use(ids: Iterable[int]) -> set[int]:
+    """Return the contracts into which another was joined, or to which other apps refer, as timelines do."""
+    found: set[int] = set()
+    for model, column in keys_to_contract():
+        if model is Joining or model._meta.app_label != Contract._meta.app_label:
+            rows = model._base_manager.filter(**{f"{column}__in": ids})
+            found.update(rows.values_list(column, flat=True))
+    return found
 
 
 def _remove(made: list[tuple[UploadContract, Contract]]) -> None:

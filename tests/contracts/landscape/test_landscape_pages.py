@@ -93,6 +93,13 @@ def test_a_service_area_names_products_else_suppliers_and_leads_to_the_register(
     assert "3 contracts" in shown
 
 
+def test_no_name_breaks_a_drawing(client: Client, area: Any) -> None:
+    ContractFactory(suppliers=[SupplierFactory(name="Bell\x07 & <Co>")], service_area=area, **RUNNING)
+    refresh_landscape(on=TODAY)
+    response = client.get("/landscape/charts/concentration.svg?area=HSG-HMS")
+    assert "Bell  & <Co>" in "".join(ElementTree.fromstring(response.content).itertext())  # noqa: S314 (our own drawing)
+
+
 def test_supplier_groups_are_ultimate_owners_and_the_index_follows(
     client: Client, hub: dict[str, Any]
 ) -> None:
