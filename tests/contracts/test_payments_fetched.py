@@ -156,7 +156,7 @@ def test_a_corrected_file_replaces_and_one_cut_short_waits_for_a_person(
     assert PaymentFile.objects.first().state == "read"  # type: ignore[union-attr]
     assert "look at it and take it by hand" in fetch(source).failure, "until somebody has looked"
     PaymentFile.objects.filter(state="read").delete()
-    assert "look at it and take it by hand" in fetch(source).failure, "after it was thrown away as too old too"
+    assert "look at it and take it by hand" in fetch(source).failure, "after it was thrown away too"
 
 
 def test_a_file_whose_worker_died_between_reading_and_taking_is_taken_next_time(
