@@ -319,6 +319,15 @@ def test_relationships_are_who_was_paid_in_the_twelve_months_before(camden: Boro
     assert json.loads(json.dumps(only, default=str))["months"] == 1
 
 
+def test_a_month_that_was_given_wrong_is_put_right_by_giving_the_file_again(camden: Borough) -> None:
+    text = "Supplier,Amount\nTideline Ltd,100\n"
+    wrong = read_file(camden, text, "spend.csv", month=dt.date(2026, 5, 1))
+    right = read_file(camden, text, "spend.csv", month=dt.date(2026, 6, 1))
+    assert right.counts["periods"] == ["2026-06-01"]
+    assert not PaymentFile.objects.filter(pk=wrong.pk).exists()
+    assert read_file(camden, text, "spend.csv", month=dt.date(2026, 6, 1)) == right
+
+
 def test_lines_without_a_date_are_not_put_into_a_month_to_come(camden: Borough) -> None:
     with pytest.raises(UnreadableSpendFile, match="Its date lies ahead"):
         read_file(camden, "Supplier,Amount\nTideline Ltd,100\n", month=dt.date(2062, 4, 1))
