@@ -264,8 +264,8 @@ def test_lists_of_which_an_officer_spoke_since_stay_when_a_joining_is_undone(
     named = [second.pk, third.pk] if stays else [third.pk]
     edit_contract(contract=kept, changes={"options": [[36, None, False]]}, suppliers=named, by=officer)
     back = undo_joining(joining=joining, by=officer)
-    kept = Contract.objects.get(pk=kept.pk)
-    assert (held(kept, "suppliers"), held(kept, "options")) == (sorted(named), [[36, None, False]])
+    now = Contract.objects.get(pk=kept.pk)
+    assert (held(now, "suppliers"), held(now, "options")) == (sorted(named), [[36, None, False]])
     assert (held(back, "suppliers"), held(back, "options")) == (
         [second.pk],
         [[12, None, False], [24, None, False]],
