@@ -16,7 +16,14 @@ from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
 from contracts.actions.suggestions import suggest
 from contracts.actions.weighing import counts_more
-from contracts.models import Contract, ContractPair, Joining, JoiningMove
+from contracts.models import (
+    Contract,
+    ContractPair,
+    ContractSupplier,
+    ExtensionOption,
+    Joining,
+    JoiningMove,
+)
 from contracts.values import LABELS, LISTS, ROWS, held
 
 #: What the database works out by itself, or the hub from the other columns.
@@ -31,6 +38,7 @@ BESIDE = {
 }
 #: Rows that say what a contract's list fields are: those of the record whose word counts stay.
 LISTED = {"suppliers": "supplier_links", "options": "options"}
+LISTED_MODELS = {"suppliers": ContractSupplier._meta.label, "options": ExtensionOption._meta.label}
 
 
 class _ToTheMicrosecond(DjangoJSONEncoder):
@@ -104,12 +112,16 @@ def undo_joining(*, joining: Joining, by: Person | None) -> Contract:
     if later:
         raise Refused(f"First undo the joining of {plain_date(timezone.localdate(later.joining.at))}.")
     kept = Contract.objects.select_for_update(of=("self",)).defer("search").get(pk=joining.kept_id)
-    _put_back_columns(kept, joining)
+    spoken = _spoken_since(kept, joining)
+    _put_back_columns(kept, joining, spoken)
     gone = _row_of(Contract, joining.gone_row)
     gone.save(force_insert=True)
     Contract.objects.filter(pk=gone.pk).update(created=joining.gone_row["created"])
     for move in joining.moves.order_by("-pk"):
-        _undo_move(move, joining)
+        if move.model in {LISTED_MODELS[name] for name in spoken}:
+            _make_anew(move, joining)
+        else:
+            _undo_move(move, joining)
     gone.borough_links.filter(borough=joining.gone_row["_lead"]).update(is_lead=True)
     joining.undone_at, joining.undone_by = timezone.now(), by
     joining.save()
@@ -192,7 +204,7 @@ def _weigh(joining: Joining, kept: Contract, gone: Contract) -> set[str]:
         if _wins(kept, gone, name):
             won.add(name)
             _set_aside(joining, getattr(kept, rows).all(), "contract_id")
-            _move_rows(joining, getattr(gone, rows).all(), "contract_id", kept.pk)
+            _move_rows(joining, getattr(gone, rows).all(), "contract_id", kept.pk, listed=True)
             if name == "options":
                 kept.options_known = gone.options_known
         else:
@@ -246,16 +258,22 @@ def _move_the_rest(joining: Joining, kept: Contract, gone: Contract) -> None:
         _move_rows(joining, model._base_manager.filter(**{column: gone.pk}), column, kept.pk)
 
 
-def _move_rows(joining: Joining, rows: Any, column: str, to: int) -> None:
-    """Move rows one by one; what the kept record has its like of already is set aside."""
+def _move_rows(joining: Joining, rows: Any, column: str, to: int, *, listed: bool = False) -> None:
+    """Move rows one by one; what the kept record has its like of already is set aside.
+
+    Of rows that are ``listed`` as a field's value it is kept what they said, for an undo after a later edit.
+    """
     for row in rows.order_by("pk"):
+        before = columns_of(row) if listed else {}
         try:
             with transaction.atomic():
                 type(row)._base_manager.filter(pk=row.pk).update(**{column: to})
         except IntegrityError:
             _set_aside(joining, type(row)._base_manager.filter(pk=row.pk), column)
             continue
-        JoiningMove.objects.create(joining=joining, model=row._meta.label, column=column, row=row.pk)
+        JoiningMove.objects.create(
+            joining=joining, model=row._meta.label, column=column, row=row.pk, before=before
+        )
 
 
 def _set_aside(joining: Joining, rows: Any, column: str) -> None:
@@ -300,18 +318,38 @@ def _undo_move(move: JoiningMove, joining: Joining) -> None:
         return
 
 
+def _spoken_since(kept: Contract, joining: Joining) -> set[str]:
+    """Return the lists that the joining took from the gone record and of which somebody has spoken since."""
+    taken = set(joining.moves.filter(set_aside=False).values_list("model", flat=True))
+    _, left = joining.held_before.get("provenance", ({}, {}))
+    return {
+        name
+        for name, model in LISTED_MODELS.items()
+        if model in taken and kept.provenance.get(name) != left.get(name)
+    }
+
+
+def _make_anew(move: JoiningMove, joining: Joining) -> None:
+    """Give the gone record its row again beside the kept one's, which stay as somebody has said since."""
+    if move.before.get(move.column) == joining.gone:
+        row = _row_of(_model_of(move.model), move.before)
+        row.pk = None
+        row.save(force_insert=True)
+
+
 def _model_of(label: str) -> Any:
     return next(model for model, _ in keys_to_contract() if model._meta.label == label)
 
 
-def _put_back_columns(kept: Contract, joining: Joining) -> None:
+def _put_back_columns(kept: Contract, joining: Joining, spoken: set[str]) -> None:
     """Give the kept record back what the joining wrote over, where it still is as the joining left it."""
+    beside = {column for name in spoken for column in BESIDE.get(name, ())}
     now = columns_of(kept)
     columns = {one.attname: one for one in Contract._meta.concrete_fields}
     for name, (before, after) in joining.held_before.items():
         if name == "provenance":
             _put_back_provenance(kept, before, after)
-        elif name in columns and now[name] == after:
+        elif name in columns and name not in beside and now[name] == after:
             setattr(kept, name, columns[name].to_python(before))
     kept.maximum_end_date = None
     kept.save()

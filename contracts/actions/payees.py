@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from boroughs.models import Borough, Person
 from boroughs.parties import Party
 from contracts.models import PaymentFile, PaymentPayee, PaymentProblem, PaymentSum, PrivatePayee
+from contracts.payments.reading import payee_key
 from suppliers.actions import RESOLVING, SupplierBook
 from suppliers.identifiers import COMPANIES_HOUSE
 from suppliers.models import Supplier
@@ -112,10 +113,18 @@ def call_private(*, payee: PaymentPayee, by: Person | None = None) -> None:
             row.payee = None
             row.save(update_fields=["payee"])
     _take_out_of_drafts(payee)
-    PaymentProblem.objects.filter(file__borough=payee.borough, payee=payee.name).update(payee="")
+    _take_out_of_problems(payee)
     key = payee.pk
     payee.delete()
     PaymentPayee.pgh_event_model.objects.filter(pgh_obj_id=key).delete()  # type: ignore[attr-defined]
+
+
+def _take_out_of_problems(payee: PaymentPayee) -> None:
+    """Take a name, however it is spelt, out of the rows that could not be read."""
+    rows = PaymentProblem.objects.filter(file__borough=payee.borough).exclude(payee="")
+    names = rows.order_by().values_list("payee", flat=True).distinct()
+    spelt = [name for name in names if payee_key(name) == payee.normalised]
+    rows.filter(payee__in=spelt).update(payee="")
 
 
 def _take_out_of_drafts(payee: PaymentPayee) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from contracts.models import PaymentFile, PaymentPayee, PaymentPeriod
+from suppliers.actions import RESOLVING
 
 #: Files that were read and that nobody took.
 DRAFT_DAYS = 7
@@ -35,6 +36,9 @@ def _forget_payees() -> int:
     history, number = PaymentPayee.pgh_event_model, 0  # type: ignore[attr-defined]
     while keys := list(unpaid.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
+            with connection.cursor() as cursor:  # a file that is being taken may pay one of them again
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RESOLVING])
+            keys = list(unpaid.filter(pk__in=keys).values_list("pk", flat=True))
             PaymentPayee.objects.filter(pk__in=keys).delete()
             history.objects.filter(pgh_obj_id__in=keys).delete()
         number += len(keys)

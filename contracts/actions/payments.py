@@ -83,14 +83,16 @@ def read_payments(
         most_rows: where it would take too long to read more, as while a person waits.
 
     Returns:
-        the file, and whether it is new: one that is taken, or waits to be, is not read a second time.
+        the file, and whether it is new: one that is taken, or waits to be, is not read a second time, one
+        that was only read is where another month is given for it.
 
     Raises:
         UnreadableSpendFile: with what to do; nothing is stored then.
     """
     digest = _digest(stream)
     of_this_content = PaymentFile.objects.filter(borough=borough, series=published.series, digest=digest)
-    if before := of_this_content.filter(state__in=["taken", "waiting", "read"]).first():
+    before = of_this_content.filter(state__in=["taken", "waiting", "read"]).first()
+    if before and not _is_put_right(before, published.month):
         return before, False
     read = read_spend(
         _bounded(rows_of(stream, published.name), most_rows),
@@ -102,6 +104,8 @@ def read_payments(
     if not read.paid:
         raise UnreadableSpendFile("There is no payment in the file.")
     with transaction.atomic():
+        if before:
+            discard_payments(file=before)
         file = PaymentFile.objects.create(
             borough=borough,
             source=published.source,
@@ -113,7 +117,7 @@ def read_payments(
             vat=read.vat,
             on_top=published.on_top,
             is_demonstration=published.is_demonstration,
-            counts=_counts(read),
+            counts={**_counts(read), "month_given": _written(published.month)},
             draft=storable(_draft(read)),
             by=by,
         )
@@ -127,6 +131,16 @@ def read_payments(
             batch_size=BATCH,
         )
     return file, True
+
+
+def _is_put_right(file: PaymentFile, month: dt.date | None) -> bool:
+    """Tell whether a file that nobody has taken yet is given again with another month."""
+    was = file.counts.get("month_given", "")
+    return file.state == PaymentFile.State.READ and month is not None and _written(month) != was
+
+
+def _written(month: dt.date | None) -> str:
+    return month.isoformat() if month else ""
 
 
 def _digest(stream: BinaryIO) -> str:

@@ -32,7 +32,7 @@ def fetch_source(*, source_id: int) -> list[PaymentFile]:
     A file that is much shorter than what it would replace is not taken: it waits for a person to look at it.
 
     Returns:
-        the files that were new.
+        the files that were new, or still to be taken.
     """
     source = PaymentSource.objects.select_related("borough").filter(pk=source_id, active=True).first()
     if source is None:
@@ -54,6 +54,9 @@ def fetch_source(*, source_id: int) -> list[PaymentFile]:
             new.append(file)
             if why := _looks_cut_short(file):
                 troubles.append(f"{address}: {why}")
+                # Nobody may look before it is thrown away: then it is read, and said, once more.
+                source.etag.pop(address, None)
+                source.last_modified.pop(address, None)
             else:
                 ask_to_take(file=file)
     source.asked_at = timezone.now()
@@ -66,7 +69,7 @@ def fetch_source(*, source_id: int) -> list[PaymentFile]:
 
 
 def _fetch_one(source: PaymentSource, address: str, month: dt.date | None) -> PaymentFile | None:
-    """Fetch and read one file; ``None`` where it has not changed."""
+    """Fetch and read one file; ``None`` where it has not changed and nothing is to be done with it."""
     with tempfile.TemporaryFile() as content:
         fetched = fetch(
             address,
@@ -88,7 +91,9 @@ def _fetch_one(source: PaymentSource, address: str, month: dt.date | None) -> Pa
         file, is_new = read_payments(stream=content, published=published, borough=source.borough)
     # Only what was read is not asked for again.
     source.etag[address], source.last_modified[address] = fetched.etag, fetched.last_modified
-    return file if is_new else None
+    # One that was fetched before and still waits was too short, or the worker died before it was taken.
+    waits = file.state == PaymentFile.State.READ and file.source_id == source.pk
+    return file if is_new or waits else None
 
 
 def _looks_cut_short(file: PaymentFile) -> str:

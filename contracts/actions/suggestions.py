@@ -97,14 +97,18 @@ def accept_suggestions(*, ids: Iterable[int], borough: Borough | None, by: Perso
     Raises:
         Refused: if an offered value contradicts another field, naming the contract; then none is accepted.
     """
-    found = _open(ids, borough)
+    ids = list(ids)
+    # The contracts first, as an import does that answers suggestions: else each could wait for the other.
+    meant = set(_of(borough).open().filter(pk__in=ids).values_list("contract", flat=True))
+    contracts = {one.pk: one for one in _locked(meant)}
+    found = [one for one in _open(ids, borough) if one.contract_id in contracts]
     changed: dict[int, set[str]] = {}
-    contracts = {one.pk: one for one in _locked({one.contract_id for one in found})}
     for suggestion in found:
         contract = contracts[suggestion.contract_id]
         write_field(contract, suggestion.field, suggestion.offered)
         officer_said(contract, suggestion.field, by, record=suggestion.record_id)
         changed.setdefault(contract.pk, set()).add(suggestion.field)
+    contracts = {pk: contract for pk, contract in contracts.items() if pk in changed}
     for contract in contracts.values():
         _check(contract)
         contract.maximum_end_date = None  # the old one may lie before the new end; derive() sets it

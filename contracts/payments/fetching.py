@@ -111,7 +111,7 @@ def _check(answer: requests.Response) -> None:
         raise NotFetchedError(f"The server answered {status}.")
     if "html" in answer.headers.get("Content-Type", "").lower():
         raise NotFetchedError(
-            "There is a page of the web at this address, no file: take the address that the page links to."
+            "There is a web page at this address, no file: take the address that the page links to."
         )
 
 

@@ -236,9 +236,9 @@ class _Reader:
         paid.technology += not person and self._says_technology(texts)
 
     def _key(self, name: str) -> str:
-        """Return the normalised name; the written one where nothing is left of it."""
+        """Return by what a payee is known, worked out once."""
         if name not in self._normalised:
-            self._normalised[name] = (normalise_name(name) or name.casefold())[:NAME_LENGTH]
+            self._normalised[name] = payee_key(name)
         return self._normalised[name]
 
     def _name(self, key: str, name: str, texts: list[str], company: str | None) -> None:
@@ -254,8 +254,7 @@ class _Reader:
         for name in ("date", "month"):
             if written := self.columns.text(texts, name):
                 if day := cells.day(written) or cells.month(written):
-                    wrong = AHEAD if day > self.latest else TOO_EARLY if day < FIRST_DAY else ""
-                    return (None if wrong else day.replace(day=1)), wrong
+                    return self._within(day)
                 if name == "date":
                     return None, NO_DATE
         if "date" in self.columns.at:
@@ -263,11 +262,21 @@ class _Reader:
         if self.month is None:
             self.without_month = True
             return None, NO_DATE
-        return self.month, ""
+        return self._within(self.month)
+
+    def _within(self, day: dt.date) -> tuple[dt.date | None, str]:
+        """Return the month of a day on which a payment can have been made, or why it cannot."""
+        wrong = AHEAD if day > self.latest else TOO_EARLY if day < FIRST_DAY else ""
+        return (None if wrong else day.replace(day=1)), wrong
 
     def _says_technology(self, texts: list[str]) -> bool:
         said = f"{self.columns.text(texts, 'department')} · {self.columns.text(texts, 'description')}"
         return bool(_TECHNOLOGY.search(said))
+
+
+def payee_key(name: str) -> str:
+    """Return by what a payee is known: the normalised name, or the written one if nothing is left of it."""
+    return (normalise_name(name) or name.casefold())[:NAME_LENGTH]
 
 
 def _is_total(filled: list[str], supplier: str, written: str) -> bool:

@@ -30,6 +30,8 @@ _BESIDE = {
 _BROKEN = (ExpatError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError)
 #: A row that is repeated with its content more often than this is the file's way to swell.
 MOST_REPEATED = 1000
+#: A longer text is not held in memory to its end.
+LONGEST = 1_000_000
 
 
 def rows_of_open_document(path: Path, name: str, most: int | None = None) -> Iterator[Row]:
@@ -124,7 +126,9 @@ class _Reader:
 
     def _said(self, text: str) -> None:
         if self.in_text and not self.beside and self.number < self.most:
-            self.texts.append(text)
+            self.length += len(text)
+            if self.length <= LONGEST:
+                self.texts.append(text)
 
     def _end(self, tag: str) -> None:
         if tag in _BESIDE:

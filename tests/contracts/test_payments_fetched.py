@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boroughs.models import Borough
+from contracts.actions import spend_feeds
 from contracts.actions.payments import take_payments
 from contracts.actions.spend_feeds import fetch_source
 from contracts.models import PaymentFile, PaymentSource
@@ -153,6 +154,24 @@ def test_a_corrected_file_replaces_and_one_cut_short_waits_for_a_person(
     assert "It has 1 payments, but what is known of June 2026 has 8" in fetch(source).failure
     assert ("Kestrel Waste plc", "2026-06", Decimal(8100)) in paid_by(camden)
     assert PaymentFile.objects.first().state == "read"  # type: ignore[union-attr]
+    assert "look at it and take it by hand" in fetch(source).failure, "until somebody has looked"
+    PaymentFile.objects.filter(state="read").delete()
+    assert "look at it and take it by hand" in fetch(source).failure, "after it was thrown away too"
+
+
+def test_a_file_whose_worker_died_between_reading_and_taking_is_taken_next_time(
+    source: PaymentSource, server: SpendServer, camden: Borough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(**_: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(spend_feeds, "ask_to_take", killed)
+        with pytest.raises(SystemExit):
+            fetch_source(source_id=source.pk)
+    assert PaymentFile.objects.get().state == "read"
+    assert fetch(source).failure == ""
+    assert PaymentFile.objects.get().state == "taken"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Spend files are read, taken, corrected and undone, and no person's name stays anywhere (R11)."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -211,12 +212,17 @@ def test_a_name_like_a_persons_is_stored_where_it_is_a_supplier_with_a_contract(
 
 
 def test_a_payee_found_to_be_a_person_is_forgotten_and_known_again(camden: Borough) -> None:
-    text = spend_file(
-        line("Oakmoor Nine", "01/06/2026", "100"),
-        line("Oakmoor Nine", "01/06/2026", "?"),
-        line("Mr A Example", "01/06/2026", "11"),
-        line("Tideline Ltd", "03/06/2026", "50"),
-    ).replace("Oakmoor Nine", "Oakmoor Household Services")
+    text = (
+        spend_file(
+            line("Oakmoor Nine", "01/06/2026", "100"),
+            line("Oakmoor Nine", "01/06/2026", "?"),
+            line("OAKMOOR NINE", "02/06/2026", "?"),
+            line("Mr A Example", "01/06/2026", "11"),
+            line("Tideline Ltd", "03/06/2026", "50"),
+        )
+        .replace("Oakmoor Nine", "Oakmoor Household Services")
+        .replace("OAKMOOR NINE", "OAKMOOR HOUSEHOLD SERVICES")
+    )
     take_file(camden, text)
     total = sum(amount for _, _, amount in paid_by(camden))
     call_private(payee=PaymentPayee.objects.get(name="Oakmoor Household Services"))
@@ -311,6 +317,21 @@ def test_relationships_are_who_was_paid_in_the_twelve_months_before(camden: Boro
     assert not PaymentSum.objects.relationships_on(day.replace(2027, 6, 1))
     assert not PaymentSum.objects.relationships_on(day, suppliers=[])
     assert json.loads(json.dumps(only, default=str))["months"] == 1
+
+
+def test_a_month_that_was_given_wrong_is_put_right_by_giving_the_file_again(camden: Borough) -> None:
+    text = "Supplier,Amount\nTideline Ltd,100\n"
+    wrong = read_file(camden, text, "spend.csv", month=dt.date(2026, 5, 1))
+    right = read_file(camden, text, "spend.csv", month=dt.date(2026, 6, 1))
+    assert right.counts["periods"] == ["2026-06-01"]
+    assert not PaymentFile.objects.filter(pk=wrong.pk).exists()
+    assert read_file(camden, text, "spend.csv", month=dt.date(2026, 6, 1)) == right
+
+
+def test_lines_without_a_date_are_not_put_into_a_month_to_come(camden: Borough) -> None:
+    with pytest.raises(UnreadableSpendFile, match="Its date lies ahead"):
+        read_file(camden, "Supplier,Amount\nTideline Ltd,100\n", month=dt.date(2062, 4, 1))
+    assert not PaymentFile.objects.exists()
 
 
 def test_the_same_content_that_waits_is_not_read_twice(camden: Borough) -> None:

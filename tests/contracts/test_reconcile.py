@@ -28,6 +28,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
+from contracts.values import held
 from suppliers.actions import Resolved
 from suppliers.models import Supplier
 from tests.factories import (
@@ -256,6 +257,34 @@ def test_what_came_since_stays_when_a_joining_is_undone(camden: Borough, officer
     kept.refresh_from_db()
     assert kept.value == Decimal(7000)
     assert Contract.objects.get(pk=gone.pk).value == Decimal(5000)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_lists_of_which_an_officer_spoke_since_stay_when_a_joining_is_undone(
+    camden: Borough, officer: Person, stays: bool
+) -> None:
+    first, second, third = (SupplierFactory() for _ in range(3))
+    kept, gone = (
+        ContractFactory(
+            boroughs=[camden],
+            suppliers=[supplier],
+            options_known=source == "upload",
+            provenance={name: {"source": source, "at": "2026-01-01"} for name in ("suppliers", "options")},
+        )
+        for supplier, source in ((first, "notice"), (second, "upload"))
+    )
+    for number, months in enumerate((12, 24), start=1):
+        ExtensionOption.objects.create(contract=gone, number=number, months=months)
+    joining = join_contracts(kept=kept, gone=gone, by=officer, reason="A test.")
+    named = [second.pk, third.pk] if stays else [third.pk]
+    edit_contract(contract=kept, changes={"options": [[36, None, False]]}, suppliers=named, by=officer)
+    back = undo_joining(joining=joining, by=officer)
+    now = Contract.objects.get(pk=kept.pk)
+    assert (held(now, "suppliers"), held(now, "options")) == (sorted(named), [[36, None, False]])
+    assert (held(back, "suppliers"), held(back, "options")) == (
+        [second.pk],
+        [[12, None, False], [24, None, False]],
+    )
 
 
 def test_a_later_joining_is_undone_first(camden: Borough, officer: Person) -> None:

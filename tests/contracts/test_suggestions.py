@@ -1,20 +1,25 @@
 """What an import says otherwise than an officer becomes a suggestion; officers answer it (R8)."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
+from boroughs import background
 from boroughs.models import Borough, Event, Person
 from contracts.actions import Origin, record_contract
 from contracts.actions.edit import edit_contract
+from contracts.actions.suggestions import accept_suggestions
 from contracts.facts import ContractFacts, Key
 from contracts.models import Contract, Suggestion
 from contracts.news_suggestions import SUGGESTIONS
 from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, SuggestionFactory
 from tests.pages import text_of
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +183,35 @@ def test_the_list_asks_a_fixed_number_of_queries(
     client.force_login(officer)
     with django_assert_max_num_queries(12):
         assert client.get("/boroughs/camden/suggestions/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_and_an_officer_who_accepts_do_not_wait_for_each_other(
+    camden: Borough, officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "_send", lambda *_: None)  # what follows is another test's
+    contract = notice_says(camden)
+    edit_contract(contract=contract, changes={"value": None}, by=officer)
+    notice_says(camden, value=Decimal(9000))
+    suggestion = Suggestion.objects.get()
+
+    def accept() -> int:
+        try:
+            return len(accept_suggestions(ids=[suggestion.pk], borough=camden, by=officer))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic():
+            Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
+            accepted = beside.submit(accept)
+            eventually(_somebody_waits)
+            notice_says(camden, value=Decimal(8000))
+        assert accepted.result(60) == 0
+    assert Suggestion.objects.open().get().offered == "8000.00"
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+        return bool(cursor.fetchone()[0])

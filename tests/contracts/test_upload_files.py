@@ -1,7 +1,9 @@
 """Files of every kind are read row by row; what is odd costs its own row alone, and nothing more."""
 
 import io
+import random
 import struct
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -213,6 +215,22 @@ def test_a_cell_of_ten_million_characters_costs_no_row(tmp_path: Path) -> None:
     assert [row.cells[0] for row in found] == ["Reference", "R1", "R2", "R3"]
     assert len(found[2].cells[1]) == MOST_CHARACTERS
     assert "10,000,000 characters" in found[2].remark
+
+
+def test_a_small_file_with_an_endless_cell_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "register.ods"
+    block = "".join(random.Random(1).choices("abcdefgh ", k=5000))
+    path.write_bytes(ods(cells("R1", block * 10_000) + cells("R2", "Legal")))
+    tracemalloc.start()
+    try:
+        found = list(rows_of(path))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [row.cells[0] for row in found] == ["R1", "R2"]
+    assert len(found[0].cells[1]) == MOST_CHARACTERS
+    assert found[0].remark
+    assert most < 10_000_000
 
 
 def test_more_columns_than_any_register_has_are_cut_and_said(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from boroughs.models import Borough
 from boroughs.refusals import Refused
-from contracts.actions import Origin, record_contract
+from contracts.actions import LinkedSupplier, Origin, record_contract
+from contracts.actions.links import link_document
 from contracts.actions.uploads import (
     apply_upload,
     choose_columns,
@@ -24,8 +25,9 @@ from contracts.actions.uploads import (
 from contracts.actions.uploads.undoing import not_undone
 from contracts.actions.uploads.writing import missing_from
 from contracts.facts import ContractFacts, Key
-from contracts.models import Contract, Import, RegisterForm, SourceRecord, Upload
+from contracts.models import Contract, Import, Joining, RegisterForm, SourceRecord, Upload
 from contracts.uploads.comparing import visible
+from suppliers.actions import Resolved
 from tests.contracts.uploading import (
     HEAD,
     NEXT_REGISTER,
@@ -37,7 +39,7 @@ from tests.contracts.uploading import (
     uploaded,
     uploaded_file,
 )
-from tests.factories import ContractFactory, OfficerFactory, make_timeline
+from tests.factories import ContractFactory, OfficerFactory, SupplierFactory, make_timeline
 
 Outcome = SourceRecord.Outcome
 
@@ -68,6 +70,11 @@ def state(borough: Borough) -> list[tuple[Any, ...]]:
         )
         for row in rows
     ]
+
+
+def said(contract: Contract) -> dict[str, Any]:
+    """Return what a contract's values rest on, what the hub works out by itself left out."""
+    return {name: on for name, on in contract.provenance.items() if on["source"] != "rules"}
 
 
 def test_trying_out_changes_nothing_and_says_what_the_import_then_does(camden: Borough) -> None:
@@ -225,6 +232,53 @@ def test_what_a_timeline_replaces_is_left_on_the_register(camden: Borough) -> No
     timeline.refresh_from_db()
     assert timeline.contract == contract == Contract.objects.get()
     assert [item.undone_reason for item in not_undone(upload)] == ["Something else in the hub refers to it."]
+
+
+@pytest.mark.parametrize("value", [None, Decimal(500_000)])
+def test_what_was_found_to_be_on_the_register_is_parted_again(camden: Borough, value: Decimal | None) -> None:
+    tideline = SupplierFactory(name="Tideline Ltd", known_name="Tideline Ltd")
+    record_contract(
+        facts=ContractFacts(
+            key=Key("ocds", "ocds-h6vhtk-1|1"),
+            title="Housing management system",
+            reference="C1",
+            start_date=dt.date(2022, 4, 1),
+            end_date=dt.date(2027, 3, 31),
+            notice_days=90,
+            value=value,
+        ),
+        boroughs=[camden],
+        suppliers=[LinkedSupplier(Resolved(tideline, "A test."), "Tideline Ltd")],
+        origin=Origin(Contract.Source.NOTICE, dt.date(2022, 3, 1)),
+    )
+    before = (state(camden), said(Contract.objects.get()))
+    rows = HEAD + "C1,Housing management system,Tideline Ltd,01/04/2022,31/03/2027,500000,\n"
+    upload = imported(camden, rows)
+    assert Joining.objects.filter(undone_at__isnull=True).exists()
+    changes = [(one["field"], one["old"], one["new"]) for one in visible(upload.contracts.get().changes)]
+    assert changes == ([] if value else [("value", None, "500000.00")])
+    undone(upload)
+    assert upload.state == "undone"
+    assert upload.counts["undone"]["kept"] == upload.counts["undone"]["partly"] == 0
+    assert (state(camden), said(Contract.objects.get())) == before
+    assert contracts_of(imported(camden, rows)) == contracts_of(upload)
+
+
+def test_a_new_contract_on_which_somebody_hung_a_document_is_left(camden: Borough) -> None:
+    upload = imported(camden, REGISTER)
+    contract = Contract.objects.get(reference="C1")
+    link_document(
+        contract=contract,
+        kind="decision",
+        label="Report",
+        url="https://camden.example/report",
+        is_public=False,
+        by=OfficerFactory(borough=camden),
+    )
+    undone(upload)
+    assert upload.counts["undone"] == {"removed": 2, "restored": 0, "partly": 0, "kept": 1}
+    assert contract.links.count() == 1
+    assert not_undone(upload).get().undone_reason == "Something else in the hub refers to it."
 
 
 def test_an_undone_file_can_be_imported_again(camden: Borough) -> None:

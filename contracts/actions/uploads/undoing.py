@@ -5,7 +5,7 @@ this import changed and what they rested on, a later change of one of them is to
 what the import left, and it is read in the same few queries for a thousand contracts as for one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,19 +14,23 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from boroughs.history import recorded_as
+from boroughs.refusals import Refused
 from boroughs.words import listing
 from contracts.actions.areas import assign_service_areas
 from contracts.actions.derive import derive
 from contracts.actions.flags import ask_for_flags
-from contracts.actions.joining import keys_to_contract
+from contracts.actions.joining import keys_to_contract, undo_joining
 from contracts.actions.products import match_products
-from contracts.actions.uploads.moments import digest_of, read_anew, snapshot
+from contracts.actions.uploads.moments import digest_of, joining_in, read_anew, snapshot
 from contracts.models import (
     Contract,
     ContractBorough,
+    ContractLink,
+    ContractPair,
     ContractSupplier,
     ExtensionOption,
     Joining,
+    Replacement,
     SourceRecord,
     Upload,
     UploadContract,
@@ -40,6 +44,8 @@ AT_ONCE = 500
 Outcome = SourceRecord.Outcome
 Undone = UploadContract.Undone
 SINCE = "Somebody has said something newer of it since, or looks after it."
+#: Of this app, what people hang on a contract; whatever other apps have of it counts too.
+HUNG = (ContractLink, Replacement, Joining)
 ELSEWHERE = "Something else in the hub refers to it."
 GONE = "It is no longer on the register."
 ORDER = ("start_date", "end_date")
@@ -70,7 +76,7 @@ def _take_back(upload: Upload, items: list[UploadContract]) -> None:
     ids = {item.contract_id for item in items if item.contract_id}
     list(Contract.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
     contracts = read_anew(ids)
-    said_since, in_use = _said_since(upload, ids), _in_use(ids)
+    said_since, hung_on = _said_since(upload, ids), _hung_on(ids)
     made: list[tuple[UploadContract, Contract]] = []
     restored = []
     for item in items:
@@ -86,10 +92,13 @@ def _take_back(upload: Upload, items: list[UploadContract]) -> None:
                 or digest_of(contract) != item.left_as
             ):
                 item.undone, item.undone_reason = Undone.KEPT, SINCE
-            elif contract.pk in in_use:
+            elif contract.pk in hung_on:
                 item.undone, item.undone_reason = Undone.KEPT, ELSEWHERE
             else:
                 made.append((item, contract))
+        elif joining := joining_in(upload.run, item.key):
+            if _part(upload, item, joining):
+                restored.append(contract.pk)
         elif _restore(contract, item):
             restored.append(contract.pk)
     _remove(made)
@@ -106,14 +115,31 @@ def _said_since(upload: Upload, ids: Iterable[int]) -> set[int]:
     return set(others.values_list("contract", flat=True))
 
 
-def _in_use(ids: Iterable[int]) -> set[int]:
-    """Return the contracts into which another was joined, or to which other apps refer, as timelines do."""
+def _hung_on(ids: Collection[int]) -> set[int]:
+    """Return the contracts on which people have hung documents, other contracts, records or timelines."""
     found: set[int] = set()
     for model, column in keys_to_contract():
-        if model is Joining or model._meta.app_label != Contract._meta.app_label:
+        if model in HUNG or model._meta.app_label != Contract._meta.app_label:
             rows = model._base_manager.filter(**{f"{column}__in": ids})
             found.update(rows.values_list(column, flat=True))
     return found
+
+
+def _part(upload: Upload, item: UploadContract, joining: Joining) -> bool:
+    """Take back that a new contract was found to be one that was there; tell whether that could be done."""
+    later = UploadContract.objects.filter(key=item.key, is_written=True, upload__run__gt=upload.run_id)
+    if later.exclude(upload__state=Upload.State.UNDONE).exists():
+        item.undone, item.undone_reason = Undone.KEPT, SINCE
+        return False
+    try:
+        gone = undo_joining(joining=joining, by=None)
+    except Refused as refused:
+        item.undone, item.undone_reason = Undone.KEPT, str(refused)
+        return False
+    ContractPair.objects.filter(joining=joining).delete()
+    gone.delete()
+    item.undone = Undone.RESTORED
+    return True
 
 
 def _remove(made: list[tuple[UploadContract, Contract]]) -> None:

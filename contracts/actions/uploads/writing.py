@@ -18,7 +18,15 @@ from contracts.actions.news import announce_contracts
 from contracts.actions.register import Arrived, RegisterRows, Written, record_key
 from contracts.actions.runs import Run, running
 from contracts.actions.uploads.beginning import layouts_of, remove_file
-from contracts.actions.uploads.moments import digest_of, known_by, read_anew, said_by, snapshot
+from contracts.actions.uploads.moments import (
+    before_joining,
+    digest_of,
+    joining_in,
+    known_by,
+    read_anew,
+    said_by,
+    snapshot,
+)
 from contracts.actions.uploads.reading import line_of
 from contracts.facts import Key
 from contracts.models import Contract, ContractKey, Import, SourceRecord, Upload, UploadContract, UploadRow
@@ -30,7 +38,6 @@ from contracts.uploads.layouts import Line
 AT_ONCE = 1000
 MOST_NOTES = 500
 Outcome = SourceRecord.Outcome
-NOTHING = Snapshot({}, {})
 
 
 @dataclass
@@ -132,8 +139,14 @@ def _write(upload: Upload, run: Run, piece: _Piece) -> None:
         is_new = item.outcome == Outcome.CREATED
         now = snapshot(contract)
         item.left_as = digest_of(contract) if is_new else ""
-        item.changes = [] if is_new else changes(before.get(item.key, NOTHING), now)
+        item.changes = [] if is_new else changes(before.get(item.key) or _joined(run, item, now), now)
         item.standing = standing(said_by(groups[item.number].facts), now)
+
+
+def _joined(run: Run, item: UploadContract, now: Snapshot) -> Snapshot:
+    """Return how a contract was before one that is new by its key was found to be it."""
+    joining = joining_in(run.row, item.key)
+    return before_joining(joining, now) if joining else now
 
 
 def _note(item: UploadContract, group: Group, written: Written, rows: Sequence[UploadRow]) -> None:
