@@ -49,7 +49,6 @@ def _navigation(
         ("Boroughs", "boroughs"),
         ("Suppliers", "suppliers"),
         ("Products", "products"),
-        ("Opportunities", "opportunities"),
     ]
     if has_permission(person, Permission.SEE_SHARED_TIMELINES):
         places.append(("Timelines", "timelines"))
