@@ -125,7 +125,7 @@ def spread_in_words(found: Sequence[Standing]) -> str:
     without = len(found) - len(known)
     said = f"Of the {len(known)} boroughs with live contracts, {_quarters(known, lower, middle, upper)}."
     verb = "has" if without == 1 else "have"
-    return f"{said} {counted(without, 'borough')} {verb} none." if without else said
+    return f"{said} {counted(without, 'borough')} {verb} no live contract." if without else said
 
 
 def _quarters(known: Sequence[int], lower: float, middle: float, upper: float) -> str:
