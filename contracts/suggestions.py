@@ -38,6 +38,11 @@ SELECT kind, slug, shown, max(near) FROM (
     JOIN suppliers_productname named ON lower(named.name) %%> missing.word
     JOIN suppliers_product product ON product.id = named.product_id
     WHERE %(only_missing)s
+    UNION ALL
+    SELECT 'product', product.slug, product.name, word_similarity(missing.word, lower(product.name))
+    FROM missing
+    JOIN suppliers_product product ON lower(product.name) %%> missing.word
+    WHERE %(only_missing)s
 ) AS alike
 WHERE EXISTS (
     SELECT FROM contracts_contractsupplier link JOIN suppliers_supplier sold ON sold.id = link.supplier_id

@@ -33,7 +33,7 @@ def timeline_calendar(procurement: Procurement, address: str) -> bytes:
         procurement: with its stages and milestones.
         address: the full address of its page.
     """
-    calendar = new_calendar(f"{procurement.borough.name}: {procurement.title}", "Timeline")
+    calendar = new_calendar(f"{procurement.borough.name}: {_title(procurement)}", "Timeline")
     for part, day, what in _all_days(procurement):
         calendar.add_component(_event(procurement, part, day, what, address))
     content: bytes = calendar.to_ical()
@@ -80,7 +80,7 @@ def opportunities_feed(
             row.description[:500],
         ]
         feed.add_item(
-            title=fit_for_xml(f"{row.borough.name}: {row.title}"),
+            title=fit_for_xml(f"{row.borough.name}: {_title(row)}"),
             link=address(row),
             unique_id=address(row),
             description=fit_for_xml(" ".join(word for word in words if word)),
@@ -89,6 +89,11 @@ def opportunities_feed(
             categories=[str(row.service_area)] if row.service_area else [],
         )
     return feed.writeString("utf-8")
+
+
+def _title(procurement: Procurement) -> str:
+    """Return the title, with the mark of a demonstration: calendars and readers of feeds show little else."""
+    return f"{procurement.title} (demonstration)" if procurement.is_demonstration else procurement.title
 
 
 def _all_days(procurement: Procurement) -> Iterator[tuple[str, dt.date, str]]:
@@ -119,7 +124,7 @@ def _days_for_suppliers(procurement: Procurement) -> Iterator[tuple[str, dt.date
 def _event(procurement: Procurement, part: str, day: dt.date, what: str, address: str) -> Event:
     return whole_day(
         day,
-        f"{procurement.borough.name}, {procurement.title}: {what}",
+        f"{procurement.borough.name}, {_title(procurement)}: {what}",
         address,
         identity=f"timeline|{procurement.slug}|{part}",
     )

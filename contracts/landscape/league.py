@@ -123,12 +123,20 @@ def spread_in_words(found: Sequence[Standing]) -> str:
         return "Fewer than two boroughs have live contracts, so that nothing can be compared."
     lower, middle, upper = statistics.quantiles(known, n=4, method="inclusive")
     without = len(found) - len(known)
-    said = (
-        f"Of the {len(known)} boroughs with live contracts, half have {middle:.0f}% of them fresh or less, "
-        f"a quarter {lower:.0f}% or less, and a quarter {upper:.0f}% or more."
-    )
+    said = f"Of the {len(known)} boroughs with live contracts, {_quarters(known, lower, middle, upper)}."
     verb = "has" if without == 1 else "have"
-    return f"{said} {counted(without, 'borough')} {verb} none." if without else said
+    return f"{said} {counted(without, 'borough')} {verb} no live contract." if without else said
+
+
+def _quarters(known: Sequence[int], lower: float, middle: float, upper: float) -> str:
+    """Say where quarters lie; only how many have some, where half or more have nothing fresh."""
+    if not middle:
+        some = sum(1 for fresh in known if fresh)
+        return f"{some or 'none'} {'has' if some == 1 else 'have'} any that are fresh"
+    return (
+        f"half have {middle:.0f}% of them fresh or less, "
+        f"a quarter {lower:.0f}% or less, and a quarter {upper:.0f}% or more"
+    )
 
 
 def thanks(found: Sequence[Standing]) -> str:

@@ -12,8 +12,8 @@ from boroughs.words import money
 BRAND, CREDIT, INK, LINE = "#12436d", "#801650", "#0b0c0c", "#505a5f"
 HEIGHT, TOP, BASE, MARGIN = 190, 26, 150, 10
 WIDEST_BAR = 40
-#: Units of width that the label of a month needs.
-LABEL = 58
+#: Units of width that the label of a month needs in a wide font, with a gap to the next.
+LABEL = 68
 #: A month and what was paid in it; ``None`` where the borough's file of it is not known.
 Month = tuple[dt.date, Decimal | None]
 

@@ -107,15 +107,20 @@ def by_month(borough: Borough, year: Year) -> list[dict[str, Any]]:
 
 
 def totals_of(borough: Borough, year: Year) -> dict[str, Any]:
-    """Return what went to suppliers, other payees and private persons in a year, and how many payees."""
-    sums = PaymentSum.objects.counting().of_borough(borough).between(year.first, year.last)
+    """Return what went to suppliers, other payees and private persons in a year, and how many payees.
+
+    ``later`` is what its files have of later months, which count once a file of their own month is known.
+    """
+    sums = PaymentSum.objects.counting().of_borough(borough).filter(month__gte=year.first)
+    within = Q(month__lte=year.last)
     return sums.order_by().aggregate(
-        total=Sum("amount"),
-        suppliers=Sum("amount", filter=Q(payee__supplier__isnull=False)),
-        others=Sum("amount", filter=Q(payee__isnull=False, payee__supplier__isnull=True)),
-        private=Sum("amount", filter=Q(payee__isnull=True)),
-        fictional=Sum("amount", filter=Q(period__file__is_demonstration=True)),
-        other_payees=Count("payee", filter=Q(payee__supplier__isnull=True), distinct=True),
+        total=Sum("amount", filter=within),
+        suppliers=Sum("amount", filter=within & Q(payee__supplier__isnull=False)),
+        others=Sum("amount", filter=within & Q(payee__isnull=False, payee__supplier__isnull=True)),
+        private=Sum("amount", filter=within & Q(payee__isnull=True)),
+        fictional=Sum("amount", filter=within & Q(period__file__is_demonstration=True)),
+        other_payees=Count("payee", filter=within & Q(payee__supplier__isnull=True), distinct=True),
+        later=Sum("amount", filter=~within),
     )
 
 

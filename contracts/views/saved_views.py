@@ -146,4 +146,4 @@ def _parents() -> list[tuple[str, str]]:
 
 def _proposed(labels: list[str]) -> str:
     """Return a name made of the filters in use, that the reader may change."""
-    return ", ".join(labels)[:LONGEST_NAME]
+    return ", ".join(label.strip("“”") for label in labels)[:LONGEST_NAME]

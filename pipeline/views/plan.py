@@ -98,7 +98,17 @@ def plan_context(asked: AskedPlan, flag: Flag, address: str) -> dict[str, Any]:
         "flag_differs": bool(
             flag.start_on and plan.start and flag.start_on != plan.start and not plan.chosen
         ),
+        "decided_otherwise": _decided_otherwise(plan, flag),
     }
+
+
+def _decided_otherwise(plan: Plan, flag: Flag) -> bool:
+    """Tell whether a flag without a start says another first decision than its plan does."""
+    if flag.start_on or plan.outcome is None:
+        return False
+    coming = [link.decide_by for link in flag.borough_links.all() if link.decide_by]
+    coming = [day for day in coming if day >= plan.case.today]
+    return bool(coming) and min(coming) != plan.outcome.decide_by
 
 
 def _chart(plan: Plan, rows: list[Any]) -> Any:

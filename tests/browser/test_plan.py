@@ -31,6 +31,17 @@ def test_a_what_if_is_planned_in_place_and_the_address_holds_it(
     expect(page.get_by_role("checkbox", name=joining)).to_be_checked()
 
 
+def test_the_button_keeps_the_focus_when_the_plan_is_exchanged(
+    hub: dict[str, Any], opened_as: Callable[..., Page]
+) -> None:
+    page = opened_as(hub["officer"])
+    page.goto(f"/collaborate/{hub['planned_flag']}/")
+    page.get_by_label("Bridging").fill("30")
+    page.get_by_role("button", name="Plan it so").press("Enter")
+    expect(page.get_by_role("link", name="Back to the plan without changes")).to_be_visible()
+    expect(page.get_by_role("button", name="Plan it so")).to_be_focused()
+
+
 def test_without_scripts_the_what_if_is_a_form(hub: dict[str, Any], opened_as: Callable[..., Page]) -> None:
     page = opened_as(hub["officer"], width=375, java_script_enabled=False)
     page.goto(f"/collaborate/{hub['planned_flag']}/")

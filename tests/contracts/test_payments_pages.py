@@ -80,6 +80,17 @@ def test_everybody_sees_what_a_borough_paid(camden: Borough, tideline: Supplier,
     assert "Example" not in text
 
 
+def test_payments_of_a_month_without_a_file_are_said_to_be_left_out(
+    camden: Borough, tideline: Supplier, client: Client
+) -> None:
+    june = [line("Tideline Systems", f"{day:02}/06/2026", "1000") for day in (10, 11, 12)]
+    take_file(camden, spend_file(*june, line("Tideline Systems", "02/07/2026", "700")))
+    text = text_of(client.get(PAGE))
+    assert "Camden paid £3,000 in the 1 month known of the year to June 2026." in text
+    assert "All payees are suppliers whom the hub knows." in text
+    assert "£700 more, paid after June 2026, is in these files and counts once" in text
+
+
 def test_a_borough_without_payments_says_so(camden: Borough, client: Client) -> None:
     assert "No payments are known" in text_of(client.get(PAGE))
     assert "Payments" in text_of(client.get("/boroughs/camden/")), "the page is a tab of the borough"

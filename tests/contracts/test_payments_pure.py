@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import itertools
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -400,6 +402,14 @@ def test_the_chart_draws_credits_downwards_and_unknown_months_as_a_question() ->
     assert 'aria-label="Paid &amp; credited"' in drawing
     assert "style=" not in drawing
     assert "<svg" in months_chart([(MONTHS[0], Decimal(0))], width=340, label="Nothing")
+
+
+def test_the_chart_of_a_year_leaves_room_between_the_names_of_months() -> None:
+    year = [(dt.date(2026, month, 1), Decimal(100)) for month in range(1, 13)]
+    drawing = months_chart(year, width=740, label="A year")
+    places = [float(place) for place in re.findall(r'<text x="([\d.]+)" y="174"', drawing)]
+    assert "Dec 2026" in drawing
+    assert min(after - before for before, after in itertools.pairwise(places)) >= 68
 
 
 def test_the_example_file_is_read() -> None:

@@ -110,6 +110,11 @@ def test_a_supplier_whom_nobody_is_like_is_said_not_to_be_there(client: Client) 
     assert "Did you mean" not in text
 
 
+def test_a_product_is_suggested_by_its_name_though_no_other_is_recorded(client: Client) -> None:
+    ContractFactory(product=ProductFactory(name="Zibblehouse", slug="zibblehouse"))
+    assert "Did you mean: Product: Zibblehouse" in text_of(client.get("/register/?q=zibblehose"))
+
+
 def test_words_that_are_nowhere_suggest_suppliers_and_products_called_alike(client: Client) -> None:
     product = ProductFactory(name="Tenantoodle", slug="tenantoodle")
     ProductName.objects.create(product=product, name="Tenantoodle")

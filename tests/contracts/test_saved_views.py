@@ -93,6 +93,11 @@ def test_nothing_asked_and_what_cannot_be_read_is_not_saved(ada: Person, browser
     assert not SavedView.objects.exists()
 
 
+def test_the_name_that_is_proposed_has_no_quotation_marks(ada: Person, browser: Browser) -> None:
+    response = browser(ada).get("/register/views/save/?q=housing")
+    assert 'value="housing"' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

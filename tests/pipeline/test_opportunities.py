@@ -175,6 +175,19 @@ def test_feed_and_calendar_answer_the_same_question(board: dict[str, Procurement
         assert "There is no borough of that name" in refused.content.decode()
 
 
+def test_feed_and_calendar_mark_a_demonstration(client: Client) -> None:
+    made_up = make_timeline(title="Kiosks", visibility="public", is_demonstration=True)
+    feed = client.get(reverse("opportunities_feed")).content.decode()
+    assert f"<title>{made_up.borough.name}: Kiosks (demonstration)</title>" in feed
+    for address in (
+        reverse("opportunities_calendar"),
+        reverse("timeline_ics", args=[made_up.slug]),
+    ):
+        events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        assert events
+        assert all("Kiosks (demonstration): " in event["SUMMARY"] for event in events)
+
+
 @pytest.mark.parametrize("odd", ["\x0b", "\x1f", "]]>", "<b>&", "\r\nBEGIN:VEVENT", "\ufffe", "=1+1"])
 def test_no_title_breaks_feed_or_calendar(odd: str, client: Client) -> None:
     make_timeline(title=f"Kiosks {odd} and more", description=odd, visibility="public")

@@ -213,6 +213,26 @@ class TestPlan:
         Flag.objects.update(start_on=dt.date(2028, 5, 31))
         assert "The flag names 31 May 2028, the last day that all windows share." in page(camdens, flag)
 
+    def test_another_decision_than_that_of_a_flag_without_a_start_is_explained(
+        self, camdens: Client, area: ServiceArea, camden: Borough, hackney: Borough
+    ) -> None:
+        flag = Flag.objects.create(
+            kind="shared_supplier",
+            supplier=SupplierFactory(),
+            borough_count=2,
+            changed=timezone.now(),
+            sentence="Two.",
+        )
+        for borough in (camden, hackney):
+            one = contract(borough, area, "2028-03-31")
+            FlagBorough.objects.create(
+                flag=flag, borough=borough, contract_ids=[one.pk], decide_by=dt.date(2027, 10, 1)
+            )
+        explained = "The date in the flag is for a borough that lets its contract run out"
+        assert explained not in page(camdens, flag)
+        flag.borough_links.filter(borough=camden).update(decide_by=dt.date(2027, 5, 1))
+        assert explained in page(camdens, flag)
+
     def test_contracts_that_are_too_many_are_counted(
         self, camdens: Client, flag: Flag, camden: Borough
     ) -> None:

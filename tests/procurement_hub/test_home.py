@@ -94,3 +94,10 @@ def test_it_takes_few_queries(client: Client, django_assert_max_num_queries: Dja
     client.force_login(OfficerFactory(borough=camden))
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_the_navigation_names_each_place_once(client: Client) -> None:
+    client.force_login(OfficerFactory())
+    labels = [item.label for item in client.get("/register/").context["navigation"]]
+    assert labels.count("Opportunities") == 1
+    assert len(labels) == len(set(labels))

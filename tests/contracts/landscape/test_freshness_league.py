@@ -76,6 +76,15 @@ def test_the_first_week_has_nothing_to_compare(client: Client, camden: Any) -> N
     assert "Fewer than two boroughs have live contracts" in text
 
 
+def test_where_half_have_nothing_fresh_only_those_that_have_are_counted(client: Client, camden: Any) -> None:
+    for slug in ("camden", "hackney", "islington"):
+        ContractFactory(boroughs=[BoroughFactory(slug=slug)], **RUNNING)
+    refresh_landscape(on=TODAY)
+    page = text_of(signed_in(client, OfficerFactory(borough=camden)).get("/landscape/freshness/"))
+    assert "Of the 3 boroughs with live contracts, none have any that are fresh." in page
+    assert "0% or more" not in page
+
+
 def test_staff_see_whom_to_nudge_in_numbers(client: Client, camden: Any, staff: Any) -> None:
     officer = OfficerFactory(borough=camden, name="Ada Okafor", last_login=timezone.now())
     OfficerFactory(borough=BoroughFactory(slug="barnet"))
