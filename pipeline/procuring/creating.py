@@ -76,7 +76,7 @@ def create_procurement(
         on: the day on which the schedule is drawn up.
         by: the officer; ``None`` for the demonstration set.
         contract: what is replaced, one of the borough's; ``None`` where there is none.
-        is_demonstration: made up, to show the hub.
+        is_demonstration: made up, to show the hub, as it is where the contract is fictional.
 
     Raises:
         ValueError: where nobody has recorded how long the stages of the route take.
@@ -94,7 +94,7 @@ def create_procurement(
         flow=flow,
         assumed=plan.assumed,
         created_by=by,
-        is_demonstration=is_demonstration,
+        is_demonstration=is_demonstration or bool(contract and contract.is_demonstration),
         **facts.columns(),
     )
     write_plan(procurement, plan)

@@ -142,6 +142,15 @@ class TestFromAContract:
         said = text_of(camdens.post(f"{reverse('timeline_new')}?contract={contract.pk}", sent))
         assert "choose another route" in said
 
+    def test_what_replaces_a_fictional_contract_is_fictional(
+        self, camdens: Client, contract: Contract
+    ) -> None:
+        Contract.objects.filter(pk=contract.pk).update(is_demonstration=True)
+        plan = f"{reverse('timeline_new')}?contract={contract.pk}"
+        fields = camdens.get(plan).context["form"]
+        camdens.post(plan, {name: fields[name].value() for name in fields.fields})
+        assert Procurement.objects.get().is_demonstration
+
     @pytest.mark.parametrize("number", ["0", "x", "9" * 30, "-1", "1\0"])
     def test_no_contract_of_that_number(self, number: str, camdens: Client) -> None:
         assert camdens.get(reverse("timeline_new"), {"contract": number}).status_code == 404
