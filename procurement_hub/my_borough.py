@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from boroughs.models import Borough, Person
 from boroughs.notifications.reading import Told, in_words, notifications_of
 from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
+from pipeline.models import Procurement
 from pipeline.summaries import FlagSummary, top_flags
 from pipeline.timeline_summaries import MyTimeline, my_timelines
 
@@ -21,10 +22,11 @@ MOST_TIMELINES = 8
 
 @dataclass(frozen=True)
 class Decision:
-    """A contract to decide on, and what happens if nobody does."""
+    """A contract to decide on, what happens if nobody does, and whether a timeline is open already."""
 
     contract: Contract
     if_nothing: str
+    is_planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
     """Return what waits for a borough; LOTI staff who look at one read nothing new of their own there."""
     live = borough.contracts.live_on(today).defer("search")
     unused = Count("options", filter=Q(options__used_on__isnull=True))
-    soon = live.filter(decide_by__gte=today).annotate(unused_options=unused).order_by("decide_by", "pk")
+    timelines = Procurement.objects.of_borough(borough).open().filter(contract=OuterRef("pk"))
+    soon: Any = live.filter(decide_by__gte=today).annotate(
+        unused_options=unused, is_planned=Exists(timelines)
+    )
     stale = live.stale_on(today)
     first = F("confirmed_on").asc(nulls_first=True)
     missed, number_stale, suggestions, same = _numbers(
@@ -67,7 +72,10 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
     told = (in_words(one, person) for one in news)
     return MyBorough(
         borough=borough,
-        decide_soon=[Decision(contract, if_nothing_is_done(contract)) for contract in soon[:SHOWN]],
+        decide_soon=[
+            Decision(contract, if_nothing_is_done(contract), contract.is_planned)
+            for contract in soon.order_by("decide_by", "pk")[:SHOWN]
+        ],
         missed=missed,
         flags=top_flags(person, borough, today, MOST_FLAGS),
         stale=list(stale.order_by(first, "pk")[:SHOWN]),

@@ -15,6 +15,7 @@ from tests.factories import (
     OfficerFactory,
     PersonFactory,
     default_route,
+    make_timeline,
 )
 from tests.pages import text_of
 
@@ -44,6 +45,18 @@ def test_an_officer_sees_no_other_borough_whatever_the_address_says() -> None:
     page = text_of(client.get("/my-borough/?borough=hackney"))
     assert "My borough Camden" in page
     assert "Hackney" not in page
+
+
+def test_a_contract_whose_replacement_is_planned_leads_to_its_timeline() -> None:
+    default_route()
+    camden, ahead = BoroughFactory(slug="camden"), timezone.localdate() + dt.timedelta(days=900)
+    parking, housing = (
+        ContractFactory(title=title, boroughs=[camden], end_date=ahead) for title in ("Parking", "Housing")
+    )
+    make_timeline(borough=camden, contract=parking)
+    page = text_of(signed_in(OfficerFactory(borough=camden)).get("/my-borough/"))
+    assert f"See the timeline of its replacement: {parking}" in page.replace(" :", ":")
+    assert f"Plan its replacement: {housing}" in page.replace(" :", ":")
 
 
 def test_loti_staff_choose_whose() -> None:
