@@ -185,7 +185,7 @@ def test_feed_and_calendar_mark_a_demonstration(client: Client) -> None:
     ):
         events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
         assert events
-        assert all("Kiosks (demonstration): " in event["SUMMARY"] for event in events)
+        assert all("Kiosks (demonstration): " in str(event["SUMMARY"]) for event in events)
 
 
 @pytest.mark.parametrize("odd", ["\x0b", "\x1f", "]]>", "<b>&", "\r\nBEGIN:VEVENT", "\ufffe", "=1+1"])
