@@ -105,13 +105,17 @@ def _by_month(rows: list[dict[str, Any]], known: set[dt.date]) -> list[dict[str,
     return found
 
 
+def first_month_of_late(today: dt.date) -> dt.date:
+    """Return the first of the last twelve months, the present one among them."""
+    return today.replace(day=1) - relativedelta(months=RELATIONSHIP_MONTHS - 1)
+
+
 def paying_boroughs(supplier: Supplier, today: dt.date) -> list[str]:
     """Return the names of the boroughs that paid a supplier in the last twelve months: one query."""
-    since = today.replace(day=1) - relativedelta(months=RELATIONSHIP_MONTHS - 1)
     rows = (
         PaymentSum.objects.counting()
         .to_supplier(supplier)
-        .between(since, today)
+        .between(first_month_of_late(today), today)
         .order_by()
         .values("period__borough__name")
         .annotate(total=Sum("amount"))

@@ -29,7 +29,7 @@ from contracts.payments.overview import (
     year_of,
 )
 from contracts.payments.registering import start_contract_address
-from contracts.payments.supplier import received_by
+from contracts.payments.supplier import first_month_of_late, received_by
 from suppliers.models import Supplier
 
 SHOWN = 25
@@ -177,6 +177,7 @@ def supplier_payments(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "supplier": supplier,
         "received": received,
+        "since": first_month_of_late(timezone.localdate()),
         "sentence": sentence,
         "months": received.months[::-1],
         "charts": [(name, _chart(months, width, sentence)) for name, width in WIDTHS if months],

@@ -207,6 +207,7 @@ def test_a_suppliers_page_says_who_paid_it(
     assert said in text_of(client.get("/suppliers/tideline/"))
     text = text_of(client.get("/suppliers/tideline/payments/"))
     assert "2 boroughs paid Tideline Systems Ltd £30,001 in the last twelve months." in text
+    assert "Since December 2025" in text
     assert "Hackney £15,000 £15,000 June 2026 June 2026" in text
     time_machine.move_to(dt.datetime(2028, 11, 26, 12, tzinfo=dt.UTC))
     assert "from payments" not in text_of(client.get("/suppliers/tideline/"))

@@ -163,7 +163,7 @@ def test_feed_and_calendar_answer_the_same_question(board: dict[str, Procurement
     entries = ElementTree.fromstring(feed.content).findall(f"{ATOM}entry")  # noqa: S314 (our own)
     assert {entry.findtext(f"{ATOM}title") for entry in entries} == {
         "Hackney: Case management",
-        "Hackney: Network",
+        "Hackney: Network (demonstration)",
     }
     calendar = client.get(reverse("opportunities_calendar"), {"borough": "hackney"})
     events = {str(event["SUMMARY"]) for event in Calendar.from_ical(calendar.content).walk("VEVENT")}
