@@ -36,9 +36,10 @@ def overview(today: dt.date) -> Overview:
 
 
 def _count(today: dt.date) -> Overview:
-    boroughs: list[Any] = list(Borough.objects.with_live_contracts(today))
+    boroughs: list[Any] = list(Borough.objects.with_live_contracts(today, real_only=True))
+    real = Contract.objects.filter(is_demonstration=False)
     return Overview(
-        totals=totals_of(Contract.objects.live_on(today), ending_by=today + dt.timedelta(days=365)),
+        totals=totals_of(real.live_on(today), ending_by=today + dt.timedelta(days=365)),
         boroughs_with_contracts=sum(borough.live_contracts > 0 for borough in boroughs),
         tiles=live_contracts_map(boroughs),
         suppliers=_suppliers(today),
@@ -46,8 +47,8 @@ def _count(today: dt.date) -> Overview:
 
 
 def _suppliers(today: dt.date) -> list[dict[str, Any]]:
-    """The suppliers of most boroughs, where there are at least two boroughs."""
-    shared: Any = Supplier.objects.of_several_boroughs(today)
+    """The real suppliers of most boroughs, where there are at least two boroughs."""
+    shared: Any = Supplier.objects.filter(is_demonstration=False).of_several_boroughs(today)
     return list(
         shared.values("name", "slug", "is_demonstration", "live_boroughs", "live_contracts")[:SUPPLIERS_SHOWN]
     )

@@ -46,6 +46,22 @@ def test_anyone_sees_what_is_live_and_what_is_not_known(client: Client) -> None:
     assert "Tidewise Systems Ltd 2" in page
 
 
+def test_what_was_made_up_counts_for_nothing(client: Client) -> None:
+    made_up = SupplierFactory(name="Plimdrift Ltd", is_demonstration=True)
+    for slug in ("camden", "hackney"):
+        ContractFactory(
+            boroughs=[BoroughFactory(slug=slug)],
+            suppliers=[made_up],
+            value=Decimal(9_000_000),
+            end_date=in_days(900),
+            is_demonstration=True,
+        )
+    page = text_of(client.get("/"))
+    assert "live contracts 0 of 33 boroughs have some" in page
+    assert "a year together not known" in page
+    assert "Plimdrift" not in page
+
+
 def test_figures_follow_the_register_at_once(client: Client) -> None:
     BoroughFactory(slug="camden")
     assert "live contracts 0 of 33" in text_of(client.get("/"))
