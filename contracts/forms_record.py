@@ -1,6 +1,7 @@
 """The form in which an officer records a contract or changes what the register says of it (R8)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -135,8 +136,7 @@ class ContractForm(forms.Form):
         self.shown = dict(shown or {})
         super().__init__(data, initial={name: written(name, value) for name, value in self.shown.items()})
         choices(self, "service_area", _areas(), "Not known")
-        products = Product.objects.order_by("name").values_list("pk", "name")
-        choices(self, "product", [(str(pk), name) for pk, name in products], "Not known, or not in the list")
+        choices(self, "product", _products(), "Not known, or not in the list")
         routes = ProcurementRoute.objects.order_by("name").values_list("pk", "name")
         choices(self, "route", [(str(pk), name) for pk, name in routes], "Not known")
         for name, hint in (hints or {}).items():
@@ -172,11 +172,13 @@ class ContractForm(forms.Form):
         return codes
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a term that would end before it starts."""
+        """Refuse a term that would end, or could be ended, before it starts."""
         cleaned = super().clean() or {}
-        start, end = cleaned.get("start_date"), cleaned.get("end_date")
-        if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
-            self.add_error("end_date", f"Give a day after the start, {plain_date(start)}.")
+        start = cleaned.get("start_date")
+        for name in ("end_date", "break_date"):
+            day = cleaned.get(name)
+            if isinstance(start, dt.date) and isinstance(day, dt.date) and day < start:
+                self.add_error(name, f"Give a day after the start, {plain_date(start)}.")
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -273,6 +275,15 @@ def choices(form: forms.Form, name: str, some: Sequence[Any], empty: str) -> Non
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared so above)
     field.choices = [("", empty), *some]
     field.error_messages["invalid_choice"] = "Choose one of the list."
+
+
+def _products() -> list[tuple[str, str]]:
+    """Return the products, with whose it is where several have the same name."""
+    rows = list(
+        Product.objects.order_by("name", "supplier__name").values_list("pk", "name", "supplier__name")
+    )
+    uses = Counter(name for _, name, _ in rows)
+    return [(str(pk), f"{name} ({whose})" if whose and uses[name] > 1 else name) for pk, name, whose in rows]
 
 
 def _areas() -> list[Any]:

@@ -128,6 +128,20 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(client: Client, 
         {"title": "A", "start_date": "1 May 2026", "end_date": "1 April 2026"},
     )
     assert "Give a day after the start, 1 May 2026." in text_of(late)
+    early = client.post(
+        "/boroughs/camden/contracts/add/",
+        {"title": "A", "start_date": "1 June 2026", "break_date": "1 April 2026"},
+    )
+    assert "Give a day after the start, 1 June 2026." in text_of(early)
+
+
+def test_products_of_one_name_are_told_apart(client: Client, officer: Person) -> None:
+    for name, whose in (("Housing", "Civica"), ("Housing", "Aareon"), ("Parking", "Civica")):
+        supplier = SupplierFactory(name=f"{whose} {name} Ltd")
+        ProductFactory(name=name, slug=f"{whose}-{name}".casefold(), supplier=supplier)
+    field = client.get("/boroughs/camden/contracts/add/").context["form"].fields["product"]
+    labels = [label for _, label in field.choices][1:]
+    assert labels == ["Housing (Aareon Housing Ltd)", "Housing (Civica Housing Ltd)", "Parking"]
 
 
 def test_a_name_like_known_ones_is_asked_about(client: Client, officer: Person) -> None:
