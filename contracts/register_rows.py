@@ -11,7 +11,7 @@ from typing import TypeVar
 from boroughs.parties import Party
 from contracts.extensions import LONGEST_NOTICE, parse_options, whole_number
 from contracts.facts import ContractFacts, Key
-from contracts.text import amount_of, cpv_codes_in, one_line, readable, web_address
+from contracts.text import HIGHEST_VALUE, amount_of, cpv_codes_in, one_line, readable, web_address
 from contracts.uploads.layouts import Line
 
 #: What stands where a date or a value belongs and says that it is not known.
@@ -71,7 +71,7 @@ def money(written: str) -> Decimal | None:
     """Return GBP from *£1,234.00*, *1.2m* or *12000*; ``None`` where it stands for *not known* or is 0.
 
     Raises:
-        ValueError: for a range or words.
+        ValueError: for a range, words, or an amount that no contract has.
     """
     text = " ".join(written.split())
     if text.casefold() in NOT_KNOWN:
@@ -80,7 +80,10 @@ def money(written: str) -> Decimal | None:
     if not match:
         raise ValueError(f"“{written}” is not one amount: the value is taken as not known.")
     unit = _UNITS[match["unit"].casefold()] if match["unit"] else 1
-    return amount_of(Decimal(match["amount"].replace(",", "")) * unit)
+    amount = Decimal(match["amount"].replace(",", "")) * unit
+    if amount >= HIGHEST_VALUE:
+        raise ValueError(f"“{written}” is too large to be a value: it is taken as not known.")
+    return amount_of(amount)
 
 
 def supplier_names(cells: Sequence[str]) -> list[str]:
@@ -184,6 +187,10 @@ def group_of(lines: Sequence[Line], key: Key, title: str) -> Group:
     options = parse_options(extensions)
     if extensions and options is None:
         description = f"{description}\n\nExtensions: {extensions}".strip()
+        if extensions.casefold() not in NOT_KNOWN:
+            remarks.append(
+                f"{first.place}: “{extensions}” leaves doubt which options there are: it is kept in words."
+            )
     return Group(
         lines=tuple(lines),
         facts=ContractFacts(

@@ -58,10 +58,13 @@ class Told:
         facts = self.group.facts
         names = ", ".join(party.name for party in facts.suppliers[:3])
         more = len(facts.suppliers) - 3
+        start, end = facts.start_date, facts.end_date
+        options = None if facts.options is None else [[one.months, None, None] for one in facts.options]
         return [
             ("Supplier", f"{names} and {more:,} more" if more > 0 else names),
             ("Starts", plain_date(facts.start_date)),
-            ("Ends", plain_date(facts.end_date)),
+            ("Ends", plain_date(None if start and end and end < start else end)),
+            ("Extension options", in_words("options", options, {})),
             ("Total value", exact_money(facts.value)),
         ]
 

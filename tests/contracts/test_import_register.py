@@ -183,6 +183,11 @@ def test_a_range_of_money_is_not_one_amount() -> None:
         money("1700000-2400000")
 
 
+def test_an_amount_that_no_contract_has_is_said() -> None:
+    with pytest.raises(ValueError, match="too large to be a value"):
+        money("999,999,999,999,999")
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [
