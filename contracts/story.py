@@ -13,6 +13,7 @@ from boroughs.places import BoroughName
 from boroughs.words import NOT_KNOWN, counted, exact_money, money, plain_date
 from contracts.charts import Dates
 from contracts.models import Contract, ContractSupplier, ExtensionOption, SourceRecord
+from contracts.text import record_name
 
 Pair = tuple[str, SafeString | str]
 
@@ -184,7 +185,7 @@ def origins(provenance: Mapping[str, Any], records: Mapping[int, SourceRecord]) 
                 field=label,
                 source=dict(Contract.Source.choices).get(said.get("source", ""), NOT_KNOWN),
                 when=_day(said.get("at")),
-                place=record.key if record else "",
+                place=record_name(record.key) if record else "",
                 address=str(said.get("link", "")) if is_link(said.get("link")) else "",
             )
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from boroughs.words import plain_date
 from contracts.models import Suggestion
+from contracts.text import record_name
 from contracts.values import LABELS, in_words, names_for
 
 
@@ -31,7 +32,7 @@ def in_rows(suggestions: Iterable[Suggestion]) -> list[Shown]:
             held=in_words(one.field, one.held, names),
             offered=in_words(one.field, one.offered, names),
             source=f"{one.get_source_display()}, {plain_date(one.said_on)}",
-            record=one.record.key if one.record else "",
+            record=record_name(one.record.key) if one.record else "",
         )
         for one in some
     ]

@@ -13,6 +13,8 @@ LONDON = ZoneInfo("Europe/London")
 PLACEHOLDER_VALUE = Decimal(1)
 HIGHEST_VALUE = Decimal(10) ** 12
 
+_BOROUGH_CODE = re.compile(r"^E\d{8}\|")
+
 _LOST_BREAKS = re.compile(
     r"(?:\\r\\n|\\n|(?<=[^a-zA-Z\s])(?:rn){1,3}(?=[A-Z\d•\-*])|(?:rn){2,}|(?<=[.:;,!?)])rn\b)"
 )
@@ -88,6 +90,11 @@ def amount_of(written: Any) -> Decimal | None:
         return None
     rounded = amount.quantize(Decimal("0.01"))
     return rounded if rounded < HIGHEST_VALUE else None
+
+
+def record_name(key: str) -> str:
+    """Return what a stored record is called on pages: its key without the code of the borough before it."""
+    return _BOROUGH_CODE.sub("", key)
 
 
 def cpv_codes_in(text: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from contracts.forms_parts import SuppliersForm
 from contracts.forms_record import FIELDS, AddForm, EditForm, hints_of
 from contracts.models import Contract, SourceRecord
 from contracts.reconciliation import Likeness, Sketch
-from contracts.text import one_line
+from contracts.text import one_line, record_name
 from contracts.values import LABELS, held, in_words, names_for, value_of
 from contracts.views.finding import find, parents, shown_in, token_of
 from suppliers.models import Supplier
@@ -169,4 +169,5 @@ def _named(contract: Contract) -> tuple[dict[int, str], dict[int, str]]:
     said = list(contract.provenance.values())
     records = SourceRecord.objects.filter(pk__in={one["record"] for one in said if one.get("record")})
     people = Person.objects.filter(pk__in={one["person"] for one in said if one.get("person")})
-    return dict(records.values_list("pk", "key")), {one.pk: str(one) for one in people}
+    names = {pk: record_name(key) for pk, key in records.values_list("pk", "key")}
+    return names, {one.pk: str(one) for one in people}
