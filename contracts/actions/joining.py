@@ -228,11 +228,16 @@ def _wins(kept: Contract, gone: Contract, name: str) -> bool:
 
 
 def _offer_what_lost(kept: Contract, gone: Contract, lists: dict[str, Any], won: set[str]) -> None:
-    """Make suggestions of what the gone record's sources say otherwise than an officer (R8)."""
+    """Make suggestions of what the gone record's sources say otherwise than an officer (R8).
+
+    Boroughs are none of it: those of both records stay, and nobody is taken out by a source's silence.
+    """
     officer = str(Contract.Source.OFFICER)
     for name, said in gone.provenance.items():
         mine = kept.provenance.get(name, {})
-        if name not in LABELS or name in won or mine.get("source") != officer or said["source"] == officer:
+        if name not in LABELS or name == "boroughs" or name in won:
+            continue
+        if mine.get("source") != officer or said["source"] == officer:
             continue
         offered = lists[name] if name in LISTS else held(gone, name)
         if offered not in (None, []):

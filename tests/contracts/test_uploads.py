@@ -147,6 +147,52 @@ def test_an_officers_word_stays_and_the_preview_says_so(camden: Borough) -> None
     assert upload.counts["standing"] == 1
 
 
+def recorded_by_hand(camden: Borough) -> Contract:
+    """Record the first contract of the register by hand, with more than the register says of it."""
+    contract = record_contract(
+        facts=ContractFacts(
+            key=Key("officer", "1"),
+            title="Housing management",
+            description="Tenancies and rents.",
+            start_date=dt.date(2022, 4, 1),
+            end_date=dt.date(2027, 3, 31),
+            value=Decimal(500_000),
+            notice_days=90,
+        ),
+        boroughs=[camden, Borough.objects.get(slug="hackney")],
+        suppliers=[
+            LinkedSupplier(Resolved(SupplierFactory(name=name), ""), name)
+            for name in ("Tideline Ltd", "Partner Ltd")
+        ],
+        origin=Origin(Contract.Source.OFFICER, timezone.localdate()),
+        by=OfficerFactory(borough=camden),
+    ).contract
+    assert contract.supplier_links.count() == 2
+    return contract
+
+
+def test_what_was_recorded_by_hand_stays_when_its_register_comes_and_goes(camden: Borough) -> None:
+    contract = recorded_by_hand(camden)
+    before = state(camden)
+    upload = uploaded(camden, REGISTER)
+    item = upload.contracts.get(contract=contract)
+    assert [one["field"] for one in visible(item.changes)] == ["reference"]
+    apply_upload(upload=upload, by=None)
+    upload = settled(upload)
+    assert [one.field for one in contract.suggestions.open()] == ["suppliers"]
+    undone(upload)
+    assert upload.state == "undone"
+    assert upload.counts["undone"] == {"removed": 2, "restored": 1, "partly": 0, "kept": 0}
+    assert state(camden) == before
+    contract.refresh_from_db()
+    assert (contract.description, contract.notice_days) == ("Tenancies and rents.", 90)
+    assert list(contract.keys.values_list("value", flat=True)) == ["1"]
+    assert not contract.suggestions.open().exists()
+    again = imported(camden, REGISTER)
+    assert again.contracts.get(contract=contract).outcome == "updated"
+    assert Contract.objects.of_borough(camden).count() == 3
+
+
 def test_a_file_that_goes_back_on_a_later_one_is_the_newest_word(camden: Borough) -> None:
     imported(camden, REGISTER)
     imported(camden, NEXT_REGISTER)
