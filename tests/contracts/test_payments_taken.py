@@ -4,13 +4,17 @@ import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.db import transaction
 from django.utils import timezone
 
 from boroughs.models import Borough
+from contracts.actions import payment_retention
 from contracts.actions.payees import call_private, match_payees, settle_payee
 from contracts.actions.payment_retention import tidy_payments
 from contracts.actions.payments import (
@@ -295,6 +299,21 @@ def test_old_drafts_old_payments_and_payees_without_payments_are_forgotten(camde
     assert tidied == {"files": 1, "months": 1, "payees": 1}
     assert not PaymentPayee.pgh_event_model.objects.filter(name="Fenbrook Ltd").exists()  # type: ignore[attr-defined]
     assert tidy_payments(now=timezone.now()) == {"files": 0, "months": 0, "payees": 0}
+
+
+def test_a_payee_that_is_paid_again_while_old_ones_are_forgotten_stays(
+    camden: Borough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_file(camden, spend_file(line("Fenbrook Ltd", "01/06/2012", "100")), name="old.csv")
+
+    def meanwhile() -> Any:
+        monkeypatch.setattr(payment_retention, "transaction", transaction)
+        take_file(camden, spend_file(line("Fenbrook Ltd", "01/06/2026", "250")))
+        return transaction.atomic()
+
+    monkeypatch.setattr(payment_retention, "transaction", SimpleNamespace(atomic=meanwhile))
+    assert tidy_payments(now=timezone.now())["payees"] == 0
+    assert paid_by(camden) == [("Fenbrook Ltd", "2026-06", Decimal("250.00"))]
 
 
 def test_the_published_files_are_read_to_their_own_totals(camden: Borough, shared_data: Path) -> None:
