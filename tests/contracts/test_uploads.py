@@ -176,7 +176,7 @@ def test_what_was_recorded_by_hand_stays_when_its_register_comes_and_goes(camden
     before = state(camden)
     upload = uploaded(camden, REGISTER)
     item = upload.contracts.get(contract=contract)
-    assert [one["field"] for one in visible(item.changes)] == ["reference"]
+    assert [one["field"] for one in visible(item.changes)] == ["reference", "options"]
     apply_upload(upload=upload, by=None)
     upload = settled(upload)
     assert [one.field for one in contract.suggestions.open()] == ["suppliers"]

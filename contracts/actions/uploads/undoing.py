@@ -32,6 +32,7 @@ from contracts.models import (
     Joining,
     Replacement,
     SourceRecord,
+    Suggestion,
     Upload,
     UploadContract,
 )
@@ -102,6 +103,7 @@ def _take_back(upload: Upload, items: list[UploadContract]) -> None:
         elif _restore(contract, item):
             restored.append(contract.pk)
     _remove(made)
+    _withdraw_suggestions(upload, ids)
     derive(Contract.objects.filter(pk__in=restored))
     match_products(restored)
     assign_service_areas(restored)
@@ -123,6 +125,12 @@ def _hung_on(ids: Collection[int]) -> set[int]:
             rows = model._base_manager.filter(**{f"{column}__in": ids})
             found.update(rows.values_list(column, flat=True))
     return found
+
+
+def _withdraw_suggestions(upload: Upload, ids: Iterable[int]) -> None:
+    """Let nobody be asked any more about what the import said otherwise than an officer."""
+    waiting = Suggestion.objects.open().filter(contract__in=ids, record__run=upload.run_id)
+    waiting.update(state=Suggestion.State.SUPERSEDED, answered_at=timezone.now())
 
 
 def _part(upload: Upload, item: UploadContract, joining: Joining) -> bool:
