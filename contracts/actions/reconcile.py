@@ -11,7 +11,7 @@ from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.words import plain_date
 from contracts.actions.joining import join_contracts, undo_joining
-from contracts.models import Contract, ContractPair, Joining
+from contracts.models import Contract, ContractPair, ContractSupplier, Joining
 from contracts.reconciliation import Likeness, Sketch, Verdict, compare
 
 Decision = ContractPair.Decision
@@ -51,14 +51,16 @@ def alike(
     if ocids:
         shared |= Q(reference__in=ocids)
     if sketch.suppliers:
-        shared |= Q(supplier_links__supplier__in=sketch.suppliers)
+        # A subquery that is read once: within an import the tables' sizes are not known to the planner, which
+        # would join them row by row.
+        links = ContractSupplier.objects.filter(supplier__in=sketch.suppliers)
+        shared |= Q(pk__in=links.order_by().values("contract"))
     shared |= Q(title__iexact=sketch.title)
     candidates = (
         Contract.objects.filter(shared, borough_ids__overlap=list(sketch.boroughs))
         .filter(is_demonstration=demonstration)
         .exclude(pk=but or 0)
         .order_by("-pk")
-        .distinct()
         .values_list("pk", flat=True)[:MOST_COMPARED]
     )
     rows = Contract.objects.filter(pk__in=list(candidates)).defer("search")

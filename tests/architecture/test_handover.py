@@ -18,6 +18,8 @@ STAYS = {
     "contracts.ContractLink.added_by": "who linked a document",
     "contracts.ContractPair.decided_by": "who decided",
     "contracts.Import.by": "who imported",
+    "contracts.Nudge.by": "who asked a borough to look",
+    "contracts.Upload.by": "who brought it; the borough’s other officers see it",
     "contracts.PaymentFile.by": "who gave it; the borough’s other officers see it",
     "contracts.PrivatePayee.by": "who found it out",
     "contracts.Joining.by": "who joined two records",

@@ -39,7 +39,7 @@ from contracts.actions import join_contracts
 from contracts.actions.links import link_document, say_replaced
 from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.suggestions import decline_suggestions
-from contracts.models import Contract, Import, Nudge, SavedView
+from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
 from pipeline.procuring import enter_stage
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
@@ -49,6 +49,7 @@ from tests.factories import (
     ContractFactory,
     OfficerFactory,
     PairFactory,
+    PaymentFileFactory,
     PeerMessageFactory,
     PersonFactory,
     ProductFactory,
@@ -56,6 +57,7 @@ from tests.factories import (
     ProfileFactory,
     ServiceAreaFactory,
     SuggestionFactory,
+    UploadFactory,
     contract_pair,
     make_timeline,
 )
@@ -129,6 +131,9 @@ def ada() -> Person:
         write_to(by=ada, to=bea, subject="Exit terms", text="How?")
         Import.objects.create(kind="register", label="hackney.csv", borough=ada.borough, by=ada)
         Nudge.objects.create(borough=hackney, by=ada, on=timezone.localdate(), stale=3)
+        UploadFactory(borough=hackney, by=ada)
+        PaymentFileFactory(borough=hackney, by=ada)
+        PrivatePayee.objects.create(borough=hackney, digest="0" * 64, by=ada)
         contract = ContractFactory(boroughs=[ada.borough], looked_after_by=ada)
     answer_for_contract(contract, ada)
     timeline = make_timeline(borough=hackney, by=ada)
