@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.words import plain_date
 from contracts.actions.joining import join_contracts, undo_joining
-from contracts.models import Contract, ContractPair, ContractSupplier, Joining
+from contracts.models import Contract, ContractKey, ContractPair, ContractSupplier, Joining
 from contracts.reconciliation import Likeness, Sketch, Verdict, compare
 
 Decision = ContractPair.Decision
@@ -19,30 +21,52 @@ Decision = ContractPair.Decision
 MOST_COMPARED = 200
 
 
-def sketch_of(contract: Contract) -> Sketch:
-    """Return what is compared of a contract, its links fetched before."""
-    return Sketch(
-        title=contract.title,
-        boroughs=frozenset(link.borough_id for link in contract.borough_links.all()),
-        suppliers=frozenset(link.supplier_id for link in contract.supplier_links.all()),
-        references=frozenset({contract.reference} - {""}),
-        notice=contract.notice_url,
-        start=contract.start_date,
-        end=contract.end_date,
-        value=contract.value,
-        keys=frozenset((key.scheme, key.value) for key in contract.keys.all()),
+#: What is compared of a record. Links come as arrays, without the joins by which they are ordered elsewhere.
+COMPARED = {
+    "with_suppliers": ArraySubquery(
+        ContractSupplier.objects.filter(contract=OuterRef("pk")).order_by().values("supplier")
+    ),
+    "with_keys": ArraySubquery(
+        ContractKey.objects.filter(contract=OuterRef("pk"))
+        .order_by()
+        .values(pair=JSONObject(scheme="scheme", value="value"))
+    ),
+}
+
+
+def sketches(contracts: QuerySet[Contract]) -> dict[int, Sketch]:
+    """Return what is compared of contracts, by id, in the order of the query; one query."""
+    rows = contracts.annotate(**COMPARED).values_list(
+        *("pk", "title", "borough_ids", "with_suppliers", "reference", "notice_url"),
+        *("start_date", "end_date", "value", "with_keys"),
+        named=True,
     )
+    return {
+        row.pk: Sketch(
+            title=row.title,
+            boroughs=frozenset(row.borough_ids),
+            suppliers=frozenset(row.with_suppliers),
+            references=frozenset({row.reference} - {""}),
+            notice=row.notice_url,
+            start=row.start_date,
+            end=row.end_date,
+            value=row.value,
+            keys=frozenset((key["scheme"], key["value"]) for key in row.with_keys),
+        )
+        for row in rows
+    }
 
 
 def alike(
-    sketch: Sketch, *, but: int | None = None, demonstration: bool = False
-) -> list[tuple[Contract, Likeness]]:
-    """Return the contracts that a record may be, the most alike first.
+    sketch: Sketch, *, but: int | None = None, demonstration: bool = False, before: bool = False
+) -> list[tuple[int, Likeness]]:
+    """Return the ids of the contracts that a record may be, the most alike first.
 
     Args:
         sketch: the record; it need not be stored.
         but: the id of its own contract, which is left out.
         demonstration: fictional contracts and real ones are never one.
+        before: only those recorded before its own contract.
     """
     shared = Q(notice_url=sketch.notice) if sketch.notice else Q()
     if sketch.references:
@@ -58,16 +82,13 @@ def alike(
     shared |= Q(title__iexact=sketch.title)
     candidates = (
         Contract.objects.filter(shared, borough_ids__overlap=list(sketch.boroughs))
-        .filter(is_demonstration=demonstration)
+        .filter(is_demonstration=demonstration, **({"pk__lt": but} if before else {}))
         .exclude(pk=but or 0)
-        .order_by("-pk")
-        .values_list("pk", flat=True)[:MOST_COMPARED]
+        .order_by("-pk")[:MOST_COMPARED]
     )
-    rows = Contract.objects.filter(pk__in=list(candidates)).defer("search")
-    rows = rows.prefetch_related("borough_links", "supplier_links", "keys")
-    found = [(row, compare(sketch, sketch_of(row))) for row in rows]
-    likely = [(row, likeness) for row, likeness in found if likeness.verdict is not Verdict.OTHER]
-    return sorted(likely, key=lambda pair: (-pair[1].score, pair[0].pk))
+    found = [(pk, compare(sketch, other)) for pk, other in sketches(candidates).items()]
+    likely = [(pk, likeness) for pk, likeness in found if likeness.verdict is not Verdict.OTHER]
+    return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
 
 
 @transaction.atomic
@@ -82,23 +103,22 @@ def reconcile(contract: Contract) -> Joining | None:
     Returns:
         how it was joined, if it was.
     """
-    links = Contract.objects.prefetch_related("borough_links", "supplier_links", "keys").defer("search")
-    found = alike(
-        sketch_of(links.get(pk=contract.pk)), but=contract.pk, demonstration=contract.is_demonstration
-    )
+    (sketch,) = sketches(Contract.objects.filter(pk=contract.pk)).values()
+    found = alike(sketch, but=contract.pk, demonstration=contract.is_demonstration)
     if not found:
         return None
-    asked = _answers(contract.pk, [row.pk for row, _ in found])
-    open_ones = [(row, likeness) for row, likeness in found if asked.get(row.pk) != Decision.DIFFERENT]
-    certain = [(row, likeness) for row, likeness in open_ones if likeness.verdict is Verdict.CERTAIN]
+    asked = _answers(contract.pk, [pk for pk, _ in found])
+    open_ones = [(pk, likeness) for pk, likeness in found if asked.get(pk) != Decision.DIFFERENT]
+    certain = [(pk, likeness) for pk, likeness in open_ones if likeness.verdict is Verdict.CERTAIN]
     if len(certain) == 1:
-        kept, likeness = certain[0]
+        ((pk, likeness),) = certain
+        kept = Contract.objects.defer("search").get(pk=pk)
         joining = join_contracts(kept=kept, gone=contract, by=None, reason=likeness.reason)
-        _remember(kept.pk, contract.pk, likeness, joining)
+        _remember(pk, contract.pk, likeness, joining)
         return joining
-    for row, likeness in open_ones:
-        if row.pk not in asked:
-            _remember(row.pk, contract.pk, likeness, None)
+    for pk, likeness in open_ones:
+        if pk not in asked:
+            _remember(pk, contract.pk, likeness, None)
     return None
 
 
@@ -114,21 +134,16 @@ def look_for_same(*, borough: Borough | None = None) -> int:
     Returns:
         how many questions are new.
     """
-    contracts = Contract.objects.filter(is_demonstration=False).order_by("pk").defer("search")
+    contracts = Contract.objects.filter(is_demonstration=False).order_by("pk")
     if borough:
         contracts = contracts.of_borough(borough)
     before = ContractPair.objects.count()
-    rows = contracts.prefetch_related("borough_links", "supplier_links", "keys")
-    for contract in rows.iterator(chunk_size=500):
-        found = [
-            (row, likeness)
-            for row, likeness in alike(sketch_of(contract), but=contract.pk)
-            if row.pk < contract.pk
-        ]
-        asked = _answers(contract.pk, [row.pk for row, _ in found])
-        for row, likeness in found:
-            if row.pk not in asked:
-                _remember(row.pk, contract.pk, likeness, None)
+    for contract, sketch in sketches(contracts).items():
+        found = alike(sketch, but=contract, before=True)
+        asked = _answers(contract, [pk for pk, _ in found]) if found else {}
+        for pk, likeness in found:
+            if pk not in asked:
+                _remember(pk, contract, likeness, None)
     return ContractPair.objects.count() - before
 
 

@@ -149,7 +149,9 @@ def _like(borough: Borough, values: dict[str, Any], suppliers: SuppliersForm) ->
         end=value_of("end_date", values["end_date"]),
         value=Decimal(value) if value else None,
     )
-    return alike(sketch)
+    found = alike(sketch)
+    rows = Contract.objects.defer("search").in_bulk([pk for pk, _ in found])
+    return [(rows[pk], likeness) for pk, likeness in found]
 
 
 def _ask_whether_another(form: AddForm) -> None:

@@ -11,7 +11,8 @@ from django.conf import settings
 from procurement_hub.celery import app
 
 app.loader.import_default_modules()
-TASKS = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+#: Sorted: they register in an order that differs between processes, and xdist compares them.
+TASKS = {name: task for name, task in sorted(app.tasks.items()) if not name.startswith("celery.")}
 QUEUES = {queue.name for queue in settings.CELERY_TASK_QUEUES}
 #: What survives the way through a broker unchanged and cannot be out of date.
 IDS = {int, str, list[int], list[str], type(None)}
