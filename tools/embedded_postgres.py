@@ -27,7 +27,7 @@ from tools.environment import VENV
 ROLE = "procurement_hub"
 DATABASE = "procurement_hub"
 LONGEST_SOCKET_FOLDER = 80  # bytes; with the file's name it must stay below 104 on macOS
-QUICK_AND_UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+QUICK_AND_UNSAFE = {"jit": "off", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class EmbeddedPostgres:
