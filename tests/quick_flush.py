@@ -13,17 +13,17 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 def _sql_flush(self: DatabaseOperations, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
-    filled = _filled(tables)
-    if not filled:
+    full = filled(tables)
+    if not full:
         return []
     return [
         "SET session_replication_role = replica;",
-        *(f"DELETE FROM {self.quote_name(table)};" for table in filled),  # noqa: S608 (the models' own tables)
+        *(f"DELETE FROM {self.quote_name(table)};" for table in full),  # noqa: S608 (the models' own tables)
         "SET session_replication_role = DEFAULT;",
     ]
 
 
-def _filled(tables: Sequence[str]) -> list[str]:
+def filled(tables: Sequence[str]) -> list[str]:
     """Return the tables that hold a row: one query, which reads one row of each at most."""
     asked = " UNION ALL ".join(
         f"SELECT {number} WHERE EXISTS (SELECT FROM {connection.ops.quote_name(table)})"  # noqa: S608

@@ -12,6 +12,7 @@ from boroughs.reference import FOLDER, load_reference
 from contracts.actions import Synced, sync_notices
 from tests.contracts.feeding import NOW, THE_DAY_BEFORE
 from tests.notice_service import NoticeService, running
+from tests.remembered_rows import remembering
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +24,16 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def remembered_reference(reference_folder: Path) -> Callable[[], None]:
+    """Loads the reference data, from memory but for the first time."""
+    return remembering(lambda: load_reference(reference_folder))
+
+
 @pytest.fixture
-def reference(db: None, reference_folder: Path) -> None:
+def reference(db: None, remembered_reference: Callable[[], None]) -> None:
     """The 33 boroughs, service areas, buyers' names, routes and default gates."""
-    load_reference(reference_folder)
+    remembered_reference()
 
 
 @pytest.fixture
