@@ -50,7 +50,10 @@ def configuration(formatter: str, level: str) -> dict[str, Any]:
     """
     last: dict[str, list[Any]] = {
         "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
-        "plain": [structlog.dev.ConsoleRenderer(colors=False)],
+        # Plain tracebacks too: a framed one takes the processor longer than the request that it is about.
+        "plain": [
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+        ],
     }
     return {
         "version": 1,

@@ -13,6 +13,7 @@ from django.db import connection
 from procurement_hub.celery import app as celery_app
 from tests import needs, quick_flush, services
 from tests.celery_worker import Worker
+from tests.factories import BoroughFactory
 
 pytest_plugins = ["tests.skips"]
 quick_flush.install()
@@ -29,6 +30,8 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+#: Boroughs that a test does not name come from here on: after those that tests name most.
+FIRST_BOROUGH = 19
 MARKS_BY_FIXTURE = {
     "browser": {"page", "context", "browser", "new_context"},
     "database": {"db", "transactional_db", "django_db_setup", "live_server"},
@@ -43,6 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, names in MARKS_BY_FIXTURE.items():
             if fixtures & names or (mark == "database" and item.get_closest_marker("django_db")):
                 item.add_marker(mark)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin each test with the same borough in turn, so that what it makes does not hang on those before."""
+    BoroughFactory.reset_sequence(FIRST_BOROUGH, force=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:

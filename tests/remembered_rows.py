@@ -7,43 +7,45 @@ triggers off, since what the triggers write was remembered too.
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from django.db import connection, transaction
 
 from tests.quick_flush import filled
 
+Made = TypeVar("Made")
+#: Tables that migrations fill.
+STANDING = {"django_content_type", "auth_permission", "django_site", "django_migrations"}
 
-def remembering(make: Callable[[], Any]) -> Callable[[], None]:
+
+def remembering(make: Callable[[], Made]) -> Callable[[], Made]:
     """Return a function that makes the same rows as ``make``: by it once, and from memory after that.
 
     Where the tables hold other rows already, ``make`` itself is called, which may have to change them.
+
+    Returns:
+        a function that returns what ``make`` returned when the rows were made.
     """
     copies: dict[str, bytes] = {}
-    standing: set[str] = set()
+    returned: list[Made] = []
 
-    def again() -> None:
-        before = set(filled(_tables()))
-        if copies and before <= standing:
-            _put_back(copies)
-            return
-        make()
-        if not copies and not before & set(_own_tables()):
-            standing.update(before)
-            made = [_columns(table) for table in filled(_tables()) if table not in before]
+    def again() -> Made:
+        before = set(filled(_tables())) - STANDING
+        if before:
+            return make()
+        if not returned:
+            returned.append(make())
+            made = [_columns(table) for table in filled(_tables()) if table not in STANDING]
             copies.update({columns: _taken(columns) for columns in made})
+        else:
+            _put_back(copies)
+        return returned[0]
 
     return again
 
 
 def _tables() -> list[str]:
     return connection.introspection.django_table_names(only_existing=False, include_views=False)
-
-
-def _own_tables() -> list[str]:
-    """Return the tables that a migration leaves empty: all but those of Django's own bookkeeping."""
-    kept = {"django_content_type", "auth_permission", "django_site", "django_migrations"}
-    return [table for table in _tables() if table not in kept]
 
 
 def _taken(columns: str) -> bytes:

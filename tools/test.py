@@ -12,7 +12,18 @@ def main(words: list[str]) -> int:
     """Run pytest with ``words`` in parallel processes; return its exit status."""
     python = ensure("development")
     assets.build()
-    processes = min(os.cpu_count() or 2, 8)
+    # One more than there are processors: browsers, workers and servers are waited for.
+    processes = min((os.cpu_count() or 2) + 1, 8)
     say(f"Running the tests in {processes} processes")
-    pytest = [str(python), "-m", "pytest", "-n", str(processes), "--durations=25", *words]
+    pytest = [
+        str(python),
+        "-m",
+        "pytest",
+        "-n",
+        str(processes),
+        "--dist",
+        "worksteal",
+        "--durations=25",
+        *words,
+    ]
     return subprocess.run(pytest, cwd=ROOT, check=False).returncode

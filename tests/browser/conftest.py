@@ -1,5 +1,6 @@
 """A populated hub, and browsers signed in to it."""
 
+import copy
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
@@ -49,11 +50,16 @@ from tests.factories import (
     make_timeline,
 )
 from tests.factories.boroughs import LONDON
+from tests.remembered_rows import remembering
 
 
 @pytest.fixture
 def hub(transactional_db: None) -> dict[str, Any]:
     """All boroughs but one with contracts of every kind; the names of rows to open."""
+    return copy.copy(_remembered_hub())
+
+
+def _make_hub() -> dict[str, Any]:
     default_route()
     boroughs = [BoroughFactory(slug=row["slug"]) for row in LONDON]
     suppliers = [SupplierFactory(is_demonstration=number % 2 == 0) for number in range(60)]
@@ -96,6 +102,9 @@ def hub(transactional_db: None) -> dict[str, Any]:
         **_review(suppliers),
         **_landscape(boroughs, area),
     }
+
+
+_remembered_hub = remembering(_make_hub)
 
 
 def _landscape(boroughs: list[Any], area: Any) -> dict[str, str]:

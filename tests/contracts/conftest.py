@@ -25,13 +25,13 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def remembered_reference(reference_folder: Path) -> Callable[[], None]:
+def remembered_reference(reference_folder: Path) -> Callable[[], dict[str, int]]:
     """Loads the reference data, from memory but for the first time."""
     return remembering(lambda: load_reference(reference_folder))
 
 
 @pytest.fixture
-def reference(db: None, remembered_reference: Callable[[], None]) -> None:
+def reference(db: None, remembered_reference: Callable[[], dict[str, int]]) -> None:
     """The 33 boroughs, service areas, buyers' names, routes and default gates."""
     remembered_reference()
 
