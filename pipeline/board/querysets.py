@@ -31,6 +31,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Return those in any of some service areas, given by primary key."""
         return self.filter(service_area_id__in=list(service_area_ids))
 
+    def of_technology(self) -> "OpportunityQuerySet":
+        """Return those whose service area is known to be technology, whole or in part."""
+        return self.filter(service_area__technology__in=("yes", "part"))
+
     def of_borough(self, pk: int) -> "OpportunityQuerySet":
         """Return those that a borough buys, alone or jointly."""
         return self.filter(borough_ids__contains=[pk])

@@ -8,14 +8,19 @@ from django.db import models
 class NoticePeriod(models.Model):
     """A period of procurement law, such as the least days for tendering.
 
-    ``days`` are calendar days, or working days where ``working_days`` is set. It counts for procurements
-    that begin while ``valid_from <= day < valid_to``.
+    It is ``length`` of ``unit`` long, and counts for procurements that begin while
+    ``valid_from <= day < valid_to``.
     """
+
+    class Unit(models.TextChoices):
+        DAYS = "days", "days"
+        WORKING_DAYS = "working_days", "working days"
+        MONTHS = "months", "months"
 
     code = models.SlugField(help_text="The same for one rule through all its lengths.")
     name = models.CharField(max_length=160)
-    days = models.PositiveSmallIntegerField()
-    working_days = models.BooleanField(default=False)
+    length = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=12, choices=Unit, default=Unit.DAYS)
     valid_from = models.DateField()
     valid_to = models.DateField(
         null=True, blank=True, help_text="The first day on which it no longer counts."
@@ -37,5 +42,4 @@ class NoticePeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        unit = "working days" if self.working_days else "days"
-        return f"{self.name}: {self.days} {unit} from {self.valid_from:%-d %B %Y}"
+        return f"{self.name}: {self.length} {self.get_unit_display()} from {self.valid_from:%-d %B %Y}"

@@ -13,7 +13,7 @@ class Opportunity(models.Model):
 
     The view is written in the migration that makes it: procurements have even numbers, notices odd ones, and
     a notice that a published procurement names is left out, so that nothing is listed twice.
-    ``number`` is the primary key of what it shows. ``borough_ids`` are who buys, the first leads.
+    ``number`` is the primary key of what it shows, ``notice_id`` that of the notice, own or named. ``borough_ids`` are who buys, the first leads.
     ``open_until`` is the last day on which it counts as open: bids due, else the start of the contract.
     """
 
@@ -43,6 +43,7 @@ class Opportunity(models.Model):
     status = models.CharField(max_length=12)
     ask = models.EmailField()
     notice_url = models.URLField(max_length=500)
+    notice_id = models.BigIntegerField(null=True)
     published_at = models.DateTimeField()
     changed = models.DateTimeField()
     is_demonstration = models.BooleanField()

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from boroughs.rights import Permission, has_permission, is_of_borough, requires
 from boroughs.views.history import history_page
 from pipeline.models import Procurement
+from pipeline.notice_calculator import Answer, calculate
+from pipeline.notice_rules import purchase_of, rules_on
 from pipeline.procurement_list import line
 from pipeline.procuring import may_publish
 from pipeline.timeline_files import timeline_calendar
@@ -38,6 +40,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         "inside": inside,
         "keeps": has_permission(request.user, Permission.KEEP_TIMELINES, procurement.borough),
         "gaps": gaps_of(procurement),
+        "notices": _notices(procurement),
     }
     if inside:
         context["risks"] = list(procurement.risks.all())
@@ -81,6 +84,13 @@ def timeline_history(request: HttpRequest, slug: str) -> HttpResponse:
     if not is_of_borough(request.user, procurement.borough):
         raise Http404("The history of a timeline is for its own borough.")
     return history_page(request, procurement, TIMELINE_HISTORY, above=("Timelines", reverse("timelines")))
+
+
+def _notices(procurement: Procurement) -> Answer:
+    """Return which notices of the Procurement Act a procurement needs, by its own dates."""
+    purchase = purchase_of(procurement, procurement.stages.all())
+    today = timezone.localdate()
+    return calculate(purchase, rules_on(purchase.published_on or today), today)
 
 
 def _visible(request: HttpRequest, slug: str) -> Procurement:
