@@ -105,9 +105,7 @@ def compiled(ordered: Sequence[dict[str, Any]]) -> dict[str, Any]:
         ValueError: for releases that cannot be merged, with the reason.
     """
     try:
-        merged: dict[str, Any] = _MERGER.create_compiled_release(
-            [_mergeable(release) for release in ordered]
-        )
+        merged: dict[str, Any] = _MERGER.create_compiled_release([_mergeable(release) for release in ordered])
     except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
         raise ValueError(f"The releases cannot be merged: {error}.") from None
     return merged

@@ -41,7 +41,13 @@ _ENDED = {
 }
 _NO_AWARD = frozenset({"cancelled", "unsuccessful", "pending"})
 _NOTICES = frozenset(
-    {"tenderNotice", "contractNotice", "marketEngagementNotice", "plannedProcurementNotice", "procurementPlan"}
+    {
+        "tenderNotice",
+        "contractNotice",
+        "marketEngagementNotice",
+        "plannedProcurementNotice",
+        "procurementPlan",
+    }
 )
 #: Words in the first part of an address of a team. Other addresses may be somebody's own, and those stay
 #: in the official notice: nobody is listed here for having been a contact once.

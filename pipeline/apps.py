@@ -18,8 +18,8 @@ class PipelineConfig(AppConfig):
         from django.db.models import Q
 
         from boroughs.handover import passes_on
-        from boroughs.reference import loads_reference
         from boroughs.notifications import register  # needs the models to be loaded
+        from boroughs.reference import loads_reference
         from pipeline import privacy  # noqa: F401
         from pipeline.models import Flag, Procurement
         from pipeline.news import NEW_FLAGS

@@ -44,7 +44,7 @@ class CalculatorForm(forms.Form):
     way = forms.ChoiceField(label="How it is bought", choices=WAY_CHOICES, error_messages=CHOOSE)
     value = forms.DecimalField(
         label="Estimated total value in pounds, excluding VAT",
-        help_text="With all extensions. Leave it empty if it is not known. VAT at 20% is added where the law counts it.",
+        help_text="With all extensions; empty if not known. VAT at 20% is added where the law counts it.",
         required=False,
         min_value=0,
         max_digits=14,
@@ -66,7 +66,8 @@ class CalculatorForm(forms.Form):
         label="It is advertised", required=False, help_text="Matters below the threshold only."
     )
     large_spender = forms.BooleanField(
-        label="The authority expects to pay more than £100 million under contracts in the year", required=False
+        label="The authority expects to pay more than £100 million under contracts in the year",
+        required=False,
     )
     user_choice = forms.BooleanField(
         label="A user of the service chooses the supplier",
@@ -100,10 +101,15 @@ class OwnNoticeForm(forms.Form):
     notice = forms.ChoiceField(
         label="Which official notice is about this procurement?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose a notice, or none.", "invalid_choice": "Choose a notice, or none."},
+        error_messages={
+            "required": "Choose a notice, or none.",
+            "invalid_choice": "Choose a notice, or none.",
+        },
     )
 
-    def __init__(self, *args: Any, offered: Iterable[TenderNotice], chosen: int | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Iterable[TenderNotice], chosen: int | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {str(one.pk): one for one in offered}
         choices = [(key, f"{one.title} ({one.ocid})") for key, one in self.offered.items()]

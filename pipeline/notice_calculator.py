@@ -16,8 +16,8 @@ from dateutil.relativedelta import relativedelta
 from boroughs.calendar import minus_working_days
 from boroughs.words import exact_money, plain_date
 
-#: The Act counts for procurements that begin on or after this day (Cabinet Office, Find a Tender: Notice types
-#: and sequences, read in November 2026).
+#: The Act counts for procurements that begin on or after this day (Cabinet Office, Find a Tender: Notice
+#: types and sequences, read in November 2026).
 FIRST_DAY = dt.date(2025, 2, 24)
 LAW = "https://www.legislation.gov.uk/ukpga/2023/54/section/{}"
 DAY = dt.timedelta(days=1)
@@ -179,9 +179,7 @@ def calculate(purchase: Purchase, rules: Rules, today: dt.date) -> Answer:
     if regime is Regime.NOTIFIABLE:
         return Answer(regime, _notifiable(purchase))
     makers = (_pipeline, _engagement, _planned, _tender, _transparency, _award, _details, _termination)
-    notices = [
-        found for make in makers if (found := make(purchase, rules, today)) is not None
-    ]
+    notices = [found for make in makers if (found := make(purchase, rules, today)) is not None]
     return Answer(regime, tuple(notices), tuple(_warnings(purchase, rules)))
 
 
@@ -234,7 +232,12 @@ def _pipeline(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNeed | 
     name = "Pipeline notice"
     if purchase.way is Way.FRAMEWORK:
         return NoticeNeed(
-            "UK1", name, Need.OPTIONAL, "No tender or transparency notice is published for a call-off.", "", "93"
+            "UK1",
+            name,
+            Need.OPTIONAL,
+            "No tender or transparency notice is published for a call-off.",
+            "",
+            "93",
         )
     if not purchase.large_spender or large is False:
         why = (
@@ -331,7 +334,9 @@ def _transparency(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNee
         return None
     name = "Transparency notice"
     if purchase.user_choice:
-        return NoticeNeed("UK5", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "44")
+        return NoticeNeed(
+            "UK5", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "44"
+        )
     return NoticeNeed(
         "UK5",
         name,
@@ -347,14 +352,20 @@ def _award(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNeed | Non
     """Section 50: before every public contract; section 51: the standstill that it begins."""
     name = "Contract award notice"
     if purchase.way is Way.DIRECT and purchase.user_choice:
-        return NoticeNeed("UK6", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "50")
+        return NoticeNeed(
+            "UK6", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "50"
+        )
     standstill = rules.periods.get("standstill")
     # Section 51(3): neither light touch contracts nor call-offs have to stand still.
     stands_still = standstill and not purchase.kind.light_touch and purchase.way is not Way.FRAMEWORK
     signed, by = purchase.signed_on, None
     when = _on("Before the contract is made", signed)
     if signed:
-        by = minus_working_days(signed - DAY, standstill.number - 1) if stands_still and standstill else signed - DAY
+        by = (
+            minus_working_days(signed - DAY, standstill.number - 1)
+            if stands_still and standstill
+            else signed - DAY
+        )
     if stands_still:
         when = f"So that {standstill}, its own day among them, end before the contract is made"
         when += f": by {plain_date(by)}" if by else ""
@@ -376,7 +387,11 @@ def _details(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNeed | N
         )
     signed = purchase.signed_on
     by = signed + (within.number - 1) * DAY if signed and within else None
-    when = f"Within {within} of the day on which the contract is made" if within else "After the contract is made"
+    when = (
+        f"Within {within} of the day on which the contract is made"
+        if within
+        else "After the contract is made"
+    )
     big = _reaches(purchase, rules.thresholds.get("contract-published"), strictly=True)
     return NoticeNeed(
         "UK7",
@@ -415,11 +430,11 @@ def _warnings(purchase: Purchase, rules: Rules) -> list[str]:
     if competes and published and due and least and shortest and (due - published).days < least.number:
         days = (due - published).days
         if days < shortest.number:
-            said.append(f"The tender period of {days} days is shorter than any that the Act allows as a rule.")
+            said.append(f"The tender period of {days} days is shorter than any that the Act usually allows.")
         else:
             said.append(
-                f"The tender period of {days} days is shorter than {least}: a planned procurement notice in time, "
-                "or another ground of section 54, is needed."
+                f"The tender period of {days} days is shorter than {least}: a planned procurement notice in "
+                "time, or another ground of section 54, is needed."
             )
     if due and signed and signed <= due:
         said.append("The contract would be made before bids are due.")

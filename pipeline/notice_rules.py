@@ -64,6 +64,19 @@ def purchase_of(
     )
 
 
+def written(purchase: Purchase) -> dict[str, str]:
+    """Return a purchase as the parameters of the calculator's address."""
+    days = {name: getattr(purchase, name) for name in ("published_on", "bids_due", "signed_on")}
+    ticked = ("engagement", "advertised", "large_spender", "user_choice")
+    return {
+        "kind": purchase.kind.value,
+        "way": purchase.way.value,
+        **({"value": str(purchase.value)} if purchase.value is not None else {}),
+        **{name: day.isoformat() for name, day in days.items() if day},
+        **{name: "on" for name in ticked if getattr(purchase, name)},
+    }
+
+
 def kind_of(cpv_codes: Iterable[str]) -> Kind:
     """Return what CPV codes point to: 45 is construction work."""
     codes = list(cpv_codes)

@@ -52,8 +52,8 @@ register(
     Section(
         code="saved_searches",
         title="Searches of the opportunities that you saved",
-        why="To write to you of what they find. Each goes when you end it, and all with your account. Searches "
-        "that your address confirmed without an account are ended by the links in their e-mails.",
+        why="To write to you of what they find. Each goes when you end it, and all with your account. "
+        "Searches that your address confirmed without an account are ended by the links in their e-mails.",
         rows=lambda person: SavedSearch.objects.filter(person=person),
         entry=lambda row: {
             "asks": ", ".join(f"{name}: {value}" for name, value in row.question.items()) or "everything",

@@ -76,7 +76,8 @@ def _next_ocids(after: str) -> list[str]:
 def _read_stored(ocid: str, buyers: BuyerBook, areas: AreaBook) -> bool:
     stored = SourceRecord.objects.filter(ocid=ocid, published__isnull=False)
     stored = stored.exclude(outcome=SourceRecord.Outcome.UNREADABLE).order_by("id")
-    releases = [release_dated(raw, published) for raw, published in stored.values_list("raw", "published")]
+    rows = stored.values_list("raw", "published")
+    releases = [release_dated(raw, published) for raw, published in rows if published]
     try:
         boroughs = buyers.boroughs_of(read_releases(releases).buyers) if releases else []
         return bool(boroughs) and bool(

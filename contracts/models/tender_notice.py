@@ -68,9 +68,7 @@ class TenderNotice(models.Model):
     class Meta:
         ordering = ["open_until", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(borough_ids__len__gt=0), name="a_tender_notice_has_a_borough"
-            ),
+            models.CheckConstraint(condition=Q(borough_ids__len__gt=0), name="a_tender_notice_has_a_borough"),
             models.CheckConstraint(
                 condition=Q(value_from__isnull=True)
                 | Q(value_to__isnull=True)

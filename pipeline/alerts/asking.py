@@ -29,9 +29,7 @@ LOCKS = 6_033  # one number of PostgreSQL's advisory locks for this use, the add
 
 
 @transaction.atomic
-def ask_for_alert(
-    *, address: str, question: dict[str, str], frequency: str, now: dt.datetime
-) -> None:
+def ask_for_alert(*, address: str, question: dict[str, str], frequency: str, now: dt.datetime) -> None:
     """Keep a search for an address without an account, and write to it for its consent.
 
     Nothing is returned: nobody learns here whether an address is known, full or cut off.
@@ -65,9 +63,7 @@ def ask_for_alert(
 
 
 @transaction.atomic
-def save_alert(
-    *, person: Person, question: dict[str, str], frequency: str, now: dt.datetime
-) -> SavedSearch:
+def save_alert(*, person: Person, question: dict[str, str], frequency: str, now: dt.datetime) -> SavedSearch:
     """Keep a search for somebody with an account, whose address is known to be theirs.
 
     Returns:
@@ -121,7 +117,7 @@ def send_manage_link(*, address: str, now: dt.datetime) -> None:
     _one_at_a_time(address)
     known = SavedSearch.objects.filter(address=address, confirmed_at__isnull=False).exists()
     if known and _letters_today(address, now) < MOST_LETTERS_A_DAY and not unreachable([address]):
-        _send_manage(address, "Here are your saved searches. You can change how often each writes, or end it.")
+        _send_manage(address, "Here are your saved searches. Change how often each writes, or end it.")
 
 
 def forget_unconfirmed(*, now: dt.datetime) -> dict[str, int]:

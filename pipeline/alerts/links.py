@@ -16,17 +16,32 @@ STOP_WORKS, MANAGE_WORKS = dt.timedelta(days=365), dt.timedelta(days=90)
 
 def confirm_address(search: SavedSearch) -> str:
     """Return the full address at which somebody says that they asked for a search."""
-    return full_address(reverse("alert_confirm", args=[sign(CONFIRM, [search.pk, search.address])]))
+    return full_address(reverse("alert_confirm", args=[confirm_token(search)]))
 
 
 def stop_address(search: SavedSearch) -> str:
     """Return the full address that ends a search, for the e-mail itself and its headers."""
-    return full_address(reverse("alert_stop", args=[sign(STOP, [search.pk, search.asked_at.isoformat()])]))
+    return full_address(reverse("alert_stop", args=[stop_token(search)]))
 
 
 def manage_address(address: str) -> str:
     """Return the full address of the page of all searches of somebody without an account."""
-    return full_address(reverse("alerts_manage", args=[sign(MANAGE, address)]))
+    return full_address(reverse("alerts_manage", args=[manage_token(address)]))
+
+
+def confirm_token(search: SavedSearch) -> str:
+    """Return the token that confirms a search: for its address alone."""
+    return sign(CONFIRM, [search.pk, search.address])
+
+
+def stop_token(search: SavedSearch) -> str:
+    """Return the token that ends a search, and no later one that has its number."""
+    return sign(STOP, [search.pk, search.asked_at.isoformat()])
+
+
+def manage_token(address: str) -> str:
+    """Return the token that shows and changes the searches of an address without an account."""
+    return sign(MANAGE, address)
 
 
 def read_confirm(token: str) -> SavedSearch:

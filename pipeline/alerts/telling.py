@@ -153,7 +153,9 @@ def _letter(search: SavedSearch, question: Asked, news: News, places: Places, no
     today = timezone.localdate(now)
     items = [_item(row, ["New on the board."], places, today) for row in news.new]
     items += [
-        _item(row, [*said, f"You were last told of it on {plain_date(timezone.localdate(at))}."], places, today)
+        _item(
+            row, [*said, f"You were last told of it on {plain_date(timezone.localdate(at))}."], places, today
+        )
         for row, said, at in news.changed
     ]
     stop = stop_address(search)

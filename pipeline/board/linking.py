@@ -22,7 +22,9 @@ def notice_named_by(address: str, borough_id: int) -> TenderNotice | None:
         return None
     plain = address.rstrip("/")
     path = urlsplit(plain)
-    words = {word for word in f"{path.path}/{path.query}".replace("=", "/").replace("&", "/").split("/") if word}
+    words = {
+        word for word in f"{path.path}/{path.query}".replace("=", "/").replace("&", "/").split("/") if word
+    }
     found = TenderNotice.objects.filter(borough_ids__contains=[borough_id])
     matching = found.filter(Q(notice_url__in=(plain, f"{plain}/")) | Q(ocid__in=words))
     return matching.order_by("-changed").first()

@@ -19,7 +19,7 @@ from pipeline.procurement_list import SOON_DAYS
 from pipeline.procuring.facts import value_in_words
 
 OUTCOMES = {
-    **{value: label for value, label in Procurement.Outcome.choices},
+    **dict(Procurement.Outcome.choices),
     TenderNotice.Status.COMPLETE.value: "it was awarded or closed",
     TenderNotice.Status.CANCELLED.value: "it was cancelled",
     TenderNotice.Status.UNSUCCESSFUL.value: "it ended without an award",

@@ -32,9 +32,7 @@ class NoticePeriod(models.Model):
     class Meta:
         ordering = ["code", "valid_from"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["code", "valid_from"], name="one_notice_period_a_code_and_date"
-            ),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="one_notice_period_a_code_and_date"),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
                 name="notice_period_valid_to_after_from",

@@ -13,8 +13,9 @@ class Opportunity(models.Model):
 
     The view is written in the migration that makes it: procurements have even numbers, notices odd ones, and
     a notice that a published procurement names is left out, so that nothing is listed twice.
-    ``number`` is the primary key of what it shows, ``notice_id`` that of the notice, own or named. ``borough_ids`` are who buys, the first leads.
-    ``open_until`` is the last day on which it counts as open: bids due, else the start of the contract.
+    ``number`` is the primary key of what it shows, ``notice_id`` that of the notice, own or named.
+    ``borough_ids`` are who buys, the first leads. ``open_until`` is the last day on which it counts as open:
+    bids due, else the start of the contract.
     """
 
     class Kind(models.TextChoices):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,8 +31,14 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     places = read_places()
     form, question = read(request.GET, places)
     path, today = reverse("opportunities"), timezone.localdate()
-    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-    shown = listed(question, Opportunity.objects.all(), places, today, **cursors)
+    shown = listed(
+        question,
+        Opportunity.objects.all(),
+        places,
+        today,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
     order = SORTS[question.sort]
     query = question.address("").removeprefix("?")
     context = {

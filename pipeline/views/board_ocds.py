@@ -52,9 +52,7 @@ def opportunities_ocds(request: HttpRequest) -> HttpResponseBase:
     return _package(planning_releases(numbers), request, "opportunities-ocds.json")
 
 
-def _package(
-    releases: Iterator[dict[str, object]], request: HttpRequest, name: str
-) -> StreamingHttpResponse:
+def _package(releases: Iterator[dict[str, object]], request: HttpRequest, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         package_pieces(releases, address=request.build_absolute_uri(), now=timezone.now()),
         content_type="application/json",

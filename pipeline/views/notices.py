@@ -26,7 +26,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         purchase = form.purchase()
         day = purchase.published_on or today
-        context |= {"answer": calculate(purchase, rules_on(day), today), "sources": sources_on(day), "day": day}
+        context |= {
+            "answer": calculate(purchase, rules_on(day), today),
+            "sources": sources_on(day),
+            "day": day,
+        }
     else:
         context |= {"sources": sources_on(today), "day": today}
     return render(request, "pipeline/notices.html", context)

@@ -19,6 +19,7 @@ from pipeline.procurement_filters import SORTS, chips, panel, read
 from pipeline.procurement_list import listed
 from pipeline.procurement_querysets import ProcurementQuerySet
 
+
 @require_safe
 @requires(Permission.SEE_SHARED_TIMELINES)
 def timelines(request: HttpRequest) -> HttpResponse:
