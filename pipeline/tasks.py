@@ -31,7 +31,7 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
 
 
 @shared_task(
-    name="pipeline.send_alerts",
+    name="opportunities.send_alerts",
     autoretry_for=(OperationalError,),
     retry_backoff=30,
     max_retries=3,
@@ -44,7 +44,7 @@ def send_alerts_task() -> None:
     send_alerts(now=timezone.now())
 
 
-@shared_task(name="pipeline.forget_alerts", soft_time_limit=10 * 60, time_limit=12 * 60)
+@shared_task(name="opportunities.forget_alerts", soft_time_limit=10 * 60, time_limit=12 * 60)
 def forget_alerts_task() -> None:
     """Delete saved searches that nobody confirmed, and letters to addresses that have none any more."""
     forget_unconfirmed(now=timezone.now())

@@ -142,8 +142,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
-    "pipeline.send_alerts": {"queue": "mail"},
-    "pipeline.forget_alerts": {"queue": "default"},
+    "opportunities.*": {"queue": "mail"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
@@ -183,14 +182,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     # Saved searches of the board: compared with what each was told, so that a missed run loses nothing.
     "send-alerts": {
-        "task": "pipeline.send_alerts",
+        "task": "opportunities.send_alerts",
         "schedule": timedelta(minutes=5),
         "options": {"queue": "mail", "expires": 5 * 60},
     },
     "forget-alerts": {
-        "task": "pipeline.forget_alerts",
+        "task": "opportunities.forget_alerts",
         "schedule": crontab(hour="3", minute="50"),
-        "options": {"queue": "default"},
+        "options": {"queue": "mail"},
     },
     "enforce-retention": {
         "task": "boroughs.enforce_retention",

@@ -122,7 +122,7 @@ def search_page(request: HttpRequest, own: QuerySet[SavedSearch], here: str, add
     context = {
         "searches": [(one, asked(one.question, places)) for one in own],
         "frequencies": SavedSearch.Frequency.choices,
-        "address": address,
+        "receiver": address,
         "problem": problem,
         "here": here,
     }

@@ -281,7 +281,7 @@ def test_demonstration_notices_are_made_once_and_go(client: Client) -> None:
     call_command("load_demonstration", verbosity=0)
     assert list(made.order_by("pk").values()) == before
     call_command("remove_demonstration", verbosity=0)
-    assert not made.exists()
+    assert not made.all().exists()
 
 
 def test_planning_releases_of_a_dump_are_packages(client: Client, settings: Any, tmp_path: Any) -> None:
