@@ -6,7 +6,7 @@ from django import forms
 
 from pipeline.models import SavedSearch
 
-FREQUENCIES = SavedSearch.Frequency.choices
+FREQUENCIES = [(value, f"{label[:1].upper()}{label[1:]}") for value, label in SavedSearch.Frequency.choices]
 HOW_OFTEN = "Choose how often you want to hear."
 
 

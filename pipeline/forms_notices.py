@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from contracts.models import TenderNotice
-from pipeline.notice_calculator import Kind, Purchase, Way
 from pipeline.notice_rules import gross
+from pipeline.notice_terms import Kind, Purchase, Way
 
 KINDS = [
     (Kind.GOODS_SERVICES.value, "Goods or services"),

@@ -11,7 +11,7 @@ from boroughs.models import RouteStage, Threshold
 from boroughs.reference import rows_of
 from boroughs.thresholds import with_vat
 from pipeline.models import NoticePeriod, Procurement, ProcurementStage
-from pipeline.notice_calculator import WAYS, Figure, Kind, Length, Purchase, Rules, Way
+from pipeline.notice_terms import WAYS, Figure, Kind, Length, Purchase, Rules, Way
 
 Stage = RouteStage.Stage
 

@@ -20,7 +20,7 @@ from pipeline.alerts.asking import ask_for_alert, change_alert, save_alert, send
 from pipeline.alerts.links import CONFIRM_WORKS
 from pipeline.alerts.searching import asked, kept
 from pipeline.board.filters import labels, read
-from pipeline.forms_alerts import AlertForm, FrequencyForm, ManageLinkForm
+from pipeline.forms_alerts import FREQUENCIES, AlertForm, FrequencyForm, ManageLinkForm
 from pipeline.models import SavedSearch
 
 ASKED_OR_POSTED = ["GET", "HEAD", "POST"]
@@ -121,7 +121,7 @@ def search_page(request: HttpRequest, own: QuerySet[SavedSearch], here: str, add
     places = read_places()
     context = {
         "searches": [(one, asked(one.question, places)) for one in own],
-        "frequencies": SavedSearch.Frequency.choices,
+        "frequencies": FREQUENCIES,
         "receiver": address,
         "problem": problem,
         "here": here,

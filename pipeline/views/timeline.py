@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from boroughs.rights import Permission, has_permission, is_of_borough, requires
 from boroughs.views.history import history_page
 from pipeline.models import Procurement
-from pipeline.notice_calculator import Kind, calculate
+from pipeline.notice_calculator import calculate
 from pipeline.notice_rules import purchase_of, rules_on, written
+from pipeline.notice_terms import Kind
 from pipeline.procurement_list import line
 from pipeline.procuring import may_publish
 from pipeline.timeline_files import timeline_calendar

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from boroughs.models import Borough, Mail
 from boroughs.notifications.sending import send_mails
-from pipeline.alerts import asking, links
+from pipeline.alerts import links
 from pipeline.alerts.asking import MOST_LETTERS_A_DAY, MOST_SEARCHES, forget_unconfirmed
 from pipeline.alerts.substance import said_of, substance_of
 from pipeline.alerts.telling import send_alerts
@@ -374,9 +374,7 @@ class TestStopping:
         person = PersonFactory()
         SavedSearchFactory(address="", person=person, question={"q": "kiosks"})
         client.force_login(person)
-        assert (
-            "q: kiosks" in client.get(reverse("my_data_section", args=["saved_searches"])).content.decode()
-        )
+        assert "q: kiosks" in client.get(reverse("my_data_section", args=["saved_searches"])).content.decode()
 
 
 DAYS = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2060, 1, 1))
@@ -402,7 +400,3 @@ def test_another_day_or_status_is_always_said(one: dict[str, str], other: dict[s
     assert ("It is now" in said) == (one["status"] != other["status"])
     assert ("Bids due:" in said) == (one["bids_due"] != other["bids_due"])
     assert ("Contract starts:" in said) == (one["start_on"] != other["start_on"])
-
-
-def test_limits_are_what_the_pages_say() -> None:
-    assert dt.timedelta(days=7) == asking.CONFIRM_WORKS

@@ -287,5 +287,5 @@ def test_demonstration_notices_are_made_once_and_go(client: Client) -> None:
 def test_planning_releases_of_a_dump_are_packages(client: Client, settings: Any, tmp_path: Any) -> None:
     make_timeline(title="Plan", visibility="public")
     answer = client.get(reverse("opportunities_ocds"))
-    package = json.loads(b"".join(answer))  # type: ignore[arg-type]
+    package = json.loads(b"".join(answer))
     assert [release["tender"]["title"] for release in package["releases"]] == ["Plan"]

@@ -41,7 +41,7 @@ WHOLE = {"contactPoint", "minValue", "tenderPeriod"}
 def sent(client: Client, address: str, **question: str) -> dict[str, Any]:
     answer = client.get(address, question)
     assert answer.status_code == 200
-    package: dict[str, Any] = json.loads(b"".join(answer))  # type: ignore[arg-type]
+    package: dict[str, Any] = json.loads(b"".join(answer))
     return package
 
 
