@@ -32,6 +32,7 @@ from contracts.models import (
     RegisterForm,
     Replacement,
     SourceRecord,
+    TenderNotice,
     Upload,
 )
 from contracts.payments import admin as payments_admin  # noqa: F401 (it registers payments)
@@ -266,3 +267,15 @@ class RegisterFormAdmin(ReadOnlyAdmin):
     list_display = ["borough", "signature", "changed"]
     list_filter = ["borough"]
     list_select_related = ["borough"]
+
+
+@admin.register(TenderNotice)
+class TenderNoticeAdmin(ReadOnlyAdmin):
+    """Tender notices, as the import merged them."""
+
+    read_only_because = "Notices are written by the import alone, from what the services publish."
+    list_display = ["title", "status", "bids_due", "published_at", "changed"]
+    list_filter = ["status", "is_demonstration"]
+    search_fields = ["title", "ocid"]
+    list_select_related = ["service_area__parent"]
+    exclude = ["search"]

@@ -81,10 +81,7 @@ def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
         ValueError: for releases that cannot be merged, with the reason.
     """
     ordered = sorted(releases, key=release_order)
-    try:
-        merged = _MERGER.create_compiled_release([_mergeable(release) for release in ordered])
-    except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
-        raise ValueError(f"The releases cannot be merged: {error}.") from None
+    merged = compiled(ordered)
     parties = _Parties(ordered[::-1])
     contracts, reasons, withdrawn = [], [], []
     for award in _objects(merged.get("awards")):
@@ -99,6 +96,29 @@ def read_releases(releases: Sequence[dict[str, Any]]) -> Reading:
     if not contracts and not reasons:
         reasons.append(NO_AWARD)
     return Reading(parties.buyers(merged), tuple(contracts), tuple(reasons), tuple(withdrawn))
+
+
+def compiled(ordered: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Merge the releases of one ocid, given oldest first, into what they say together.
+
+    Raises:
+        ValueError: for releases that cannot be merged, with the reason.
+    """
+    try:
+        merged: dict[str, Any] = _MERGER.create_compiled_release([_mergeable(release) for release in ordered])
+    except (ocdsmerge.exceptions.OCDSMergeError, AttributeError, TypeError, KeyError) as error:
+        raise ValueError(f"The releases cannot be merged: {error}.") from None
+    return merged
+
+
+def part(value: Any) -> dict[str, Any]:
+    """Return an object of a release; an empty one for anything else."""
+    return _object(value)
+
+
+def parts(value: Any) -> list[dict[str, Any]]:
+    """Return the objects in a list of a release; none for anything else."""
+    return _objects(value)
 
 
 def _mergeable(release: dict[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from pipeline.models import (
     Flow,
     FlowStage,
     Milestone,
+    NoticePeriod,
     Procurement,
     ProcurementChange,
     ProcurementStage,
     PublishingRule,
     Risk,
+    SavedSearch,
 )
 from pipeline.timeline_history import TIMELINE_HISTORY
 
@@ -148,3 +150,22 @@ class PublishingRuleAdmin(CuratedAdmin):
 
     list_display = ["borough", "any_officer"]
     list_select_related = ["borough"]
+
+
+@admin.register(NoticePeriod)
+class NoticePeriodAdmin(CuratedAdmin):
+    """Periods of procurement law around notices, with their dates and sources."""
+
+    list_display = ["name", "length", "unit", "valid_from", "valid_to", "checked_on"]
+    list_filter = ["code"]
+    search_fields = ["code", "name", "source"]
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(ReadOnlyAdmin):
+    """Saved searches: how many there are and how they run, but neither whose they are nor what they ask."""
+
+    read_only_because = "Whoever saved a search changes and ends it; what it asks is theirs alone."
+    list_display = ["id", "frequency", "asked_at", "confirmed_at", "compared_at"]
+    fields = ["frequency", "asked_at", "confirmed_at", "compared_at"]
+    list_filter = ["frequency", ("confirmed_at", admin.EmptyFieldListFilter)]

@@ -1,4 +1,4 @@
-"""The API's opportunities: the published procurements, asked as their page is asked (R9)."""
+"""The API's opportunities: published procurements and tender notices, asked as their page is asked (R9)."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,15 +20,79 @@ from boroughs.api_parts import (
     parameter,
     wrong_place,
 )
-from boroughs.places import read_places
-from contracts.filters import DEMONSTRATION, VALUE_BANDS
-from pipeline.models import Procurement
-from pipeline.procurement_filters import CLOSING, RUNGS, SME, SORTS, STATES, read
-from pipeline.procurement_list import listed, standing_of
+from boroughs.places import Places, read_places
+from contracts.filters import DEMONSTRATION, TECHNOLOGY, VALUE_BANDS
+from contracts.models import TenderNotice
+from pipeline.board.filters import KINDS, read
+from pipeline.board.listing import Line, line, listed
+from pipeline.models import Opportunity, Procurement
+from pipeline.procurement_filters import CLOSING, RUNGS, SME, SORTS, STATES
+from pipeline.procurement_list import standing_of
 from pipeline.timeline_page import lots_of
 from suppliers.api import SupplierLink, link
 
 router = Router(tags=["Opportunities"])
+
+
+class ListedOpportunity(Schema):
+    """A row of the board: a published procurement or an official tender notice, by ``kind``.
+
+    Money is GBP excluding VAT; what is not known is null, never zero. ``value_from`` and ``value_to`` bound
+    the estimated total value. ``past`` tells that no bid can be made any more. ``slug`` names a procurement,
+    ``number`` a notice. ``boroughs`` are who buys; the first leads.
+    ``outcome``, ``route`` and ``present_supplier`` are those of procurements.
+    """
+
+    kind: str
+    slug: str | None
+    number: int | None
+    title: str
+    borough: BoroughName | None
+    boroughs: list[BoroughName]
+    service_area: AreaName | None
+    present_supplier: SupplierLink | None
+    route: str | None
+    value_from: Decimal | None
+    value_to: Decimal | None
+    cpv_codes: list[str]
+    sme_suitable: bool | None
+    open_to_boroughs: str | None
+    bids_due: dt.date | None
+    starts_on: dt.date | None
+    standing: str
+    status: str
+    past: bool
+    ended_on: dt.date | None
+    outcome: str | None
+    ask: str | None
+    notice: str | None
+    is_demonstration: bool
+    published: dt.datetime
+    changed: dt.datetime
+    page: str
+
+
+class Amendment(Schema):
+    """What a later release of a notice changed."""
+
+    on: dt.date
+    said: list[str]
+
+
+class NoticeAnswer(ListedOpportunity):
+    """A tender notice with its need, every known date, and what later releases changed."""
+
+    ocid: str
+    description: str
+    buyers: list[str]
+    procedure: str
+    vcse_suitable: bool | None
+    questions_due: dt.date | None
+    engagement_until: dt.date | None
+    bids_due_at: dt.datetime | None
+    ends_on: dt.date | None
+    bid_at: str | None
+    amendments: list[Amendment]
 
 
 class OpportunityRow(Schema):
@@ -66,7 +130,7 @@ class OpportunityRow(Schema):
 class Opportunities(Schema):
     """A page of opportunities; ``next`` is null on the last one."""
 
-    items: list[OpportunityRow]
+    items: list[ListedOpportunity]
     next: str | None
 
 
@@ -116,8 +180,10 @@ class OpportunityQuery(PageQuestion):
     """What may be asked of the opportunities."""
 
     q: str = parameter("Words in the title, the need or the lots.", longest=200)
+    kind: str = parameter("Plans published here, or official notices.", choices=KINDS)
     borough: str = parameter("Of this borough: its slug.", longest=60)
     area: str = parameter("In this service area: its code.", longest=10)
+    technology: str = parameter("Technology, whole or in part.", choices=TECHNOLOGY)
     value: str = parameter("Estimated total value, in bands that it meets.", choices=VALUE_BANDS)
     cpv: str = parameter("With a CPV code that begins so.", longest=12, example="48")
     sme: str = parameter("Suitable for small and medium-sized suppliers.", choices=SME)
@@ -130,18 +196,87 @@ class OpportunityQuery(PageQuestion):
 
 @router.get("/opportunities/", response={200: Opportunities, **REFUSALS}, url_name="api_opportunities")
 def opportunities(request: HttpRequest, query: Query[OpportunityQuery]) -> Any:
-    """List the published procurements; the parameters are those of the opportunities' page."""
+    """List published procurements and tender notices; the parameters are those of the page."""
     check_names(request, OpportunityQuery)
     places = read_places()
     form, question = read(request.GET, places)
     check_form(form)
     today = timezone.localdate()
-    shown = listed(question, Procurement.objects.public(), places, today, after=query.after, size=query.size)
+    shown = listed(question, Opportunity.objects.all(), places, today, after=query.after, size=query.size)
     if shown.wrong_page:
         raise wrong_place()
     return {
-        "items": [_row(request, line.procurement, today) for line in shown.rows],
+        "items": _all_listed(request, shown.rows, places),
         "next": next_address(request, shown.next),
+    }
+
+
+@router.get(
+    "/opportunities/notices/{int:number}/",
+    response={200: NoticeAnswer, **REFUSALS_OF_ONE},
+    url_name="api_tender_notice",
+)
+def tender_notice(request: HttpRequest, number: int) -> Any:
+    """Show one tender notice with every known date."""
+    check_names(request)
+    row = Opportunity.objects.filter(kind=Opportunity.Kind.NOTICE, number=number).defer("search").first()
+    notice = TenderNotice.objects.filter(pk=number).defer("search").first()
+    if row is None or notice is None:
+        raise Http404("There is no tender notice of this number among the opportunities.")
+    plain = ("ocid", "description", "buyers", "procedure", "vcse_suitable", "engagement_until", "bids_due_at")
+    places = read_places()
+    return {
+        **_listed(request, line(row, places, timezone.localdate()), places, None),
+        **{name: getattr(notice, name) for name in plain},
+        "questions_due": notice.enquiries_due,
+        "ends_on": notice.end_on,
+        "bid_at": notice.bid_url or None,
+        "amendments": notice.amendments,
+    }
+
+
+def _all_listed(request: HttpRequest, rows: list[Line], places: Places) -> list[dict[str, Any]]:
+    """Return a page of the board, with what only procurements have, in one more query."""
+    numbers = [one.row.number for one in rows if one.row.kind == Opportunity.Kind.PROCUREMENT]
+    found = Procurement.objects.filter(pk__in=numbers).select_related("route", "incumbent")
+    known = found.defer("search").in_bulk()
+    return [
+        _listed(
+            request,
+            one,
+            places,
+            known.get(one.row.number) if one.row.kind == Opportunity.Kind.PROCUREMENT else None,
+        )
+        for one in rows
+    ]
+
+
+def _listed(request: HttpRequest, shown: Line, places: Places, plan: Procurement | None) -> dict[str, Any]:
+    row = shown.row
+    plain = ("kind", "title", "value_from", "value_to", "cpv_codes", "sme_suitable", "bids_due", "ended_on")
+    boroughs = [{"slug": one.slug, "name": one.name} for one in shown.boroughs]
+    area = places.area_by_pk.get(row.service_area_id) if row.service_area_id else None
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "slug": row.slug or None,
+        "number": row.number if row.kind == Opportunity.Kind.NOTICE else None,
+        "borough": boroughs[0] if boroughs else None,
+        "boroughs": boroughs,
+        "service_area": {"code": area.code, "name": shown.area} if area else None,
+        "present_supplier": link(plan.incumbent) if plan and plan.incumbent else None,
+        "route": plan.route.code if plan else None,
+        "outcome": (plan.outcome or None) if plan else None,
+        "open_to_boroughs": row.rung or None,
+        "starts_on": row.start_on,
+        "standing": shown.standing,
+        "status": row.status,
+        "past": shown.past,
+        "ask": row.ask or None,
+        "notice": row.notice_url or None,
+        "is_demonstration": row.is_demonstration,
+        "published": row.published_at,
+        "changed": row.changed,
+        "page": request.build_absolute_uri(row.get_absolute_url()),
     }
 
 

@@ -19,14 +19,17 @@ class PipelineConfig(AppConfig):
 
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
+        from boroughs.reference import loads_reference
         from pipeline import privacy  # noqa: F401
         from pipeline.models import Flag, Procurement
         from pipeline.news import NEW_FLAGS
+        from pipeline.notice_rules import load_notice_periods
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
         for kind in (NEW_FLAGS, WAITS, PUBLISHED):
             register(kind)
+        loads_reference(load_notice_periods)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
         refers_to_supplier(Procurement, "incumbent")

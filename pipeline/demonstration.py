@@ -1,4 +1,4 @@
-"""Takes the demonstration set away: its timelines and flags first, then what they rest on."""
+"""Takes the demonstration set away: its timelines, notices and flags first, then what they rest on."""
 
 import pgtrigger
 from django.db import transaction
@@ -6,6 +6,7 @@ from django.db import transaction
 from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
+from contracts.models import TenderNotice
 from pipeline.models import Flag, Flow, Procurement
 
 
@@ -22,6 +23,7 @@ def remove_demonstration() -> dict[str, int]:
         removed |= delete_with_history(Flow.objects.filter(procurements__isnull=True))
     return {
         **removed,
+        **delete_with_history(TenderNotice.objects.filter(is_demonstration=True)),
         **delete_with_history(Flag.objects.filter(is_demonstration=True)),
         **remove_demonstration_payments(),
         **remove_records(),

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from pipeline.models import Procurement, ProcurementStage
+from pipeline.models import Procurement, ProcurementStage, SavedSearch
 
 register(
     Section(
@@ -48,5 +48,18 @@ register(
             "left_on": row.left_on,
         },
         covers=frozenset({"pipeline.ProcurementStage.entered_by", "pipeline.ProcurementStage.left_by"}),
+    ),
+    Section(
+        code="saved_searches",
+        title="Searches of the opportunities that you saved",
+        why="To write to you of what they find. Each goes when you end it, and all with your account. "
+        "Searches that your address confirmed without an account are ended by the links in their e-mails.",
+        rows=lambda person: SavedSearch.objects.filter(person=person),
+        entry=lambda row: {
+            "asks": ", ".join(f"{name}: {value}" for name, value in row.question.items()) or "everything",
+            "how_often": row.get_frequency_display(),
+            "saved_at": row.asked_at,
+        },
+        covers=frozenset({"pipeline.SavedSearch.person"}),
     ),
 )

@@ -5,6 +5,9 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pipeline.actions import flag_boroughs
+from pipeline.alerts.asking import forget_unconfirmed
+from pipeline.alerts.telling import send_alerts
+from pipeline.board.linking import link_known_notices
 from pipeline.evidence import subjects_of_contracts
 
 
@@ -25,3 +28,23 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
     today = timezone.localdate()
     subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
     flag_boroughs(on=today, subjects=subjects)
+
+
+@shared_task(
+    name="opportunities.send_alerts",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=3,
+    soft_time_limit=10 * 60,
+    time_limit=12 * 60,
+)
+def send_alerts_task() -> None:
+    """Tell saved searches what is new and what changed, after plans have found their notices."""
+    link_known_notices()
+    send_alerts(now=timezone.now())
+
+
+@shared_task(name="opportunities.forget_alerts", soft_time_limit=10 * 60, time_limit=12 * 60)
+def forget_alerts_task() -> None:
+    """Delete saved searches that nobody confirmed, and letters to addresses that have none any more."""
+    forget_unconfirmed(now=timezone.now())

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from pipeline import views
-from pipeline.views import timeline, timeline_editing, timeline_list, timeline_new, timeline_parts
+from pipeline.views import (
+    alert_links,
+    alerts,
+    board,
+    board_ocds,
+    notices,
+    timeline,
+    timeline_editing,
+    timeline_list,
+    timeline_new,
+    timeline_parts,
+)
 
 urlpatterns = [
     path("collaborate/", views.flag_list, name="flags"),
@@ -12,7 +23,9 @@ urlpatterns = [
     path("collaborate/<int:pk>/plan.json", views.plan_file, name="plan_file"),
     path("pipeline/", timeline_list.timelines, name="timelines"),
     path("pipeline/new/", timeline_new.timeline_new, name="timeline_new"),
+    path("pipeline/notices/", notices.notices, name="notices"),
     path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),
+    path("pipeline/<slug:slug>/notice/", notices.timeline_notice, name="timeline_notice"),
     path("pipeline/<slug:slug>/calendar.ics", timeline.timeline_ics, name="timeline_ics"),
     path("pipeline/<slug:slug>/history/", timeline.timeline_history, name="timeline_history"),
     path("pipeline/<slug:slug>/change/", timeline_editing.timeline_edit, name="timeline_edit"),
@@ -26,8 +39,16 @@ urlpatterns = [
     path("pipeline/<slug:slug>/risks/add/", timeline_parts.risk_add, name="risk_add"),
     path("pipeline/<slug:slug>/risks/<int:pk>/", timeline_parts.risk_change, name="risk"),
     path("boroughs/<slug:slug>/publishing/", timeline_editing.publishing_rule, name="publishing_rule"),
-    path("opportunities/", timeline_list.opportunities, name="opportunities"),
-    path("opportunities/feed.atom", timeline_list.opportunities_atom, name="opportunities_feed"),
-    path("opportunities/calendar.ics", timeline_list.opportunities_ics, name="opportunities_calendar"),
+    path("opportunities/", board.opportunities, name="opportunities"),
+    path("opportunities/feed.atom", board.opportunities_atom, name="opportunities_feed"),
+    path("opportunities/calendar.ics", board.opportunities_ics, name="opportunities_calendar"),
+    path("opportunities/ocds.json", board_ocds.opportunities_ocds, name="opportunities_ocds"),
+    path("opportunities/notices/<int:pk>/", board.tender_notice, name="tender_notice"),
+    path("opportunities/alerts/", alerts.alerts, name="alerts"),
+    path("opportunities/alerts/new/", alerts.alert_new, name="alert_new"),
+    path("opportunities/alerts/confirm/<str:token>/", alert_links.alert_confirm, name="alert_confirm"),
+    path("opportunities/alerts/stop/<str:token>/", alert_links.alert_stop, name="alert_stop"),
+    path("opportunities/alerts/manage/<str:token>/", alert_links.alerts_manage, name="alerts_manage"),
     path("opportunities/<slug:slug>/", timeline.opportunity, name="opportunity"),
+    path("opportunities/<slug:slug>/ocds.json", board_ocds.opportunity_ocds, name="opportunity_ocds"),
 ]

@@ -142,6 +142,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
+    "opportunities.*": {"queue": "mail"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
@@ -178,6 +179,17 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "boroughs.send_mails",
         "schedule": timedelta(minutes=1),
         "options": {"queue": "mail", "expires": 60},
+    },
+    # Saved searches of the board: compared with what each was told, so that a missed run loses nothing.
+    "send-alerts": {
+        "task": "opportunities.send_alerts",
+        "schedule": timedelta(minutes=5),
+        "options": {"queue": "mail", "expires": 5 * 60},
+    },
+    "forget-alerts": {
+        "task": "opportunities.forget_alerts",
+        "schedule": crontab(hour="3", minute="50"),
+        "options": {"queue": "mail"},
     },
     "enforce-retention": {
         "task": "boroughs.enforce_retention",
@@ -308,6 +320,7 @@ PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may 
 # --- The API: how often one may ask, by address and by key (name=key,name=key) ------------------------------
 API_RATE = env.str("API_RATE", "100000/min" if MODE == "test" else "120/min")
 API_KEY_RATE = env.str("API_KEY_RATE", "1200/min")
+ALERT_RATE = env.str("ALERT_RATE", "100000/h" if MODE == "test" else "20/h")  # alert e-mails
 DOWNLOAD_RATE = env.str("DOWNLOAD_RATE", "100000/min" if MODE == "test" else "30/min")  # of lists, as files
 API_KEYS: dict[str, str] = env.dict("API_KEYS", {})
 NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0

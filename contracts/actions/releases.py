@@ -15,6 +15,7 @@ from django.utils import timezone
 from contracts import notices, ocds
 from contracts.actions.record import Origin
 from contracts.actions.runs import Run
+from contracts.actions.tenders import record_tender_notice, release_dated
 from contracts.models import Contract, SourceRecord
 from contracts.text import moment_of, storable
 
@@ -146,7 +147,7 @@ class _Reader:
         if not self._is_new(record):
             self.run.count(Outcome.REPEATED)
             return
-        self.arrivals[record.ocid].append(_Arrival(_dated(record.raw, moment), record, moment))
+        self.arrivals[record.ocid].append(_Arrival(release_dated(record.raw, moment), record, moment))
 
     def _is_new(self, record: SourceRecord) -> bool:
         """Tell whether this content has not arrived under its key before, and remember that it has now."""
@@ -168,12 +169,16 @@ def _import_ocid(run: Run, ocid: str, arrivals: list[_Arrival]) -> None:
             run.notes.append(f"{arrival.record.place} could not be read. {error}")
             _keep(run, arrival, Outcome.UNREADABLE, str(error))
         return
-    if not run.buyers.boroughs_of(reading.buyers):
+    boroughs = run.buyers.boroughs_of(reading.buyers)
+    if not boroughs:
         for arrival in arrivals:
             _keep(run, arrival, Outcome.SKIPPED, notices.NO_LONDON)
         names = [buyer.name for buyer in reading.buyers] or ["no buyer"]
         run.outside.update(names[:1])
         return
+    record_tender_notice(
+        releases=[*earlier, *(arrival.release for arrival in arrivals)], boroughs=boroughs, areas=run.areas
+    )
     *older, newest = arrivals
     for arrival in older:
         _keep(run, arrival, Outcome.SKIPPED, OLDER if arrival.release.get("awards") else notices.NO_AWARD)
@@ -207,12 +212,7 @@ def _earlier_releases(ocid: str) -> Iterator[dict[str, Any]]:
     stored = SourceRecord.objects.filter(ocid=ocid).exclude(outcome=Outcome.UNREADABLE)
     for raw, published in stored.order_by("id").values_list("raw", "published"):
         if published:
-            yield _dated(raw, published)
-
-
-def _dated(release: dict[str, Any], moment: dt.datetime) -> dict[str, Any]:
-    """Return a release dated in UTC, whatever its zone, so that order as text is order in time."""
-    return {**release, "date": moment.astimezone(dt.UTC).isoformat()}
+            yield release_dated(raw, published)
 
 
 def _write(run: Run, reading: notices.Reading, newest: _Arrival, day: dt.date) -> None:

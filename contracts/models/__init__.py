@@ -24,6 +24,7 @@ from contracts.models.payments import (
 )
 from contracts.models.saved_view import SavedView
 from contracts.models.suggestions import Suggestion
+from contracts.models.tender_notice import TenderNotice
 from contracts.models.uploads import WORKING, RegisterForm, Upload, UploadContract, UploadRow
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "SavedView",
     "SourceRecord",
     "Suggestion",
+    "TenderNotice",
     "Upload",
     "UploadContract",
     "UploadRow",

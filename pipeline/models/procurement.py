@@ -82,6 +82,14 @@ class Procurement(models.Model):
         default=True, help_text="The borough had recorded no gates of its own when this was planned."
     )
     notice_url = models.URLField("official notice", max_length=500, blank=True)
+    notice = models.ForeignKey(
+        "contracts.TenderNotice",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="procurements",
+        verbose_name="tender notice in the hub",
+    )
 
     responsible = models.ForeignKey(
         "boroughs.Person",

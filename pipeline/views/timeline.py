@@ -1,6 +1,7 @@
 """The page of one timeline, as members and as everybody see it, its calendar and its history."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,9 @@ from django.views.decorators.http import require_safe
 from boroughs.rights import Permission, has_permission, is_of_borough, requires
 from boroughs.views.history import history_page
 from pipeline.models import Procurement
+from pipeline.notice_calculator import calculate
+from pipeline.notice_rules import purchase_of, rules_on, written
+from pipeline.notice_terms import Kind
 from pipeline.procurement_list import line
 from pipeline.procuring import may_publish
 from pipeline.timeline_files import timeline_calendar
@@ -38,6 +42,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         "inside": inside,
         "keeps": has_permission(request.user, Permission.KEEP_TIMELINES, procurement.borough),
         "gaps": gaps_of(procurement),
+        **_notices(procurement),
     }
     if inside:
         context["risks"] = list(procurement.risks.all())
@@ -81,6 +86,17 @@ def timeline_history(request: HttpRequest, slug: str) -> HttpResponse:
     if not is_of_borough(request.user, procurement.borough):
         raise Http404("The history of a timeline is for its own borough.")
     return history_page(request, procurement, TIMELINE_HISTORY, above=("Timelines", reverse("timelines")))
+
+
+def _notices(procurement: Procurement) -> dict[str, Any]:
+    """Return which notices of the Procurement Act a procurement needs, and the way to the calculator."""
+    purchase = purchase_of(procurement, procurement.stages.all())
+    today = timezone.localdate()
+    return {
+        "notices": calculate(purchase, rules_on(purchase.published_on or today), today),
+        "works": purchase.kind is Kind.WORKS,
+        "calculator": f"{reverse('notices')}?{urlencode(written(purchase))}",
+    }
 
 
 def _visible(request: HttpRequest, slug: str) -> Procurement:

@@ -1,8 +1,7 @@
-"""Lists of procurements: timelines for members, opportunities for everybody, with feed and calendar."""
+"""Lists of procurements: timelines for members."""
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from boroughs.models import Person
-from boroughs.panel import errors, unreadable
+from boroughs.panel import errors
 from boroughs.places import read_places
 from boroughs.rights import Permission, has_permission, requires
 from boroughs.words import counted
@@ -19,14 +18,6 @@ from pipeline.models import Procurement
 from pipeline.procurement_filters import SORTS, chips, panel, read
 from pipeline.procurement_list import listed
 from pipeline.procurement_querysets import ProcurementQuerySet
-from pipeline.timeline_files import (
-    MOST_IN_CALENDAR,
-    MOST_IN_FEED,
-    opportunities_calendar,
-    opportunities_feed,
-)
-
-TITLE = "Opportunities of London boroughs"
 
 
 @require_safe
@@ -41,64 +32,6 @@ def timelines(request: HttpRequest) -> HttpResponse:
         "may_add": own is not None and has_permission(person, Permission.KEEP_TIMELINES, own),
     }
     return _answer(request, "pipeline/timeline_list.html", context)
-
-
-@require_safe
-@login_not_required
-def opportunities(request: HttpRequest) -> HttpResponse:
-    """List the published procurements of all boroughs, for anyone."""
-    context = _list(request, Procurement.objects.public(), "opportunities")
-    query = f"?{context['query']}" if context["query"] else ""
-    context["feed"] = f"{reverse('opportunities_feed')}{query}"
-    context["calendar"] = f"{reverse('opportunities_calendar')}{query}"
-    return _answer(request, "pipeline/opportunity_list.html", context)
-
-
-@require_safe
-@login_not_required
-def opportunities_atom(request: HttpRequest) -> HttpResponse:
-    """Send the opportunities that answer a question as an Atom feed, those that changed last first."""
-    rows = _asked(request)
-    if isinstance(rows, HttpResponse):
-        return rows
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    content = opportunities_feed(
-        rows.with_names().order_by("-changed", "-pk")[:MOST_IN_FEED],
-        lambda row: request.build_absolute_uri(reverse("opportunity", args=[row.slug])),
-        title=TITLE,
-        link=request.build_absolute_uri(f"{reverse('opportunities')}{query}"),
-        itself=request.build_absolute_uri(),
-    )
-    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-
-
-@require_safe
-@login_not_required
-def opportunities_ics(request: HttpRequest) -> HttpResponse:
-    """Send what concerns suppliers of the opportunities that answer a question as a calendar."""
-    rows = _asked(request)
-    if isinstance(rows, HttpResponse):
-        return rows
-    found = rows.select_related("borough").defer("search").prefetch_related("stages")
-    content = opportunities_calendar(
-        found.order_by("-start_on", "-pk")[:MOST_IN_CALENDAR],
-        lambda row: request.build_absolute_uri(reverse("opportunity", args=[row.slug])),
-        TITLE,
-    )
-    return HttpResponse(
-        content,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="opportunities.ics"'},
-    )
-
-
-def _asked(request: HttpRequest) -> ProcurementQuerySet | HttpResponse:
-    """Return the published procurements that a download asks for, or what is wrong with its address."""
-    places = read_places()
-    form, question = read(request.GET, places)
-    if form.errors:
-        return unreadable(form)
-    return question.among(Procurement.objects.public(), places, timezone.localdate())
 
 
 def _list(request: HttpRequest, among: ProcurementQuerySet, name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -24,10 +24,13 @@ from django.utils import timezone
 from boroughs.cells import safe_cell
 from contracts.export_json import as_json, head_of_package, releases
 from contracts.models import Contract
+from pipeline.board.packages import planning_releases
+from pipeline.models import Procurement
 from procurement_hub.data.tables import Table, plain, tables
 
 CURRENT = "current.json"
 RELEASES = "releases.jsonl"
+PLANS = "plans.jsonl"
 #: Releases in one package, so that a line is never too long to be read at once.
 A_PACKAGE = 500
 #: Writings that are kept: the last one, and the one before it for whoever is reading it.
@@ -51,7 +54,7 @@ class DumpFile:
     @property
     def form(self) -> str:
         """In which form, as people call it."""
-        if self.name == RELEASES:
+        if self.name in (RELEASES, PLANS):
             return "OCDS release packages, one a line"
         return "CSV" if self.name.endswith(".csv") else "JSON lines"
 
@@ -87,6 +90,7 @@ def write_dumps(*, now: dt.datetime) -> Dump:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             files = [file for table in tables() for file in _write(table, folder)]
             files.append(_write_releases(folder, now))
+            files.append(_write_plans(folder, now))
         dump = Dump(now, folder.name, files)
         _let_count(dump, root)
     except BaseException:
@@ -124,18 +128,29 @@ def _write(table: Table, folder: Path) -> Iterable[DumpFile]:
 
 
 def _write_releases(folder: Path, now: dt.datetime) -> DumpFile:
-    """Write every real contract as an OCDS release: JSON lines, a release package of ``A_PACKAGE`` each."""
-    home = settings.HUB_ORIGIN
-    address = f"{home}{reverse('data_file', args=[RELEASES])}"
-    found = releases(Contract.objects.all(), f"{home}{reverse('register')}", timezone.localdate(now))
+    """Write every real contract as an OCDS release."""
+    register = f"{settings.HUB_ORIGIN}{reverse('register')}"
+    found = releases(Contract.objects.all(), register, timezone.localdate(now))
+    return _write_packages(folder / RELEASES, found, now)
+
+
+def _write_plans(folder: Path, now: dt.datetime) -> DumpFile:
+    """Write every real published procurement as an OCDS release."""
+    numbers = Procurement.objects.public().order_by("pk").values_list("pk", flat=True)
+    return _write_packages(folder / PLANS, planning_releases(numbers.iterator(chunk_size=A_PACKAGE)), now)
+
+
+def _write_packages(path: Path, found: Iterator[dict[str, Any]], now: dt.datetime) -> DumpFile:
+    """Write releases as JSON lines, a release package of ``A_PACKAGE`` each."""
+    address = f"{settings.HUB_ORIGIN}{reverse('data_file', args=[path.name])}"
     rows = 0
-    with (folder / RELEASES).open("w", encoding="utf-8") as lines:
+    with path.open("w", encoding="utf-8") as lines:
         while some := list(islice(found, A_PACKAGE)):
             # Two packages must not have one address: each says where in the file it is.
             head = head_of_package(f"{address}#{rows // A_PACKAGE + 1}", now)
             lines.write(as_json({**head, "releases": some}) + "\n")
             rows += len(some)
-    return _described(folder / RELEASES, rows)
+    return _described(path, rows)
 
 
 def _cell(value: Any) -> Any:

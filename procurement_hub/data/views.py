@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
 from contracts.release import FIELDS
-from procurement_hub.data.dumps import RELEASES, current_dump
+from pipeline.planning_release import FIELDS as PLAN_FIELDS
+from procurement_hub.data.dumps import PLANS, RELEASES, current_dump
 from procurement_hub.data.tables import tables
 
 TYPES = {".csv": "text/csv; charset=utf-8", ".jsonl": "application/jsonl; charset=utf-8"}
@@ -32,6 +33,8 @@ def data(request: HttpRequest) -> HttpResponse:
         ],
         "releases": RELEASES,
         "paths": FIELDS,
+        "plans": PLANS,
+        "plan_paths": PLAN_FIELDS,
         "prefix": settings.OCID_PREFIX,
     }
     return render(request, "data.html", context)

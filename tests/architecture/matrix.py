@@ -13,6 +13,7 @@ from typing import Any
 
 from boroughs.notifications.links import sign
 from boroughs.notifications.unsubscribing import STOP, UNDO
+from pipeline.alerts.links import confirm_token, manage_token, stop_token
 
 
 class Answer(Enum):
@@ -391,12 +392,23 @@ MATRIX: dict[str, Row] = {
     "opportunities": Row(public),
     "opportunities_feed": Row(public),
     "opportunities_calendar": Row(public),
+    "opportunities_ocds": Row(public),
     "opportunity": Row(public, opportunity),
+    "opportunity_ocds": Row(public, opportunity),
+    "tender_notice": Row(public, lambda things: {"pk": things.notice.pk}),
+    "api_tender_notice": Row(public, lambda things: {"number": things.notice.pk}),
+    "alerts": Row(public),
+    "alert_new": Row(public),
+    "alert_confirm": Row(public, lambda things: {"token": confirm_token(things.search)}),
+    "alert_stop": Row(public, lambda things: {"token": stop_token(things.search)}),
+    "alerts_manage": Row(public, lambda things: {"token": manage_token(things.search.address)}),
+    "notices": Row(public),
     "api_opportunities": Row(public),
     "api_opportunity": Row(public, opportunity),
     "timelines": Row(MEMBERS),
     "timeline_new": Row(only(*OFFICERS, Persona.LOTI_STAFF)),
     "timeline": Row(visible_alone, timeline),
+    "timeline_notice": Row(own_borough(), timeline),
     "timeline_ics": Row(visible_alone_without_sign_in, timeline),
     "timeline_history": Row(visible_alone, timeline),
     "timeline_edit": Row(own_borough(), timeline),

@@ -28,8 +28,10 @@ from tests.factories import (
     ProductFactory,
     ProductTermFactory,
     ProfileFactory,
+    SavedSearchFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    TenderNoticeFactory,
     UploadFactory,
     contract_pair,
     default_route,
@@ -110,6 +112,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["payee"] = PaymentPayeeFactory(borough=borough)
     things["opportunity"] = make_timeline(borough=borough, visibility="public", by=things["colleague"])
     things["timeline"] = make_timeline(borough=borough, contract=things["contract"])
+    things["notice"] = TenderNoticeFactory(borough_ids=[borough.pk])
+    things["search"] = SavedSearchFactory(address=f"bidder@{borough.slug}.example")
     things["milestone"] = things["timeline"].milestones.create(
         name="Market day", planned_on=START, first_on=START
     )

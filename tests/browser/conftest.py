@@ -21,6 +21,7 @@ from contracts.actions.uploads import apply_upload
 from contracts.mailboxes import PURPOSE
 from contracts.models import Contract, ContractLink, PaymentPayee, Replacement, SavedView
 from contracts.still_true import STILL_TRUE, answer_address
+from pipeline.alerts.links import confirm_token, manage_token, stop_token
 from pipeline.models import Flag, FlagBorough
 from pipeline.procuring import enter_stage
 from suppliers.actions import say_different, settle_conflict
@@ -41,9 +42,11 @@ from tests.factories import (
     ProductFactory,
     ProductTermFactory,
     ProfileFactory,
+    SavedSearchFactory,
     ServiceAreaFactory,
     SuggestionFactory,
     SupplierFactory,
+    TenderNoticeFactory,
     UploadFactory,
     contract_pair,
     default_route,
@@ -99,6 +102,7 @@ def _make_hub() -> dict[str, Any]:
         **_uploads(boroughs[0], officer),
         "question": _question_to(officer),
         **_timelines(boroughs, officer, suppliers[0], area),
+        **_notices_and_searches(boroughs, area),
         **_review(suppliers),
         **_landscape(boroughs, area),
     }
@@ -116,6 +120,41 @@ def _landscape(boroughs: list[Any], area: Any) -> dict[str, str]:
         "area": area.code.lower(),
         "empty_area": ServiceAreaFactory().code.lower(),
         "mailbox_quiet": reverse("mailbox_quiet", args=[sign(PURPOSE, address)]),
+    }
+
+
+def _notices_and_searches(boroughs: list[Any], area: Any) -> dict[str, Any]:
+    """Make tender notices of every kind and saved searches; return what to open."""
+    today = timezone.localdate()
+    full = TenderNoticeFactory(
+        title="Housing management system with hosting, support and data migration",
+        description="A system for 31,000 homes.",
+        borough_ids=[boroughs[0].pk, boroughs[2].pk],
+        buyers=["London Borough of Barking and Dagenham", "Leeds City Council"],
+        bids_due=today + dt.timedelta(days=12),
+        bids_due_at=timezone.now() + dt.timedelta(days=12),
+        enquiries_due=today + dt.timedelta(days=4),
+        start_on=today + dt.timedelta(days=150),
+        value_from=Decimal(900_000),
+        value_to=Decimal(1_400_000),
+        sme_suitable=True,
+        cpv_codes=["48000000", "72212517"],
+        service_area=area,
+        contact_email="tenders@borough.example",
+        bid_url="https://bids.example/a-rather-long-address/of-a-portal/where-bids-are-made/1234567890",
+        amendments=[{"on": today.isoformat(), "said": ["Bids are due on 1 May 2040, not on 1 April 2040."]}],
+    )
+    TenderNoticeFactory(borough_ids=[boroughs[1].pk], status="cancelled", ended_on=today)
+    bare = TenderNoticeFactory(borough_ids=[boroughs[1].pk], bids_due=None, notice_url="", status="planned")
+    search = SavedSearchFactory(question={"borough": boroughs[0].slug, "q": "housing"})
+    asked = SavedSearchFactory(address=search.address, confirmed_at=None)
+    return {
+        "tender_notice": full.pk,
+        "bare_notice": bare.pk,
+        "confirm": confirm_token(asked),
+        "stop_search": stop_token(search),
+        "manage": manage_token(search.address),
+        "manage_none": manage_token("nobody@supplier.example"),
     }
 
 

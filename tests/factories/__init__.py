@@ -12,6 +12,7 @@ from tests.factories.boroughs import (
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
+from tests.factories.opportunities import SavedSearchFactory, TenderNoticeFactory
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.record import SuggestionFactory, contract_pair
@@ -42,9 +43,11 @@ __all__ = [
     "ProductFactory",
     "ProductTermFactory",
     "ProfileFactory",
+    "SavedSearchFactory",
     "ServiceAreaFactory",
     "SuggestionFactory",
     "SupplierFactory",
+    "TenderNoticeFactory",
     "UploadFactory",
     "contract_pair",
     "default_route",

@@ -34,7 +34,7 @@ def titles(client: Client, **asked: str) -> list[str]:
     """Return the titles that the page of opportunities lists, in order."""
     page: Any = client.get(reverse("opportunities"), asked)
     assert page.status_code == 200
-    return [line.procurement.title for line in page.context["shown"].rows]
+    return [line.title for line in page.context["shown"].rows]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_those_due_soonest_come_first_and_past_ones_last(
 ) -> None:
     assert titles(client) == ["Repairs scheduling", "Network", "Case management", "Telephony"]
     page = text_of(client.get(reverse("opportunities")))
-    assert "4 procurements" in page
+    assert "4 opportunities" in page
     assert "Repairs scheduling closing soon SME" in page
     assert "Telephony past" in page
 
@@ -132,7 +132,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_used(
     said = text_of(page)
     assert "Write the first 2 to 8 digits of a CPV code" in said
     assert "Choose one of the list." in said
-    assert "2 procurements" in said
+    assert "2 opportunities" in said
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from tests.factories import (
     ProductFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    make_timeline,
 )
 from tests.pages import text_of
 
@@ -42,6 +43,7 @@ NAMES = [
     "payments.csv",
     "payments.jsonl",
     "releases.jsonl",
+    "plans.jsonl",
 ]
 
 
@@ -107,6 +109,8 @@ def test_every_real_contract_is_in_valid_ocds(
     ContractFactory(title="Fictional", is_demonstration=True)
     ContractFactory(title="One more", suppliers=[])
     monkeypatch.setattr(dumps, "A_PACKAGE", 2)
+    make_timeline(title="Published plan", visibility="public")
+    make_timeline(title="Nobody else’s")
     call_command("write_dumps")
     packages = [json.loads(line) for line in content(client, dumps.RELEASES).decode().splitlines()]
     for package in packages:
@@ -115,6 +119,9 @@ def test_every_real_contract_is_in_valid_ocds(
     real = Contract.objects.filter(is_demonstration=False).values_list("title", flat=True)
     assert sorted(titles) == sorted(real)
     assert len(packages) == len({package["uri"] for package in packages}) == 2
+    plans = [json.loads(line) for line in content(client, dumps.PLANS).decode().splitlines()]
+    assert [one["tender"]["title"] for package in plans for one in package["releases"]] == ["Published plan"]
+    assert errors_of(plans[0]) == []
     page = text_of(client.get("/data/"))
     assert "Releases as OCDS release packages, one a line 3" in page
     assert "not registered with the Open Contracting Partnership" in page

@@ -1,0 +1,1 @@
+"""Saved searches of the board: asking for them, confirming, telling of what is new, stopping."""

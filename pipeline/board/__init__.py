@@ -1,0 +1,1 @@
+"""The board of opportunities: one list of published procurements and tender notices."""
