@@ -117,6 +117,11 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         """Return the interest that was not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def of_suppliers(self, supplier_ids: Iterable[int]) -> "InterestQuerySet":
+        """Return the interest of some suppliers, given by primary key, and of what was merged into them."""
+        keys = list(supplier_ids)
+        return self.filter(Q(supplier__in=keys) | Q(supplier__merged_into__in=keys))
+
 
 class MarketAnswerQuerySet(models.QuerySet["MarketAnswer"]):
     """Answers of suppliers to questions to the market."""

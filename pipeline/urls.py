@@ -1,11 +1,12 @@
 """Addresses of flags, timelines and opportunities."""
 
-from django.urls import path
+from django.urls import include, path
 
 from pipeline import views
 from pipeline.views import timeline, timeline_editing, timeline_list, timeline_new, timeline_parts
 
 urlpatterns = [
+    path("", include("pipeline.market_urls")),
     path("collaborate/", views.flag_list, name="flags"),
     path("collaborate/ranking/", views.ranking, name="ranking"),
     path("collaborate/<int:pk>/", views.flag, name="flag"),

@@ -135,12 +135,12 @@ class EngagementPartner(models.Model):
         return str(self.borough)
 
 
-@pghistory.track()
 class EventRegistration(models.Model):
     """Somebody who wants to come to an event, with an account or a confirmed address.
 
     It takes a place once the address is confirmed; where no place is left it waits, and moves up when
-    somebody cancels. ``attended`` is empty until the borough says so.
+    somebody cancels. ``attended`` is empty until the borough says so. It keeps no history, since many of
+    these people have no account: the row goes a year after the event, and nothing of it is left.
     """
 
     class State(models.TextChoices):
