@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pipeline.actions import flag_boroughs
+from pipeline.engaging.forgetting import forget_registrations
 from pipeline.evidence import subjects_of_contracts
 
 
@@ -25,3 +26,16 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
     today = timezone.localdate()
     subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
     flag_boroughs(on=today, subjects=subjects)
+
+
+@shared_task(
+    name="pipeline.forget_registrations",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def forget_registrations_task() -> None:
+    """Delete registrations for events that are over for a year, and those that nobody confirmed."""
+    forget_registrations(now=timezone.now())
