@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from boroughs.models import Borough, Follow, Notification, Person
+from boroughs.following import follow
+from boroughs.models import Borough, Notification, Person
 from boroughs.notifications.telling import tell_events
 from boroughs.refusals import Refused
 from pipeline.models import Pitch, PitchCase
@@ -91,13 +92,13 @@ def test_a_pitch_is_written_once_and_reaches_the_boroughs(
     hackney = BoroughFactory(slug="hackney")
     area = ServiceAreaFactory(parent=ServiceAreaFactory())
     follower = OfficerFactory(borough=camden)
-    Follow.objects.create(person=follower, content_object=area)
+    follow(person=follower, target=area)
     client.force_login(speaker(brightwater))
     answer = client.post(reverse("pitch_new"), form_of(brightwater, [camden, hackney], service_area=area.pk))
     pitch = Pitch.objects.get()
     assert answer["Location"] == pitch.get_absolute_url()
     assert "0 of 2 answered" in text_of(client.get(reverse("pitches")))
-    tell_events(now=timezone.now())
+    tell_events()
     told = Notification.objects.filter(event__kind="pitch_arrived").values_list("person", flat=True)
     assert set(told) == {officer.pk, follower.pk}
     client.force_login(officer)
@@ -186,7 +187,7 @@ def test_an_officer_takes_it_up_and_the_supplier_reads_the_borough_not_the_name(
     assert (case.state, case.handled_by) == ("claimed", officer)
     with pytest.raises(Refused, match="already"):
         take_up(case=case, by=officer)
-    tell_events(now=timezone.now())
+    tell_events()
     assert Notification.objects.filter(person=person, event__kind="pitch_answered").count() == 1
     client.force_login(person)
     page = text_of(client.get(pitch.get_absolute_url()))
@@ -210,7 +211,7 @@ def test_a_question_is_asked_and_answered(
     client.post(address, {"answer": "Three councils."})
     with pytest.raises(Refused):
         answer_question(question=question, answer="Four.", by=person)
-    tell_events(now=timezone.now())
+    tell_events()
     assert Notification.objects.filter(person=officer, event__kind="pitch_replied").count() == 1
     client.force_login(officer)
     assert "Three councils." in text_of(client.get(case.get_absolute_url()))

@@ -139,7 +139,7 @@ def test_staff_accept_with_the_evidence_and_the_person_is_told(client: Client, b
     client.post(reverse("claim", args=[claim.pk]), {"decision": "accept", "reason": ""})
     person.refresh_from_db()
     assert speaks_for(person, brightwater)
-    tell_events(now=timezone.now())
+    tell_events()
     assert Notification.objects.filter(person=person, event__kind="claim_decided").count() == 1
     assert not JoinRequest.objects.filter(pk=request.pk).exists()
 
@@ -160,10 +160,10 @@ def test_declining_needs_a_reason_that_the_person_reads(client: Client, brightwa
 def test_several_speak_for_a_supplier_and_hear_of_each_other(brightwater: Supplier) -> None:
     first = somebody("ada@brightwater.example")
     claim_supplier(person=first, supplier=brightwater, job="Sales")
-    tell_events(now=timezone.now())
+    tell_events()
     second = somebody("ben@brightwater.example")
     claim_supplier(person=second, supplier=brightwater, job="Sales")
-    tell_events(now=timezone.now())
+    tell_events()
     told = Notification.objects.filter(event__kind="claim_joined").values_list("person", flat=True)
     assert list(told) == [first.pk]
 
