@@ -40,3 +40,23 @@ def whole_day(day: dt.date, summary: str, address: str, *, identity: str) -> Eve
     event.add("transp", "TRANSPARENT")
     event.add("url", address)
     return event
+
+
+def timed(begins: dt.datetime, ends: dt.datetime, summary: str, address: str, *, identity: str) -> Event:
+    """Return an entry that has a beginning and an end; see :func:`whole_day` for the rest.
+
+    Args:
+        begins: aware; written in UTC, which every calendar program turns into its reader's time.
+        ends: aware.
+        summary: what the calendar shows.
+        address: the full address of the page about it.
+        identity: the same text makes the same identifier.
+    """
+    event = Event()
+    event.add("uid", f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}@procurement-hub")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", begins.astimezone(dt.UTC))
+    event.add("dtend", ends.astimezone(dt.UTC))
+    event.add("summary", summary)
+    event.add("url", address)
+    return event

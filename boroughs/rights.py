@@ -21,6 +21,8 @@ class Permission(Enum):
     SEE_PUBLIC_PAGES = "see the register, boroughs, suppliers and service areas"
     KEEP_ACCOUNT = "keep an account: notifications, what one follows, one's own data"
     ASK_TO_JOIN = "ask to be let in"
+    CLAIM_SUPPLIER = "say which supplier one works for"
+    SPEAK_FOR_SUPPLIER = "speak for a supplier"
     SEE_DIRECTORY = "see the peer directory and write to peers"
     KEEP_PROFILE = "keep a profile for peers"
     SEE_FLAGS = "see flags and alignment plans"
@@ -33,6 +35,8 @@ class Permission(Enum):
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
     KEEP_TIMELINES = "keep a borough's timelines of procurements"
     PUBLISH = "publish a borough's timelines"
+    ANSWER_PITCHES = "answer the pitches that a borough gets"
+    HOLD_ENGAGEMENTS = "keep a borough's market engagement"
     MANAGE_PEOPLE = "invite people to a borough, change their roles and take them off"
     FACILITATE = "facilitate groups"
     RUN_IMPORTS = "import notices and registers"
@@ -73,19 +77,22 @@ _OFFICER = _MEMBER | {
     Permission.RECORD_GATES,
     Permission.WRITE_REVIEWS,
     Permission.KEEP_TIMELINES,
+    Permission.ANSWER_PITCHES,
+    Permission.HOLD_ENGAGEMENTS,
 }
 
 #: What each role may do. Roles add up: a contract manager who publishes has the rights of both.
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.ANYONE: _ANYONE,
-    Role.NEWCOMER: _SIGNED_IN | {Permission.ASK_TO_JOIN},
-    Role.SUPPLIERS_PERSON: _SIGNED_IN,
+    Role.NEWCOMER: _SIGNED_IN | {Permission.ASK_TO_JOIN, Permission.CLAIM_SUPPLIER},
+    Role.SUPPLIERS_PERSON: _SIGNED_IN | {Permission.CLAIM_SUPPLIER, Permission.SPEAK_FOR_SUPPLIER},
     Role.OFFICER: _OFFICER,
     Role.CONTRACT_MANAGER: _OFFICER,
     Role.PUBLISHER: _OFFICER | {Permission.PUBLISH},
     Role.BOROUGH_ADMINISTRATOR: _OFFICER | {Permission.PUBLISH, Permission.MANAGE_PEOPLE},
     Role.LOTI_FACILITATOR: _MEMBER | {Permission.FACILITATE},
-    Role.LOTI_STAFF: frozenset(Permission) - {Permission.ASK_TO_JOIN},
+    Role.LOTI_STAFF: frozenset(Permission)
+    - {Permission.ASK_TO_JOIN, Permission.CLAIM_SUPPLIER, Permission.SPEAK_FOR_SUPPLIER},
 }
 
 #: Rights that reach only as far as the person's own borough, except for LOTI staff.
@@ -97,6 +104,8 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.WRITE_REVIEWS,
         Permission.KEEP_TIMELINES,
         Permission.PUBLISH,
+        Permission.ANSWER_PITCHES,
+        Permission.HOLD_ENGAGEMENTS,
         Permission.MANAGE_PEOPLE,
     }
 )

@@ -46,7 +46,11 @@ def vouches(voucher: Voucher) -> Voucher:
 
 def evidence_of(request: JoinRequest) -> list[str]:
     """Return sentences about the address from which a request came, the plainest first."""
-    person = request.person
+    return evidence_about(request.person)
+
+
+def evidence_about(person: Person) -> list[str]:
+    """Return sentences about somebody's address, the plainest first."""
     domain = person.email.rpartition("@")[2].lower()
     said = [_confirmed(person)]
     if domain in PERSONAL:

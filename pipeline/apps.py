@@ -20,19 +20,27 @@ class PipelineConfig(AppConfig):
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from boroughs.reference import loads_reference
-        from pipeline import privacy  # noqa: F401
+        from pipeline import (
+            market_privacy,  # noqa: F401
+            privacy,  # noqa: F401
+        )
+        from pipeline.engaging.news import ENGAGEMENT_KINDS
+        from pipeline.interest import INTEREST_KIND
+        from pipeline.market_references import name_references
         from pipeline.models import Flag, Procurement
         from pipeline.news import NEW_FLAGS
         from pipeline.notice_rules import load_notice_periods
+        from pipeline.pitching.news import PITCH_KINDS
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        for kind in (NEW_FLAGS, WAITS, PUBLISHED):
+        for kind in (NEW_FLAGS, WAITS, PUBLISHED, *PITCH_KINDS, INTEREST_KIND, *ENGAGEMENT_KINDS):
             register(kind)
         loads_reference(load_notice_periods)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
         refers_to_supplier(Procurement, "incumbent")
+        name_references()
         passes_on(Procurement, "responsible", singular="timeline", plural="timelines")
         for field, lead in LEADS.items():
             passes_on(Procurement, field, singular=f"{lead} of a timeline", plural=f"{lead}s of timelines")

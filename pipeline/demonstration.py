@@ -7,7 +7,7 @@ from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
 from contracts.models import TenderNotice
-from pipeline.models import Flag, Flow, Procurement
+from pipeline.models import Engagement, Flag, Flow, MarketAnswer, Pitch, PitchQuestion, Procurement
 
 
 @transaction.atomic
@@ -17,7 +17,13 @@ def remove_demonstration() -> dict[str, int]:
     Returns:
         the number of rows deleted, by model.
     """
-    removed = delete_with_history(Procurement.objects.filter(is_demonstration=True))
+    answers = MarketAnswer.objects.filter(question__engagement__is_demonstration=True)
+    asked = PitchQuestion.objects.filter(case__pitch__is_demonstration=True)
+    # What lies two keys below goes first, so that its history goes too.
+    removed = delete_with_history(answers) | delete_with_history(asked)
+    removed |= delete_with_history(Engagement.objects.filter(is_demonstration=True))
+    removed |= delete_with_history(Pitch.objects.filter(is_demonstration=True))
+    removed |= delete_with_history(Procurement.objects.filter(is_demonstration=True))
     # A flow is never edited, but one that no timeline was planned by goes with those that were made up.
     with pgtrigger.ignore("pipeline.FlowStage:never_edited"):
         removed |= delete_with_history(Flow.objects.filter(procurements__isnull=True))

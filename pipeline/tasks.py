@@ -8,6 +8,7 @@ from pipeline.actions import flag_boroughs
 from pipeline.alerts.asking import forget_unconfirmed
 from pipeline.alerts.telling import send_alerts
 from pipeline.board.linking import link_known_notices
+from pipeline.engaging.forgetting import forget_registrations
 from pipeline.evidence import subjects_of_contracts
 
 
@@ -48,3 +49,16 @@ def send_alerts_task() -> None:
 def forget_alerts_task() -> None:
     """Delete saved searches that nobody confirmed, and letters to addresses that have none any more."""
     forget_unconfirmed(now=timezone.now())
+
+
+@shared_task(
+    name="pipeline.forget_registrations",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def forget_registrations_task() -> None:
+    """Delete registrations for events that are over for a year, and those that nobody confirmed."""
+    forget_registrations(now=timezone.now())

@@ -1,6 +1,6 @@
 """Addresses of flags, timelines and opportunities."""
 
-from django.urls import path
+from django.urls import include, path
 
 from pipeline import views
 from pipeline.views import (
@@ -17,6 +17,7 @@ from pipeline.views import (
 )
 
 urlpatterns = [
+    path("", include("pipeline.market_urls")),
     path("collaborate/", views.flag_list, name="flags"),
     path("collaborate/ranking/", views.ranking, name="ranking"),
     path("collaborate/<int:pk>/", views.flag, name="flag"),

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from boroughs.models import JoinRequest, Person
 from boroughs.notifications.reading import MOST_COUNTED, unread_count
 from boroughs.rights import Permission, has_permission
-from suppliers.models import Supplier
+from suppliers.models import Supplier, SupplierClaim
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def _navigation(
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
+        claims = SupplierClaim.objects.waiting()[: MOST_COUNTED + 1].count()
+        places.append((_with_number("Claims", claims), "claims"))
     return _links(places, path)
 
 
@@ -66,7 +68,11 @@ def _own_places(person: Person | AnonymousUser) -> list[tuple[str, str]]:
     """Return what concerns the reader only, and stands in the header."""
     if not isinstance(person, Person):
         return [("Sign in", "account_login")]
+    own = (
+        [("Your suppliers", "my_suppliers")] if has_permission(person, Permission.SPEAK_FOR_SUPPLIER) else []
+    )
     return [
+        *own,
         (_with_number("Notifications", unread_count(person)), "notifications"),
         ("Your account", "account"),
         ("Sign out", "account_logout"),

@@ -141,6 +141,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.make_digests": {"queue": "mail"},
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
+    "pipeline.forget_registrations": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
     "pipeline.*": {"queue": "flags"},
@@ -262,6 +263,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "contracts.refresh_landscape",
         "schedule": crontab(minute="5-59/10"),
         "options": {"queue": "imports", "expires": 10 * 60},
+    },
+    "forget-registrations-nightly": {
+        "task": "pipeline.forget_registrations",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"queue": "default"},
     },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",

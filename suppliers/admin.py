@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from boroughs.admin_base import CuratedAdmin, CuratedInline, ReadOnlyAdmin, ReadOnlyInline
 from boroughs.models import Profile
 from suppliers.actions import follow_owners
+from suppliers.claiming import admin as claiming_admin  # noqa: F401  (registers its own)
 from suppliers.history import PRODUCT_HISTORY, SUPPLIER_HISTORY
 from suppliers.models import (
     KnownProduct,

@@ -9,14 +9,18 @@ class SuppliersConfig(AppConfig):
     def ready(self) -> None:
         """Let suppliers and products be followed, load products, vouch, and say what is kept of people."""
         from boroughs.following import followable  # needs the models to be loaded
+        from boroughs.notifications import register
         from boroughs.reference import loads_reference
         from suppliers import privacy, references, vouching  # noqa: F401
         from suppliers.actions import load_ownership
+        from suppliers.claiming.news import CLAIM_KINDS
         from suppliers.following import PRODUCTS, SUPPLIERS
         from suppliers.product_reference import load_products
 
         followable(SUPPLIERS)
         followable(PRODUCTS)
         references.register()
+        for kind in CLAIM_KINDS:
+            register(kind)
         loads_reference(load_products)
         loads_reference(load_ownership)

@@ -9,6 +9,7 @@ from suppliers.models import (
     Supplier,
     SupplierIdentifier,
     SupplierName,
+    SupplierProfile,
 )
 
 SUPPLIER_HISTORY = [
@@ -16,6 +17,7 @@ SUPPLIER_HISTORY = [
     Part(SupplierName, link="supplier", noun="name", title=("name",), hidden=["normalised"]),
     Part(SupplierIdentifier, link="supplier", noun="number", title=("scheme", "value")),
     Part(Ownership, link="supplier", noun="owner", title=("owner",), hidden=["pair"]),
+    Part(SupplierProfile, link="supplier", noun="profile", hidden=["changed_by", "changed_at"]),
     Part(Product, link="supplier", noun="product", title=("name",), hidden=["slug", "is_demonstration"]),
 ]
 PRODUCT_HISTORY = [

@@ -3,7 +3,15 @@
 from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from suppliers.models import IdentifierConflict, KnownProduct, Merge, ProductTerm, SupplierPair
+from suppliers.models import (
+    IdentifierConflict,
+    KnownProduct,
+    Merge,
+    ProductTerm,
+    SupplierClaim,
+    SupplierPair,
+    SupplierProfile,
+)
 
 register(
     Section(
@@ -69,4 +77,41 @@ register(
         },
         covers=frozenset({"suppliers.ProductTerm.decided_by"}),
     )
+)
+register(
+    Section(
+        code="supplier_claims",
+        title="Suppliers you said you work for",
+        why="To let you speak for a supplier, and to say who could. Deleted with your account.",
+        rows=lambda person: SupplierClaim.objects.filter(person=person).select_related("supplier"),
+        entry=lambda row: {
+            "supplier": row.supplier.name,
+            "job": row.job,
+            "evidence": row.evidence,
+            "state": row.get_state_display(),
+            "asked_at": row.asked_at,
+            "reason": row.reason,
+        },
+        covers=frozenset({"suppliers.SupplierClaim.person"}),
+    ),
+    Section(
+        code="supplier_claims_decided",
+        title="Claims of suppliers you decided",
+        why="To say who decided who speaks for a supplier. Your name is taken off when you leave.",
+        rows=lambda person: SupplierClaim.objects.filter(decided_by=person).select_related("supplier"),
+        entry=lambda row: {
+            "supplier": row.supplier.name,
+            "state": row.get_state_display(),
+            "decided_at": row.decided_at,
+        },
+        covers=frozenset({"suppliers.SupplierClaim.decided_by"}),
+    ),
+    Section(
+        code="supplier_profiles",
+        title="Suppliers’ profiles you wrote",
+        why="To say who wrote what a supplier says of itself. Your name is taken off when you leave.",
+        rows=lambda person: SupplierProfile.objects.filter(changed_by=person).select_related("supplier"),
+        entry=lambda row: {"supplier": row.supplier.name, "changed_at": row.changed_at},
+        covers=frozenset({"suppliers.SupplierProfile.changed_by"}),
+    ),
 )

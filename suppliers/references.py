@@ -12,9 +12,12 @@ from suppliers.models import (
     Ownership,
     Product,
     ProductOwner,
+    SupplierClaim,
+    SupplierDomain,
     SupplierIdentifier,
     SupplierName,
     SupplierPair,
+    SupplierProfile,
 )
 from suppliers.referring import Move, Reference, refer, refers_to_supplier
 
@@ -82,6 +85,20 @@ def _holds(row: Ownership, after: dict[str, int]) -> bool:
         return True
 
 
+class OneOfAKind(Reference):
+    """What a supplier has one of: where the kept supplier has its own, the other stays with the gone one."""
+
+    def plan(self, *, kept: int, gone: int) -> list[Move]:
+        """Move the row where the kept supplier has none."""
+        if self.rows_of(kept).exists():
+            return []
+        return [Move(row.pk, {"supplier_id": gone}, {"supplier_id": kept}) for row in self.rows_of(gone)]
+
+    def fitting(self, rows: Iterable[Any], *, kept: int, gone: int) -> list[int]:
+        """Return the row, unless the gone supplier has got one since."""
+        return [] if self.rows_of(gone).exists() else [row.pk for row in rows]
+
+
 def register() -> None:
     """Name them; the app does so when it is ready."""
     refers_to_supplier(SupplierName, "supplier", unique_with=("name",))
@@ -90,6 +107,11 @@ def register() -> None:
     refers_to_supplier(ProductOwner, "supplier")
     refers_to_supplier(IdentifierConflict, "supplier")
     refers_to_supplier(IdentifierConflict, "other")
+    # A claim that is over stays where it was made; an open one follows what the supplier became.
+    open_claims = Q(state__in=[SupplierClaim.State.WAITING, SupplierClaim.State.ACCEPTED])
+    refers_to_supplier(SupplierClaim, "supplier", unique_with=("person",), only=open_claims)
+    refers_to_supplier(SupplierDomain, "supplier", unique_with=("domain",))
+    refer(OneOfAKind(SupplierProfile, ("supplier",)))
     refer(Pairs(SupplierPair, ("left", "right")))
     refer(Owners(Ownership, ("supplier", "owner")))
     refers_to_supplier(Follow, "object_id", unique_with=("person",))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("products/terms/<int:pk>/", term_views.product_term, name="product_term"),
     path("products/<slug:slug>/", product_views.product, name="product"),
     path("products/<slug:slug>/history/", product_views.product_history, name="product_history"),
+    path("", include("suppliers.claiming.urls")),
     path("", include("suppliers.peers.urls")),
     path("", include("suppliers.review.urls")),
     path("suppliers/", views.supplier_list, name="suppliers"),

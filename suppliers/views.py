@@ -17,6 +17,7 @@ from boroughs.places import read_places
 from boroughs.rights import Permission, requires
 from boroughs.views.history import history_page
 from boroughs.words import counted
+from suppliers.claiming.page import said_by
 from suppliers.directory import COUNTED, directory, everything
 from suppliers.exports import csv_lines
 from suppliers.filters import SORTS, chips, panel, read
@@ -100,6 +101,7 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
         "identifiers": [_identifier(row) for row in found.identifiers.all()],
         "names": sorted(names, key=lambda name: (KINDS.index(name.kind), name.name))[:NAMES_SHOWN],
         "names_more": max(len(names) - NAMES_SHOWN, 0),
+        "said": said_by(found, request.user),
         "products": found.products.select_related("service_area__parent"),
         "csv": f"{reverse('register_csv')}?{urlencode({'supplier': found.slug})}",
         **shown(contracts, boroughs, f"Boroughs with live contracts with {found.name}"),

@@ -117,6 +117,12 @@ def _delete_events_about(person: Person) -> None:
         (JoinRequest, person.join_requests.values_list("pk", flat=True)),
         (PeerMessage, person.received_messages.values_list("pk", flat=True)),
     ]
+    # What the apps above keep as a person's own, such as claims of suppliers, goes with them as well.
+    for owned in apps.get_models():
+        for field in owned._meta.get_fields():
+            if is_own(field) and owned._meta.app_label != Person._meta.app_label:
+                rows = owned._default_manager.filter(**{field.name: person})
+                going.append((owned, rows.values_list("pk", flat=True)))
     for model, keys in going:
         about = ContentType.objects.get_for_model(model)
         Event.objects.filter(content_type=about, object_id__in=list(keys)).delete()

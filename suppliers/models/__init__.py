@@ -1,5 +1,6 @@
 """Models of suppliers, one noun a file."""
 
+from suppliers.models.claim import SupplierClaim, SupplierDomain, SupplierProfile
 from suppliers.models.conflict import IdentifierConflict
 from suppliers.models.known_product import KnownProduct
 from suppliers.models.merge import Merge, MergeMove
@@ -19,7 +20,10 @@ __all__ = [
     "ProductOwner",
     "ProductTerm",
     "Supplier",
+    "SupplierClaim",
+    "SupplierDomain",
     "SupplierIdentifier",
     "SupplierName",
     "SupplierPair",
+    "SupplierProfile",
 ]

@@ -85,6 +85,8 @@ MEMBERS = only(*OFFICERS, Persona.LOTI_FACILITATOR, Persona.LOTI_STAFF)
 STAFF = only(Persona.LOTI_STAFF)
 FACILITATORS = only(Persona.LOTI_FACILITATOR, Persona.LOTI_STAFF)
 NEWCOMERS = only(Persona.NEWCOMER)
+#: What concerns those who speak for a supplier.
+SUPPLIERS = only(Persona.SUPPLIERS_PERSON)
 #: For an address without a borough in it that shows one's own borough.
 ANY_OFFICER = only(*OFFICERS, Persona.LOTI_STAFF)
 
@@ -122,6 +124,29 @@ def theirs_alone(access: Access) -> Access:
         return Answer.UNKNOWN if answer is Answer.OK else answer
 
     return narrowed
+
+
+def own_supplier(*, or_staff: bool = False) -> Access:
+    """Open to the supplier's person for the supplier of the own borough, and perhaps to LOTI staff.
+
+    Another supplier's record is unknown to suppliers' people; everybody else lacks the right.
+    """
+
+    def access(persona: Persona, own: bool) -> Answer:
+        if persona is Persona.ANYONE:
+            return Answer.SIGN_IN
+        if persona is Persona.SUPPLIERS_PERSON:
+            return Answer.OK if own else Answer.UNKNOWN
+        return Answer.OK if or_staff and persona is Persona.LOTI_STAFF else Answer.FORBIDDEN
+
+    return access
+
+
+def claiming(persona: Persona, own: bool) -> Answer:
+    """Open to newcomers and suppliers' people; who speaks for the supplier already is led on."""
+    if persona is Persona.SUPPLIERS_PERSON and own:
+        return Answer.ELSEWHERE
+    return only(Persona.NEWCOMER, Persona.SUPPLIERS_PERSON)(persona, own)
 
 
 def for_strangers(persona: Persona, own: bool) -> Answer:
@@ -214,6 +239,11 @@ def opportunity(things: Any) -> Mapping[str, Any]:
 def timeline(things: Any) -> Mapping[str, Any]:
     """Name a timeline that a borough shows to nobody else."""
     return {"slug": things.timeline.slug}
+
+
+def draft(things: Any) -> Mapping[str, Any]:
+    """Name market engagement of a borough that is not published."""
+    return {"slug": things.draft.slug}
 
 
 def visible_alone(persona: Persona, own: bool) -> Answer:
@@ -422,6 +452,66 @@ MATRIX: dict[str, Row] = {
     "risk_add": Row(own_borough(), timeline),
     "risk": Row(own_borough(), lambda things: {"slug": things.timeline.slug, "pk": things.risk.pk}),
     "publishing_rule": Row(own_borough(ADMINISTRATORS), slug),
+    # Suppliers' people: the supplier's person of the hub speaks for the own borough's supplier
+    "my_suppliers": Row(only(Persona.NEWCOMER, Persona.SUPPLIERS_PERSON)),
+    "supplier_claim": Row(claiming, lambda things: {"slug": things.supplier.slug}),
+    "claim_leave": Row(
+        theirs_alone(only(Persona.NEWCOMER, Persona.SUPPLIERS_PERSON)), lambda things: {"pk": things.claim.pk}
+    ),
+    "claims": Row(STAFF),
+    "claim": Row(STAFF, lambda things: {"pk": things.claim.pk}),
+    "claim_end": Row(STAFF, lambda things: {"pk": things.claim.pk}),
+    "supplier_people": Row(STAFF, lambda things: {"slug": things.supplier.slug}),
+    "supplier_domain_remove": Row(
+        STAFF, lambda things: {"slug": things.supplier.slug, "pk": things.domain.pk}, post={}
+    ),
+    "supplier_profile": Row(own_supplier(or_staff=True), lambda things: {"slug": things.supplier.slug}),
+    # Pitches and interest
+    "pitches": Row(SUPPLIERS),
+    "pitch_new": Row(SUPPLIERS),
+    "pitch_times": Row(public),
+    "pitch": Row(own_supplier(), lambda things: {"pk": things.pitch.pk}),
+    "pitch_withdraw": Row(own_supplier(), lambda things: {"pk": things.pitch.pk}),
+    "pitch_question": Row(
+        own_supplier(), lambda things: {"pk": things.pitch.pk, "question": things.pitch_question.pk}
+    ),
+    "pitch_inbox": Row(own_borough(), slug),
+    "pitch_case": Row(
+        own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.pitch_case.pk}
+    ),
+    "pitch_answer": Row(
+        own_borough(),
+        lambda things: {"slug": things.borough.slug, "pk": things.pitch_case.pk, "step": "decline"},
+    ),
+    "interest": Row(SUPPLIERS, opportunity),
+    "interest_withdraw": Row(
+        own_supplier(),
+        lambda things: {"slug": things.opportunity.slug, "pk": things.interest.pk},
+        post={},
+    ),
+    "timeline_interest": Row(own_borough(), timeline),
+    # Market engagement
+    "market_events": Row(public),
+    "market_events_feed": Row(public),
+    "market_events_calendar": Row(public),
+    "market_event": Row(public, lambda things: {"slug": things.event.slug}),
+    "market_event_ics": Row(public, lambda things: {"slug": things.event.slug}),
+    "event_register": Row(public, lambda things: {"slug": things.event.slug}),
+    "event_confirm": Row(
+        public, lambda things: {"token": sign("confirm-registration", things.registration.pk)}
+    ),
+    "event_cancel": Row(
+        public, lambda things: {"token": sign("cancel-registration", things.registration.pk)}
+    ),
+    "market_answer": Row(SUPPLIERS, lambda things: {"slug": things.asked.slug}),
+    "engagements": Row(MEMBERS),
+    "engagement_new": Row(own_borough(), lambda things: {"slug": things.borough.slug, "kind": "event"}),
+    "engagement": Row(own_borough(), draft),
+    "engagement_change": Row(own_borough(), draft),
+    "engagement_publish": Row(own_borough(), draft, post={}),
+    "engagement_share": Row(own_borough(), draft, post={}),
+    "engagement_call_off": Row(own_borough(), draft),
+    "engagement_outcome": Row(own_borough(), lambda things: {"slug": things.event.slug}),
     # Profiles and peers
     "profile_edit": Row(MEMBERS),
     "profile_products": Row(MEMBERS),

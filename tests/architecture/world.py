@@ -12,6 +12,8 @@ from django.utils import timezone
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from contracts.actions.joining import join_contracts
 from contracts.models import Contract
+from pipeline.models import Interest
+from suppliers.models import SupplierClaim, SupplierDomain
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -35,7 +37,12 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_event,
+    make_pitch,
+    make_questions,
     make_timeline,
+    registration,
+    speak_for,
 )
 from tests.factories.timelines import START
 
@@ -68,6 +75,8 @@ def populate() -> World:
     ServiceAreaFactory()
     own, other = (_things_of(BoroughFactory(slug=slug)) for slug in ("hackney", "camden"))
     sessions = {persona: _sign_in(one_of(persona, own.borough)) for persona in Persona}
+    for person in Person.objects.filter(is_suppliers_person=True):
+        speak_for(person, own.supplier)
     return World(own, other, sessions)
 
 
@@ -118,6 +127,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         name="Market day", planned_on=START, first_on=START
     )
     things["risk"] = things["timeline"].risks.create(text="Nobody bids.")
+    things |= _market_of(borough, things)
     event = Event.objects.create(kind="mail_trouble", key=f"event of {borough.slug}")
     things["notification"] = Notification.objects.create(
         event=event, person=things["colleague"], because="A test.", frequency=Frequency.HUB_ONLY
@@ -130,6 +140,36 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         expires_at=timezone.now() + dt.timedelta(days=1),
     )
     return SimpleNamespace(**things)
+
+
+def _market_of(borough: Borough, things: dict[str, Any]) -> dict[str, Any]:
+    """Give a borough a pitch, interest and market engagement of its supplier."""
+    supplier = things["supplier"]
+    pitch = make_pitch(supplier, [borough])
+    case = pitch.cases.get()
+    event = make_event(borough)
+    return {
+        # Of somebody who is none of the personas, so that the supplier's person of them is the only one.
+        "claim": SupplierClaim.objects.create(
+            person=PersonFactory(),
+            supplier=supplier,
+            state="accepted",
+            proof="domain",
+            job="Sales",
+            decided_at=timezone.now(),
+        ),
+        "domain": SupplierDomain.objects.create(
+            supplier=supplier, domain=f"{supplier.slug}.example", source="test"
+        ),
+        "pitch": pitch,
+        "pitch_case": case,
+        "pitch_question": case.questions.create(question="Who uses it?"),
+        "interest": Interest.objects.create(procurement=things["opportunity"], supplier=supplier),
+        "event": event,
+        "registration": registration(event),
+        "asked": make_questions(borough),
+        "draft": make_questions(borough, published=False),
+    }
 
 
 def _question(person: Person, contract: Contract) -> dict[str, int]:

@@ -22,10 +22,21 @@ from contracts.mailboxes import PURPOSE
 from contracts.models import Contract, ContractLink, PaymentPayee, Replacement, SavedView
 from contracts.still_true import STILL_TRUE, answer_address
 from pipeline.alerts.links import confirm_token, manage_token, stop_token
+from pipeline.engaging.letters import CANCEL, CONFIRM
 from pipeline.models import Flag, FlagBorough
+from pipeline.pitching import ask, decline
 from pipeline.procuring import enter_stage
 from suppliers.actions import say_different, settle_conflict
-from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
+from suppliers.actions.claims import add_domain, claim_supplier
+from suppliers.actions.profiles import ProfileFacts, save_profile
+from suppliers.models import (
+    KnownProduct,
+    ProductName,
+    ProductOwner,
+    SupplierClaim,
+    SupplierIdentifier,
+    SupplierName,
+)
 from tests.contracts.spending import JUNE, read_file, take_file
 from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
@@ -50,7 +61,12 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_event,
+    make_pitch,
+    make_questions,
     make_timeline,
+    registration,
+    speaker,
 )
 from tests.factories.boroughs import LONDON
 from tests.remembered_rows import remembering
@@ -103,6 +119,7 @@ def _make_hub() -> dict[str, Any]:
         "question": _question_to(officer),
         **_timelines(boroughs, officer, suppliers[0], area),
         **_notices_and_searches(boroughs, area),
+        **_market(boroughs, officer, area),
         **_review(suppliers),
         **_landscape(boroughs, area),
     }
@@ -155,6 +172,46 @@ def _notices_and_searches(boroughs: list[Any], area: Any) -> dict[str, Any]:
         "stop_search": stop_token(search),
         "manage": manage_token(search.address),
         "manage_none": manage_token("nobody@supplier.example"),
+    }
+
+
+def _market(boroughs: list[Any], officer: Person, area: Any) -> dict[str, Any]:
+    """Return somebody who speaks for a supplier, its pitch, claims, an event and questions to the market."""
+    supplier = SupplierFactory(name="Kingfisher Digital Ltd", slug="kingfisher-digital")
+    person = speaker(supplier, email="speaker@kingfisher.example")
+    add_domain(supplier=supplier, domain="kingfisher.example", source="Its notices name it.")
+    facts = ProfileFacts(
+        sells="Housing software for councils.",
+        area_codes=(area.code,),
+        website="https://kingfisher.example/a/long/address/of/a/page/about/us",
+        contact_email="public.sector@kingfisher.example",
+        is_sme=True,
+        is_vcse=False,
+    )
+    save_profile(supplier=supplier, facts=facts, on=timezone.localdate(), by=person)
+    waiting = claim_supplier(person=PersonFactory(), supplier=supplier, job="Sales", evidence="Ask them.")
+    pitch = make_pitch(supplier, boroughs[:4], service_area=area, by=person)
+    case = pitch.cases.get(borough=boroughs[0])
+    question = ask(case=case, question="Who uses it?", by=officer)
+    decline(case=pitch.cases.get(borough=boroughs[1]), reason="We have one.", by=officer)
+    event = make_event(boroughs[0], capacity=1, service_area=area, partners=(boroughs[1], boroughs[2]))
+    registration(event)
+    asked = make_questions(boroughs[0], service_area=area)
+    row = asked.questions.get(position=1)
+    row.answers.create(supplier=supplier, text="Six weeks.", is_sensitive=True)
+    waits = registration(event, "unconfirmed")
+    return {
+        "speaker": person,
+        "said_supplier": supplier.slug,
+        "claim": waiting.pk,
+        "held_claim": SupplierClaim.objects.get(person=person).pk,
+        "pitch": pitch.pk,
+        "pitch_case": case.pk,
+        "pitch_question": question.pk,
+        "event": event.slug,
+        "asked": asked.slug,
+        "event_confirm": reverse("event_confirm", args=[sign(CONFIRM, waits.pk)]),
+        "event_cancel": reverse("event_cancel", args=[sign(CANCEL, waits.pk)]),
     }
 
 

@@ -9,12 +9,12 @@ from django.test import Client
 from playwright.sync_api import Page, Route
 
 from tests.browser.check import WIDTHS, invalid_html, problems_of
-from tests.browser.pages import ANYONE, OFFICER, PAGES, STAFF
+from tests.browser.pages import ANYONE, OFFICER, PAGES, STAFF, SUPPLIER
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF, SUPPLIER])
 def test_pages_stand_in_the_browser(
     who: str, width: str, hub: dict[str, Any], opened_as: Callable[..., Page], settings: Any
 ) -> None:
@@ -27,7 +27,7 @@ def test_pages_stand_in_the_browser(
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF])
+@pytest.mark.parametrize("who", [ANYONE, OFFICER, STAFF, SUPPLIER])
 def test_the_html_is_valid(who: str, hub: dict[str, Any], client: Client, tmp_path: Path) -> None:
     if who != ANYONE:
         client.force_login(hub[who])

@@ -12,6 +12,14 @@ from tests.factories.boroughs import (
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
+from tests.factories.market import (
+    make_event,
+    make_pitch,
+    make_questions,
+    registration,
+    speak_for,
+    speaker,
+)
 from tests.factories.opportunities import SavedSearchFactory, TenderNoticeFactory
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
@@ -52,6 +60,12 @@ __all__ = [
     "contract_pair",
     "default_route",
     "give_second_factor",
+    "make_event",
+    "make_pitch",
+    "make_questions",
     "make_timeline",
     "planned_route",
+    "registration",
+    "speak_for",
+    "speaker",
 ]

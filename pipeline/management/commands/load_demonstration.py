@@ -8,6 +8,7 @@ from boroughs.commands import HubCommand
 from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from pipeline.demonstration_market import load_demonstration_market
 from pipeline.demonstration_notices import load_demonstration_notices
 from pipeline.demonstration_timelines import load_demonstration_timelines
 
@@ -24,11 +25,15 @@ class Command(HubCommand):
             load_demonstration_payments()
             timelines = load_demonstration_timelines()
             notices = load_demonstration_notices()
+            market = load_demonstration_market()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
         self.stdout.write(f"Demonstration contracts: {', '.join(parts)}.")
         self.stdout.write(f"Timelines of their replacement: {counted(timelines, 'new one')}.")
         self.stdout.write(f"Tender notices: {notices}.")
+        self.stdout.write(
+            f"Pitches: {market['pitches']} new; market engagement: {market['engagements']} new."
+        )
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
