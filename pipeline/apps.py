@@ -17,16 +17,19 @@ class PipelineConfig(AppConfig):
         """Register the kind of event about flags, and let a live flag keep its identity in a merge."""
         from django.db.models import Q
 
+        from boroughs.following import followable
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from pipeline import privacy  # noqa: F401
         from pipeline.models import Flag, Procurement
         from pipeline.news import NEW_FLAGS
+        from pipeline.timeline_follow import CHANGED, REMINDER, TIMELINES
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        for kind in (NEW_FLAGS, WAITS, PUBLISHED):
+        for kind in (NEW_FLAGS, WAITS, PUBLISHED, CHANGED, REMINDER):
             register(kind)
+        followable(TIMELINES)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
         refers_to_supplier(Procurement, "incumbent")

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from pipeline.models import Procurement, ProcurementStage
+from pipeline.models import Procurement, ProcurementStage, ReminderChoice
 
 register(
     Section(
@@ -48,5 +48,13 @@ register(
             "left_on": row.left_on,
         },
         covers=frozenset({"pipeline.ProcurementStage.entered_by", "pipeline.ProcurementStage.left_by"}),
+    ),
+    Section(
+        code="reminders",
+        title="When you are reminded of gates and milestones",
+        why="To remind you when you want to be. It goes with your account.",
+        rows=lambda person: ReminderChoice.objects.filter(person=person),
+        entry=lambda row: {"days_before": row.days},
+        covers=frozenset({"pipeline.ReminderChoice.person"}),
     ),
 )

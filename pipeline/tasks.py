@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pipeline.actions import flag_boroughs
 from pipeline.evidence import subjects_of_contracts
+from pipeline.timeline_reminders import remind
 
 
 @shared_task(
@@ -25,3 +26,16 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
     today = timezone.localdate()
     subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
     flag_boroughs(on=today, subjects=subjects)
+
+
+@shared_task(
+    name="pipeline.remind",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def remind_task() -> None:
+    """Remind people of gates and milestones that are near."""
+    remind(on=timezone.localdate())

@@ -3,6 +3,7 @@
 from pipeline.models.flag import Flag, FlagBorough, FlagRun
 from pipeline.models.flow import Flow, FlowStage
 from pipeline.models.procurement import Procurement, PublishingRule
+from pipeline.models.reminder import ReminderChoice
 from pipeline.models.timeline import Milestone, ProcurementChange, ProcurementStage, Risk
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "ProcurementChange",
     "ProcurementStage",
     "PublishingRule",
+    "ReminderChoice",
     "Risk",
 ]

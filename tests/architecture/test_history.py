@@ -32,6 +32,7 @@ EXEMPT = {
     "suppliers.KnownProduct": "what somebody knows is theirs to say and to take back without trace",
     "pipeline.FlagBorough": "written anew each night; the flag's own history says what changed",
     "pipeline.ProcurementChange": "a log line: written once, for everybody to read",
+    "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone, and no record of the hub",
     "pipeline.FlagRun": "a log line: written once, finished once",
 }
 MODELS = {
