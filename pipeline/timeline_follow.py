@@ -78,7 +78,7 @@ def seen_by(procurement: Procurement, people: Iterable[int]) -> set[int]:
 
 
 def _followers(event: Event) -> Iterable[tuple[int, str]]:
-    timeline = Procurement.objects.filter(pk=event.object_id).first()
+    timeline = Procurement.objects.filter(pk=event.object_id or 0).first()
     if timeline is None:
         return []
     return [(pk, "You follow this timeline.") for pk in seen_by(timeline, followers(timeline))]
@@ -92,7 +92,7 @@ def _lines(event: Event) -> Sequence[str]:
 
 def _page(event: Event) -> str:
     """Return where a message leads: to what everybody sees, where its reader may be nobody's member."""
-    timeline = Procurement.objects.filter(pk=event.object_id).only("slug", "visibility").first()
+    timeline = Procurement.objects.filter(pk=event.object_id or 0).only("slug", "visibility").first()
     return _address(timeline) if timeline else reverse("opportunities")
 
 
@@ -104,7 +104,7 @@ def concerned(timeline: Procurement) -> dict[int, str]:
 
 def _reminded(event: Event) -> Iterable[tuple[int, str]]:
     """Yield whom a reminder is for: it was worked out for whom it is due when it was announced."""
-    timeline = Procurement.objects.filter(pk=event.object_id, ended_on=None).first()
+    timeline = Procurement.objects.filter(pk=event.object_id or 0, ended_on=None).first()
     day = Milestone.objects.filter(pk=event.data["milestone"], done_on=None).first()
     if timeline is None or day is None or day.planned_on.isoformat() != event.data["on"]:
         return []

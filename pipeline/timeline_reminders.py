@@ -69,14 +69,16 @@ def _reminders(on: dt.date) -> Iterator[Announcement]:
 
 
 def _days_ahead(on: dt.date, days: int) -> Sequence[Milestone]:
-    """Return the gates and milestones to come within some days, of timelines that go on and are no demonstration."""
+    """Return gates and milestones to come within some days, of timelines that go on and are real."""
     rows = Milestone.objects.filter(
         done_on=None,
         planned_on__range=(on, on + dt.timedelta(days=days)),
         procurement__ended_on=None,
         procurement__is_demonstration=False,
     )
-    return list(rows.select_related("procurement__borough").defer("procurement__search").order_by("planned_on", "pk"))
+    return list(
+        rows.select_related("procurement__borough").defer("procurement__search").order_by("planned_on", "pk")
+    )
 
 
 def _followers_of(timelines: Collection[int]) -> Mapping[int, set[int]]:
@@ -139,5 +141,3 @@ def days_near(person: Person, borough: Borough, on: dt.date, most: int) -> list[
     )
     found = rows.select_related("procurement__borough").defer("procurement__search")
     return [Ahead(one, (one.planned_on - on).days) for one in found.order_by("planned_on", "pk")[:most]]
-
-

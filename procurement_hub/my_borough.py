@@ -12,12 +12,14 @@ from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
 from pipeline.models import Procurement
 from pipeline.summaries import FlagSummary, top_flags
+from pipeline.timeline_reminders import Ahead, days_near
 from pipeline.timeline_summaries import MyTimeline, my_timelines
 
 SHOWN = 8
 MOST_FLAGS = 5
 MOST_NEWS = 5
 MOST_TIMELINES = 8
+MOST_DAYS = 6
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class MyBorough:
     ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
     ``stale`` are live contracts that nobody has confirmed for a year (R7), ``stale_number`` all of them.
     ``suggestions`` and ``same`` count what waits for an answer: values that a source says otherwise (R8), and
-    records that may be one contract.
+    records that may be one contract. ``near`` are gates and milestones of which one would be reminded.
     """
 
     borough: Borough
@@ -47,6 +49,7 @@ class MyBorough:
     stale_number: int
     news: list[Told]
     timelines: list[MyTimeline]
+    near: list[Ahead]
     suggestions: int = 0
     same: int = 0
 
@@ -82,6 +85,7 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale_number=number_stale,
         news=[one for one in told if one],
         timelines=my_timelines(borough, today, MOST_TIMELINES),
+        near=days_near(person, borough, today, MOST_DAYS),
         suggestions=suggestions,
         same=same,
     )

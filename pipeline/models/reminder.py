@@ -17,9 +17,7 @@ class ReminderChoice(models.Model):
     ``days`` are calendar days, the earliest reminder first; an empty list is no reminder at all.
     """
 
-    person = models.OneToOneField(
-        "boroughs.Person", on_delete=models.CASCADE, related_name="reminder_choice"
-    )
+    person = models.OneToOneField("boroughs.Person", on_delete=models.CASCADE, related_name="reminder_choice")
     days = ArrayField(
         models.PositiveSmallIntegerField(validators=[MinValueValidator(0), MaxValueValidator(EARLIEST)]),
         blank=True,
@@ -29,7 +27,9 @@ class ReminderChoice(models.Model):
     class Meta:
         ordering = ["person"]
         constraints = [
-            models.CheckConstraint(condition=Q(days__len__lte=MOST_REMINDERS), name="few_reminders_of_one_day")
+            models.CheckConstraint(
+                condition=Q(days__len__lte=MOST_REMINDERS), name="few_reminders_of_one_day"
+            )
         ]
 
     def __str__(self) -> str:

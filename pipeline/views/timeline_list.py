@@ -1,6 +1,7 @@
 """Lists of procurements: timelines for members, opportunities for everybody, with feed and calendar."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,7 @@ def timelines(request: HttpRequest) -> HttpResponse:
     own = person.borough if isinstance(person, Person) else None
     context = {
         **_list(request, Procurement.objects.visible_to(person), "timelines"),
+        "chart": _chart(request),
         "own": own,
         "may_add": own is not None and has_permission(person, Permission.KEEP_TIMELINES, own),
     }
@@ -90,6 +92,14 @@ def opportunities_ics(request: HttpRequest) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="opportunities.ics"'},
     )
+
+
+def _chart(request: HttpRequest) -> str:
+    """Return the address of the chart with those filters of a list that it has too."""
+    kept = {
+        name: request.GET[name] for name in ("q", "borough", "area", "demonstration") if name in request.GET
+    }
+    return f"{reverse('timelines_chart')}?{urlencode(kept)}" if kept else reverse("timelines_chart")
 
 
 def _asked(request: HttpRequest) -> ProcurementQuerySet | HttpResponse:
