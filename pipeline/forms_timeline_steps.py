@@ -20,7 +20,7 @@ def why_field() -> forms.CharField:
         label="Why, if dates move",
         required=False,
         max_length=300,
-        help_text="In a sentence, without names: whoever sees the timeline reads it, and your report does too",
+        help_text="In a sentence, without names: it stands in the log and in your report",
     )
 
 

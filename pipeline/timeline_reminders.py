@@ -3,13 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
 
-from boroughs.models import Borough, Event, Follow, Person
+from boroughs.models import Event, Follow, Person
 from boroughs.notifications import Announcement
 from boroughs.notifications.announcing import announce_all
 from pipeline.models import Milestone, Procurement, ReminderChoice
@@ -109,35 +107,3 @@ def _announcement(day: Milestone, before: int, people: Sequence[int]) -> Announc
             "people": list(people),
         },
     )
-
-
-@dataclass(frozen=True)
-class Ahead:
-    """A gate or a milestone that is near, and how many days are left."""
-
-    milestone: Milestone
-    left: int
-
-
-def days_near(person: Person, borough: Borough, on: dt.date, most: int) -> list[Ahead]:
-    """Return the gates and milestones that are near: of a borough, and of what somebody follows elsewhere.
-
-    Near is what somebody would be reminded of; two queries.
-
-    Args:
-        person: whose choice of days counts; whoever chose none at all sees those of two weeks.
-        borough: whose page it is.
-        on: the day in London.
-        most: how many at most.
-    """
-    days = max(days_chosen(person), default=0) or max(USUAL_DAYS)
-    about = ContentType.objects.get_for_model(Procurement)
-    followed = person.follows.filter(content_type=about).values("object_id")
-    visible = Procurement.objects.visible_to(person).filter(Q(borough=borough) | Q(pk__in=followed)).open()
-    rows = Milestone.objects.filter(
-        done_on=None,
-        planned_on__range=(on, on + dt.timedelta(days=days)),
-        procurement__in=visible.values("pk"),
-    )
-    found = rows.select_related("procurement__borough").defer("procurement__search")
-    return [Ahead(one, (one.planned_on - on).days) for one in found.order_by("planned_on", "pk")[:most]]

@@ -12,8 +12,7 @@ from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
 from pipeline.models import Procurement
 from pipeline.summaries import FlagSummary, top_flags
-from pipeline.timeline_reminders import Ahead, days_near
-from pipeline.timeline_summaries import MyTimeline, my_timelines
+from pipeline.timeline_summaries import MyTimelines, my_timelines
 
 SHOWN = 8
 MOST_FLAGS = 5
@@ -38,7 +37,7 @@ class MyBorough:
     ``missed`` counts live contracts whose decide-by date is past: their replacement will be late.
     ``stale`` are live contracts that nobody has confirmed for a year (R7), ``stale_number`` all of them.
     ``suggestions`` and ``same`` count what waits for an answer: values that a source says otherwise (R8), and
-    records that may be one contract. ``near`` are gates and milestones of which one would be reminded.
+    records that may be one contract.
     """
 
     borough: Borough
@@ -48,8 +47,7 @@ class MyBorough:
     stale: list[Contract]
     stale_number: int
     news: list[Told]
-    timelines: list[MyTimeline]
-    near: list[Ahead]
+    timelines: MyTimelines
     suggestions: int = 0
     same: int = 0
 
@@ -84,8 +82,7 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
         stale_number=number_stale,
         news=[one for one in told if one],
-        timelines=my_timelines(borough, today, MOST_TIMELINES),
-        near=days_near(person, borough, today, MOST_DAYS),
+        timelines=my_timelines(person, borough, today, most=MOST_TIMELINES, most_near=MOST_DAYS),
         suggestions=suggestions,
         same=same,
     )
