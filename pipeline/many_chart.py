@@ -18,9 +18,7 @@ from boroughs.markup import fill, join_markup
 from boroughs.time_line import TimeLine
 from boroughs.words import counted, plain_date
 
-ROW, HEAD, TOP, BOTTOM, BAR = 40, 40, 44, 40, 12
-#: Letters of a name that have room on the drawing; the link's name and the table have all of them.
-LONGEST_NAME = 58
+ROW, HEAD, TOP, BOTTOM, BAR = 40, 40, 62, 24, 12
 #: For a range of so many months at most, the months that are marked: every one, every third …
 STEPS = ((12, 1), (24, 2), (36, 3), (60, 6), (120, 12))
 
@@ -63,13 +61,18 @@ class Bar:
     is_demonstration: bool = False
 
     @property
+    def title(self) -> str:
+        """What is read above the bar: cut off by the drawing where it is too long, never here."""
+        return f"{self.name}, {self.more}" if self.more else self.name
+
+    @property
     def in_words(self) -> str:
-        """Say everything that is drawn of it."""
+        """Say everything that is drawn of it, what is read above the bar first."""
         if self.what is What.PROCUREMENT:
-            said = [f"{self.name}, {self.more}: procurement"]
+            said = [f"{self.title}: procurement"]
             said.append(f"from {plain_date(self.begins)}, contract starts {plain_date(self.ends)}")
         else:
-            said = [f"{self.name}, {self.more}: contract", f"ends {plain_date(self.ends)}"]
+            said = [f"{self.title}: contract", f"ends {plain_date(self.ends)}"]
             if self.last and self.last > self.ends:
                 said.append(f"with options {plain_date(self.last)}")
         if self.decide_by:
@@ -173,14 +176,14 @@ _HEAD = (
     '<text class="hub-chart__name" x="0" y="{}" font-size="18" font-weight="bold" fill="#0b0c0c">{}</text>'
 )
 _TICK = (
-    '<line x1="{0}" x2="{0}" y1="36" y2="{1}" stroke="{2}"/>'
-    '<text x="{0}" dx="3" y="30" font-size="14" fill="#484949">{3}</text>'
+    '<line x1="{0}" x2="{0}" y1="52" y2="{1}" stroke="{2}"/>'
+    '<text x="{0}" dx="3" y="48" font-size="14" fill="#484949">{3}</text>'
     '<text x="{0}" dx="3" y="{4}" font-size="14" fill="#484949">{3}</text>'
 )
-_YEAR = '<text x="{0}" dx="3" y="14" font-size="14" font-weight="bold" fill="#0b0c0c">{1}</text>'
+_YEAR = '<text x="{0}" dx="3" y="32" font-size="14" font-weight="bold" fill="#0b0c0c">{1}</text>'
 _TODAY = (
-    '<line x1="{0}" x2="{0}" y1="36" y2="{1}" stroke="#3d3d3d" stroke-width="2"/>'
-    '<text x="{0}" dx="{2}" y="{3}" text-anchor="{4}" font-size="14" fill="#3d3d3d">today</text>'
+    '<line x1="{0}" x2="{0}" y1="2" y2="{1}" stroke="#3d3d3d" stroke-width="2"/>'
+    '<text x="{0}" dx="{2}" y="13" text-anchor="{3}" font-size="14" fill="#3d3d3d">today</text>'
 )
 _LINK = (
     '<a href="{}" aria-label="{}"><rect class="hub-many__row" x="0" y="{}" width="100%" height="38" '
@@ -205,7 +208,7 @@ def _axis(drawn: Range, line: TimeLine, today: dt.date, foot: int) -> SafeString
     now = SafeString("")
     if drawn.first <= today < drawn.last:
         mark = line.mark(today, "today")
-        now = fill(_TODAY, mark.x, foot, mark.shift, foot + 34, mark.anchor)
+        now = fill(_TODAY, mark.x, foot, mark.shift, mark.anchor)
     return SafeString(ticks + years + now)
 
 
@@ -213,7 +216,6 @@ def _bar(bar: Bar, line: TimeLine, y: int) -> SafeString:
     """Draw one bar with its name above it; ``y`` is the top of its row."""
     top = y + 22
     shape = (_procurement if bar.what is What.PROCUREMENT else _contract)(bar, line, top)
-    name = bar.name if len(bar.name) <= LONGEST_NAME else f"{bar.name[: LONGEST_NAME - 1].rstrip()}…"
     marks = [
         fill('<use href="#many-gate{}" x="{}" y="{}"/>', "-assumed" * one.assumed, line.at(one.on), top + 6)
         for one in bar.gates
@@ -222,7 +224,7 @@ def _bar(bar: Bar, line: TimeLine, y: int) -> SafeString:
     if bar.decide_by and line.first <= bar.decide_by < line.last:
         marks.append(fill('<use href="#many-flag" x="{}" y="{}"/>', line.at(bar.decide_by), top))
     drawn = SafeString("".join([shape, *marks]))
-    return fill(_LINK, bar.address, bar.in_words, y, drawn, y, f"{name} · {bar.more}" if bar.more else name)
+    return fill(_LINK, bar.address, bar.in_words, y, drawn, y, bar.title)
 
 
 def _procurement(bar: Bar, line: TimeLine, top: int) -> SafeString:

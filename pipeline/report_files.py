@@ -152,6 +152,8 @@ def _write(document: WordDocument, report: Report, *, alone: bool) -> None:
         document.add_paragraph("No date has moved.")
     changes = [f"{plain_date(one.at.date())}: {one.sentence}" for one in report.moved if not one.what]
     _list(document, "What else was changed", changes, "Nothing.")
+    if report.overdue:
+        _list(document, "Overdue forecasts", report.overdue_in_words, "")
     document.add_heading("Dates", level=2)
     steps = [
         (
@@ -165,7 +167,7 @@ def _write(document: WordDocument, report: Report, *, alone: bool) -> None:
     ]
     _table(document, ("Step", "Planned", "Happened", "Slipped", "Stands"), steps)
     _list(document, "Risks", [_risk(one) for one in report.risks], "None is recorded.")
-    _list(document, "Missing", [one.capitalize() for one in report.gaps], "Nothing.")
+    _list(document, "Gaps", [one.capitalize() for one in report.gaps], "Nothing.")
 
 
 def _risk(risk: Risk) -> str:

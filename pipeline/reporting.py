@@ -49,7 +49,7 @@ class Report:
         gates, next: the gates ahead, and the next steps whatever they are, those planned first first.
         risks: the high ones first.
         gaps: what is missing, like *no digital lead*.
-        decisions: what somebody must decide or say now, as sentences.
+        decisions: what somebody must decide now, as sentences.
     """
 
     timeline: Procurement
@@ -69,6 +69,11 @@ class Report:
     def overdue(self) -> list[StepLine]:
         """The steps whose planned day is past and that have not happened."""
         return self.dates.late
+
+    @property
+    def overdue_in_words(self) -> list[str]:
+        """Say of each overdue step what was forecast, and that it has not happened."""
+        return [f"{_forecast(one)}: say that it has happened, or plan it anew." for one in self.overdue]
 
     @property
     def value(self) -> str:
@@ -181,7 +186,7 @@ def _report(row: Procurement, today: dt.date) -> Report:
         next=ahead[:MOST_NEXT],
         risks=risks,
         gaps=gaps,
-        decisions=_decisions(row, dates, gates, risks, today),
+        decisions=_decisions(row, gates, risks, today),
     )
 
 
@@ -209,6 +214,15 @@ def _sentence(row: Procurement, dates: TimelineDates, slipped: Sequence[Slip]) -
     return " ".join(said)
 
 
+def _forecast(step: StepLine) -> str:
+    """Say for when an overdue step was forecast: of a stage that has begun, its end."""
+    if step.kind == "stage" and step.row.entered_on:
+        return f"{step.name} should have ended by {plain_date(step.row.planned_end)}"
+    if step.kind == "stage":
+        return f"{step.name} should have begun by {plain_date(step.row.planned_start)}"
+    return f"{step.name} was forecast for {step.planned}"
+
+
 def _in_sentence(what: str) -> str:
     """Write the name of a date within a sentence, as *“Evaluation begins”*."""
     return f"“{what}”"
@@ -216,12 +230,11 @@ def _in_sentence(what: str) -> str:
 
 def _decisions(
     row: Procurement,
-    dates: TimelineDates,
     gates: Sequence[StepLine],
     risks: Sequence[Risk],
     today: dt.date,
 ) -> list[str]:
-    """Return what somebody must decide or say now."""
+    """Return what somebody must decide now."""
     if row.ended_on:
         return []
     last = today + dt.timedelta(days=DECISION_DAYS)
@@ -231,10 +244,6 @@ def _decisions(
         ).strip()
         for one in gates
         if one.sort <= last
-    ]
-    said += [
-        f"{one.name} was planned for {one.planned}: say that it happened, or plan it anew."
-        for one in dates.late
     ]
     said += [
         f"A high risk has no response: {one.text}"

@@ -80,7 +80,7 @@ class TestReport:
         )
         assert WHY in said
         assert f"Cabinet decides on {near}. Papers by {plain_date(TODAY)}." in said
-        assert "Market day was planned for" in said
+        assert "Market day was forecast for" in said
         assert "A high risk has no response: Nobody bids." in said
         assert "no digital lead" in said
 
