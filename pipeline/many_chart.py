@@ -19,6 +19,8 @@ from boroughs.time_line import TimeLine
 from boroughs.words import counted, plain_date
 
 ROW, HEAD, TOP, BOTTOM, BAR = 40, 40, 62, 24, 12
+#: Per cent of the width that the number of a year needs on a phone.
+ROOM_FOR_YEAR = 18
 #: For a range of so many months at most, the months that are marked: every one, every third …
 STEPS = ((12, 1), (24, 2), (36, 3), (60, 6), (120, 12))
 
@@ -177,8 +179,8 @@ _HEAD = (
 )
 _TICK = (
     '<line x1="{0}" x2="{0}" y1="52" y2="{1}" stroke="{2}"/>'
-    '<text x="{0}" dx="3" y="48" font-size="14" fill="#484949">{3}</text>'
-    '<text x="{0}" dx="3" y="{4}" font-size="14" fill="#484949">{3}</text>'
+    '<text{5} x="{0}" dx="3" y="48" font-size="14" fill="#484949">{3}</text>'
+    '<text{5} x="{0}" dx="3" y="{4}" font-size="14" fill="#484949">{3}</text>'
 )
 _YEAR = '<text x="{0}" dx="3" y="32" font-size="14" font-weight="bold" fill="#0b0c0c">{1}</text>'
 _TODAY = (
@@ -199,11 +201,20 @@ def _axis(drawn: Range, line: TimeLine, today: dt.date, foot: int) -> SafeString
     ticks = join_markup(
         _TICK,
         (
-            (line.at(day), foot, "#8a949c" if day.month == 1 else "#dbe2e8", f"{day:%b}", foot + 16)
-            for day in marked
+            (
+                line.at(day),
+                foot,
+                "#8a949c" if day.month == 1 else "#dbe2e8",
+                f"{day:%b}",
+                foot + 16,
+                SafeString(' class="hub-many__second"') if place % 2 else "",
+            )
+            for place, day in enumerate(marked)
         ),
     )
     firsts = [day for place, day in enumerate(marked) if place == 0 or day.year != marked[place - 1].year]
+    if len(firsts) > 1 and line.share(firsts[1]) - line.share(firsts[0]) < ROOM_FOR_YEAR:
+        firsts = firsts[1:]
     years = join_markup(_YEAR, ((line.at(day), str(day.year)) for day in firsts))
     now = SafeString("")
     if drawn.first <= today < drawn.last:

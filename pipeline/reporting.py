@@ -85,7 +85,9 @@ class Report:
         """The stage that it is in."""
         if self.timeline.ended_on:
             return "Ended"
-        return str(self.dates.present) if self.dates.present else "Between stages"
+        if self.dates.present:
+            return str(self.dates.present)
+        return "Between stages, or done" if self.dates.begun else "Not begun"
 
     @property
     def worst(self) -> Slip | None:
