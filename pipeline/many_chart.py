@@ -172,7 +172,7 @@ _DEFINITIONS = SafeString(
     '<rect width="3" height="7" fill="#12436d"/></pattern>'
     '<path id="many-gate" d="M0-8l8 8-8 8-8-8z" fill="#f46a25" stroke="#801650" stroke-width="2"/>'
     '<path id="many-gate-assumed" d="M0-8l8 8-8 8-8-8z" fill="#ffffff" stroke="#801650" stroke-width="2"/>'
-    '<path id="many-flag" d="M0 15V-9l10 5-10 5" fill="#f46a25" stroke="#801650" stroke-width="2"/></defs>'
+    '<path id="many-flag" d="M0 14V-6l9 4.5-9 4.5" fill="#f46a25" stroke="#801650" stroke-width="2"/></defs>'
 )
 _HEAD = (
     '<text class="hub-chart__name" x="0" y="{}" font-size="18" font-weight="bold" fill="#0b0c0c">{}</text>'
@@ -191,7 +191,7 @@ _LINK = (
     '<a href="{}" aria-label="{}"><rect class="hub-many__row" x="0" y="{}" width="100%" height="38" '
     'fill="#ffffff" fill-opacity="0"/>{}'
     '<svg class="hub-chart__place" y="{}" width="75%" height="20"><text class="hub-chart__name" x="0" y="14" '
-    'font-size="15" fill="#12436d">{}</text></svg></a>'
+    'font-size="15" fill="#12436d">{}</text></svg>{}</a>'
 )
 
 
@@ -234,8 +234,8 @@ def _bar(bar: Bar, line: TimeLine, y: int) -> SafeString:
     ]
     if bar.decide_by and line.first <= bar.decide_by < line.last:
         marks.append(fill('<use href="#many-flag" x="{}" y="{}"/>', line.at(bar.decide_by), top))
-    drawn = SafeString("".join([shape, *marks]))
-    return fill(_LINK, bar.address, bar.in_words, y, drawn, y, bar.title)
+    # Marks come last: a name gives way to them, never the other way round.
+    return fill(_LINK, bar.address, bar.in_words, y, shape, y, bar.title, SafeString("".join(marks)))
 
 
 def _procurement(bar: Bar, line: TimeLine, top: int) -> SafeString:
