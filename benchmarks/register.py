@@ -12,8 +12,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.database import ROOT, run, use_own_database
 from benchmarks.load import Measured, measure
-from benchmarks.serving import free_port, gunicorn, run, serve, use_own_database
+from benchmarks.serving import free_port, gunicorn, serve
 
 CONTRACTS = 100_000
 CONNECTIONS = 8

@@ -14,8 +14,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.database import run, use_own_database
 from benchmarks.load import Measured, measure
-from benchmarks.serving import gunicorn, run, use_own_database
+from benchmarks.serving import gunicorn
 
 PROCUREMENTS = 10_000
 CONNECTIONS = 4
