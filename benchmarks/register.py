@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.database import ROOT, run, use_own_database
+from benchmarks.database import run, use_own_database
 from benchmarks.load import Measured, measure
 from benchmarks.serving import free_port, gunicorn, serve
 

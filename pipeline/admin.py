@@ -115,7 +115,7 @@ class ProcurementChangeInline(ReadOnlyInline):
     """The log that everybody reads."""
 
     model = ProcurementChange
-    fields = ["at", "sentence"]
+    fields = ["at", "sentence", "why"]
     readonly_fields = ["at"]
     select_related = ("procurement",)
 

@@ -61,7 +61,9 @@ def coming_procurements(context: template.Context, thing: Model | AreaName) -> d
     path = reverse("timelines" if member else "opportunities")
     more = f"{path}?{query}" if query and len(shown) > SHOWN else ""
     lines = [line(row, today) for row in shown[:SHOWN]]
-    return {"lines": lines, "heading": heading, "more": more, "for_suppliers": not member}
+    drawn = query.removesuffix("&state=coming")  # the chart knows no past ones
+    chart = f"{reverse('timelines_chart')}?{drawn}" if member and drawn else ""
+    return {"lines": lines, "heading": heading, "more": more, "chart": chart, "for_suppliers": not member}
 
 
 def _panel(thing: Model | AreaName) -> tuple[Q, str, str]:
