@@ -18,8 +18,12 @@ class Measured:
     p95: float
 
 
-def measure(port: int, addresses: Sequence[str], *, connections: int, seconds: float) -> Measured:
+def measure(
+    port: int, addresses: Sequence[str], *, connections: int, seconds: float, cookie: str = ""
+) -> Measured:
     """Ask a server of this machine for the addresses, in turn, on several connections.
+
+    ``cookie`` is sent with each question: a session, for pages that ask for one.
 
     Raises:
         RuntimeError: if an answer has not the status 200.
@@ -29,7 +33,9 @@ def measure(port: int, addresses: Sequence[str], *, connections: int, seconds: f
     began = time.perf_counter()
     until = began + seconds
     threads = [
-        threading.Thread(target=_ask, args=(port, addresses[number:] or addresses, until, times, wrong))
+        threading.Thread(
+            target=_ask, args=(port, addresses[number:] or addresses, until, times, wrong, cookie)
+        )
         for number in range(connections)
     ]
     for thread in threads:
@@ -43,11 +49,13 @@ def measure(port: int, addresses: Sequence[str], *, connections: int, seconds: f
     return Measured(len(times) / took, hundredths[49] * 1000, hundredths[94] * 1000)
 
 
-def _ask(port: int, addresses: Sequence[str], until: float, times: list[float], wrong: list[str]) -> None:
+def _ask(
+    port: int, addresses: Sequence[str], until: float, times: list[float], wrong: list[str], cookie: str
+) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     for address in cycle(addresses):
         began = time.perf_counter()
-        connection.request("GET", address)
+        connection.request("GET", address, headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
         answer.read()
         times.append(time.perf_counter() - began)

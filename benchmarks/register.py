@@ -4,29 +4,23 @@
 Rounds are interleaved, since a busy machine is noisy: the ratios mean something, the figures little.
 """
 
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import django
-import psycopg2
-
+from benchmarks.database import run, use_own_database
 from benchmarks.load import Measured, measure
+from benchmarks.serving import free_port, gunicorn, serve
 
 CONTRACTS = 100_000
 CONNECTIONS = 8
 ROUNDS = 3
 SECONDS = 3.0
 DATABASE = "benchmark_register"
-ROOT = Path(__file__).resolve().parent.parent
 HUB, DATASETTE, ADMIN = "hub", "Datasette", "plain admin"
 LIST = "/register/?sort=end"
 TABLE = "/register/contracts"
@@ -45,7 +39,7 @@ class Case:
 def main(words: list[str]) -> int:
     """Make the rows, start the servers, measure every case in rounds, print rates and ratios."""
     size = int(words[0]) if words else CONTRACTS
-    _use_own_database()
+    use_own_database(DATABASE)
     from benchmarks.datasette_copy import copy_register
     from benchmarks.register_data import make_register
 
@@ -55,10 +49,10 @@ def main(words: list[str]) -> int:
         file = Path(folder) / "register.db"
         copy_register(file)
         static = {"STATIC_ROOT": str(Path(folder) / "static")}
-        _run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], static)
+        run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], static)
         ports = {
-            HUB: servers.enter_context(_gunicorn("procurement_hub.settings", static)),
-            ADMIN: servers.enter_context(_gunicorn("benchmarks.plain_settings", static)),
+            HUB: servers.enter_context(gunicorn("procurement_hub.settings", static)),
+            ADMIN: servers.enter_context(gunicorn("benchmarks.plain_settings", static)),
             DATASETTE: servers.enter_context(_datasette(file)),
         }
         for case in _cases():
@@ -182,72 +176,13 @@ def _deep_page(port: int) -> None:
     print(f"page 200: ×{deep / first:.2f} of page 1's time (target: at most 1.2)")
 
 
-def _use_own_database() -> None:
-    """Make a database of our own on the server, with the tables and the reference data."""
-    url = os.environ["DATABASE_URL"]
-    with closing(psycopg2.connect(url)) as administration:
-        administration.autocommit = True
-        with administration.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {DATABASE}")
-    os.environ["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{DATABASE}"
-    os.environ["HUB_MODE"] = "local"
-    os.environ.setdefault("SECRET_KEY", "only for measuring, only for measuring, only for measuring")
-    os.environ["DOWNLOAD_RATE"] = "1000000/min"  # what is measured is the server, not its patience
-    os.environ["DJANGO_SETTINGS_MODULE"] = "procurement_hub.settings"
-    _run([sys.executable, "manage.py", "migrate", "-v0"], {})
-    _run([sys.executable, "manage.py", "load_reference", "-v0"], {})
-    django.setup()
-
-
-def _run(words: list[str], env: Mapping[str, str]) -> None:
-    subprocess.run(words, cwd=ROOT, env={**os.environ, **env}, check=True, stdout=subprocess.DEVNULL)
-
-
-@contextmanager
-def _gunicorn(settings: str, env: Mapping[str, str]) -> Iterator[int]:
-    """Run a Django site on gunicorn with two sync workers; yields its port."""
-    port = _free_port()
-    words = [sys.executable, "-m", "gunicorn", "benchmarks.wsgi", "-w", "2", "-b", f"127.0.0.1:{port}"]
-    with _server([*words, "--log-level", "error"], {**env, "DJANGO_SETTINGS_MODULE": settings}, port):
-        yield port
-
-
 @contextmanager
 def _datasette(file: Path) -> Iterator[int]:
     """Run Datasette on a file that it may take for unchanging; yields its port."""
-    port = _free_port()
+    port = free_port()
     words = [sys.executable, "-m", "datasette", "serve", "-i", str(file), "-p", str(port)]
-    with _server([*words, "--setting", "max_csv_mb", "0"], {}, port):
+    with serve([*words, "--setting", "max_csv_mb", "0"], {}, port):
         yield port
-
-
-@contextmanager
-def _server(words: list[str], env: Mapping[str, str], port: int) -> Iterator[None]:
-    process = subprocess.Popen(
-        words, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        until = time.monotonic() + 60
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"Did not start: {' '.join(words)}")
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _answers(port: int) -> bool:
-    with closing(socket.socket()) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -22,14 +22,14 @@ INSERT INTO contracts_contract (
     title, description, reference, notice_url, source, service_area_id, service_area_reason, cpv_codes,
     is_framework, value, annual_value, start_date, end_date, options_known, maximum_end_date, "window",
     decide_by, decide_by_assumed, supplier_text, borough_ids, provenance, is_demonstration, created, changed,
-    product_text, product_reason)
+    product_text, product_reason, framework_used)
 SELECT
     initcap(a || ' ' || b) || ' ' || kind || ' ' || n,
     'Provision of ' || a || ' and ' || b || ' ' || kind || ' for the borough, with training and support.',
     'REF-' || n, 'https://example.org/notice/' || n, 'demonstration', area, '', '{}',
     false, value, round(value / years, 2), ends - years * interval '1 year', ends, true, longest,
     CASE WHEN ends IS NOT NULL THEN daterange(ends - 90, longest, '[]') END,
-    ends - 300, true, supplier.name, '{}', '{}', true, now(), now() - n * interval '1 minute', '', ''
+    ends - 300, true, supplier.name, '{}', '{}', true, now(), now() - n * interval '1 minute', '', '', ''
 FROM (
     SELECT n,
         (%(words)s::text[])[1 + (random() * 24.99)::int %% 25] AS a,

@@ -14,6 +14,11 @@ from django.urls import reverse
 from boroughs.models import Borough, Follow, Person, ServiceArea
 
 
+def _all(rows: Any, person: Person) -> Any:
+    """Narrow nothing: what all members may see."""
+    return rows
+
+
 @dataclass(frozen=True)
 class Followable:
     """A kind of thing that can be followed.
@@ -24,6 +29,7 @@ class Followable:
         heading: several of them, at the head of a list: *Service areas*.
         named_like: finds some by a word; for the reader's search.
         address: where a page leads that names one.
+        visible_to: narrows some of them to those that somebody may see; without it, everybody sees all.
     """
 
     model: type[models.Model]
@@ -31,6 +37,7 @@ class Followable:
     heading: str
     named_like: Callable[[str], models.QuerySet[Any]]
     address: Callable[[Any], str]
+    visible_to: Callable[[Any, Person], models.QuerySet[Any]] = _all
 
     @property
     def names(self) -> tuple[str, str]:
@@ -125,7 +132,10 @@ class Followed:
 
 
 def everything_followed_by(person: Person) -> list[Followed]:
-    """Return what somebody follows, by kind; one query for each kind that they follow something of."""
+    """Return what somebody follows, by kind; one query for each kind that they follow something of.
+
+    What they may not see any more is left out; it is there again if they may.
+    """
     since: dict[int, dict[int, dt.datetime]] = defaultdict(dict)
     for one in person.follows.all():
         since[one.content_type_id][one.object_id] = one.since
@@ -133,9 +143,11 @@ def everything_followed_by(person: Person) -> list[Followed]:
     for kind in all_followable():
         follows = since.get(_content_type(kind.model).pk)
         if follows:
-            things = sorted(kind.named_like("").filter(pk__in=follows), key=str)
+            rows_of_kind = kind.visible_to(kind.named_like(""), person).filter(pk__in=follows)
+            things = sorted(rows_of_kind, key=str)
             rows = [FollowedThing(it, follows[it.pk], kind.address(it), post_to(it)) for it in things]
-            result.append(Followed(kind, rows))
+            if rows:
+                result.append(Followed(kind, rows))
     return result
 
 

@@ -159,10 +159,11 @@ class Day(Schema):
 
 
 class Change(Schema):
-    """A line of the log since publication."""
+    """A line of the log since publication; ``why`` is the reason of a date that moved, if one is given."""
 
     at: dt.datetime
     sentence: str
+    why: str
 
 
 class OpportunityAnswer(OpportunityRow):
@@ -300,7 +301,7 @@ def opportunity(request: HttpRequest, slug: str) -> Any:
         "stages": [_stage(stage) for stage in row.stages.all()],
         "milestones": [_day(day) for day in row.milestones.all()],
         "changes": [
-            {"at": change.at, "sentence": change.sentence}
+            {"at": change.at, "sentence": change.sentence, "why": change.why}
             for change in row.changes.filter(at__gte=row.published_at)[:100]
         ],
     }

@@ -17,6 +17,7 @@ class PipelineConfig(AppConfig):
         """Register the kind of event about flags, and let a live flag keep its identity in a merge."""
         from django.db.models import Q
 
+        from boroughs.following import followable
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from boroughs.reference import loads_reference
@@ -31,12 +32,23 @@ class PipelineConfig(AppConfig):
         from pipeline.news import NEW_FLAGS
         from pipeline.notice_rules import load_notice_periods
         from pipeline.pitching.news import PITCH_KINDS
+        from pipeline.timeline_follow import CHANGED, REMINDER, TIMELINES
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        for kind in (NEW_FLAGS, WAITS, PUBLISHED, *PITCH_KINDS, INTEREST_KIND, *ENGAGEMENT_KINDS):
+        for kind in (
+            NEW_FLAGS,
+            WAITS,
+            PUBLISHED,
+            CHANGED,
+            REMINDER,
+            *PITCH_KINDS,
+            INTEREST_KIND,
+            *ENGAGEMENT_KINDS,
+        ):
             register(kind)
         loads_reference(load_notice_periods)
+        followable(TIMELINES)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
         refers_to_supplier(Procurement, "incumbent")

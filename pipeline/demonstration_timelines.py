@@ -31,6 +31,7 @@ SHAPES = (
     ("borough", 0, ""),
     ("public", 20, "closed"),
 )
+LATE_BECAUSE = "Fictional: the service asked for two more weeks to agree what it needs."
 LOTS = "Software and hosting\nMoving the data, and training"
 
 
@@ -104,7 +105,8 @@ def _move(timeline: Procurement, late: int) -> None:
     for stage in timeline.stages.order_by("position"):
         began = stage.planned_start + dt.timedelta(days=late)
         if began <= ANCHOR:
-            enter_stage(procurement=timeline, stage=stage, on=began, by=None)
+            reason = LATE_BECAUSE if late else ""
+            enter_stage(procurement=timeline, stage=stage, on=began, by=None, why=reason)
     for gate in timeline.milestones.all():
         passed = gate.planned_on + dt.timedelta(days=late)
         if passed <= ANCHOR:

@@ -9,8 +9,19 @@ from django import forms
 from boroughs.forms_gates import SHORT, DayField
 from boroughs.models import Borough
 from boroughs.words import plain_date
+from pipeline.forms_mailbox import MailboxForm
 from pipeline.forms_timelines import DAY_HINT, NOT_IN_LIST
 from pipeline.models import Milestone, Procurement, ProcurementStage, Risk
+
+
+def why_field() -> forms.CharField:
+    """Return a field for the reason why dates move, which everybody reads."""
+    return forms.CharField(
+        label="Why, if dates move",
+        required=False,
+        max_length=300,
+        help_text="In a sentence, without names: it stands in the log and in your report",
+    )
 
 
 class DatesForm(forms.Form):
@@ -27,6 +38,8 @@ class DatesForm(forms.Form):
         for day in self.days:
             verb = "decides" if day.kind == Milestone.Kind.GATE else "is due"
             self._add(f"on_{day.pk}", f"{day} {verb}", day.planned_on, day.first_on)
+        self.fields["why"] = why_field()
+        self.fields["why"].initial = ""
 
     def _add(self, name: str, label: str, day: dt.date, first: dt.date) -> None:
         self.fields[name] = DayField(
@@ -97,7 +110,8 @@ class MoveForm(PastDayForm):
     push = forms.BooleanField(
         label="If it began late, move the planned dates that follow by as many days", required=False
     )
-    field_order = ("stage", "on", "push")
+    why = why_field()
+    field_order = ("stage", "on", "push", "why")
 
     def __init__(
         self,
@@ -128,7 +142,7 @@ class EndForm(PastDayForm):
     field_order = ("outcome", "on")
 
 
-class VisibilityForm(forms.Form):
+class VisibilityForm(MailboxForm):
     """Who may see a timeline, and whom suppliers write to."""
 
     visibility = forms.ChoiceField(
@@ -143,7 +157,9 @@ class VisibilityForm(forms.Form):
         error_messages={"invalid": "Give an e-mail address, like digital.procurement@borough.gov.uk."},
     )
 
-    def __init__(self, *args: Any, may_publish: bool, borough: Borough, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, may_publish: bool, borough: Borough, published_mailbox: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         everybody = "Everybody: suppliers and the public read it among the opportunities"
         if not may_publish:
@@ -155,6 +171,7 @@ class VisibilityForm(forms.Form):
             (Procurement.Visibility.MEMBERS.value, "Members of the hub: officers of every borough, and LOTI"),
             (Procurement.Visibility.PUBLIC.value, everybody),
         ]
+        self.ask_about_mailbox(borough, published_mailbox)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the mailbox where the public is to see it."""
@@ -162,6 +179,8 @@ class VisibilityForm(forms.Form):
         public = cleaned.get("visibility") == Procurement.Visibility.PUBLIC
         if public and not cleaned.get("role_mailbox") and "role_mailbox" not in self.errors:
             self.add_error("role_mailbox", "Give the mailbox that suppliers write to.")
+        if public:
+            self.refuse_unconfirmed_mailbox(cleaned)
         return cleaned
 
 

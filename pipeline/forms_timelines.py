@@ -10,6 +10,7 @@ from boroughs.forms_gates import SHORT, DayField, MoneyField
 from boroughs.models import Borough, CpvCode, Person, ProcurementRoute, ServiceArea
 from boroughs.words import plain_date
 from contracts.models import Contract
+from pipeline.forms_mailbox import RIGHT, MailboxForm
 from pipeline.models import Procurement
 from pipeline.procuring.facts import ProcurementFacts
 from suppliers.models import Supplier
@@ -117,7 +118,7 @@ class NewTimelineForm(BandForm):
         )
 
 
-class TimelineForm(BandForm):
+class TimelineForm(BandForm, MailboxForm):
     """Everything that is recorded of a procurement beside its dates."""
 
     title = forms.CharField(
@@ -232,6 +233,7 @@ class TimelineForm(BandForm):
         self.present = self.supplier = procurement.incumbent
         self.known_codes = set(procurement.cpv_codes)
         self.is_public = procurement.is_public
+        self.ask_about_mailbox(procurement.borough, procurement.role_mailbox)
 
     def clean_role_mailbox(self) -> str:
         """Keep the mailbox of a published timeline: it says whom to ask."""
@@ -241,6 +243,13 @@ class TimelineForm(BandForm):
                 "A published timeline says whom to ask: give a mailbox, or withdraw the timeline first."
             )
         return mailbox
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about a new mailbox of a published timeline that is not the borough's."""
+        cleaned = super().clean() or {}
+        if self.is_public:
+            self.refuse_unconfirmed_mailbox(cleaned)
+        return cleaned
 
     def clean_incumbent(self) -> str:
         """Find the supplier whose very name or address was given; for a merged one, what it became (R10)."""
@@ -294,7 +303,7 @@ PEOPLE = {
     "digital_lead": "Digital lead",
     "service_lead": "Service lead",
 }
-READ_OTHERWISE = {"again", "incumbent", "cpv_codes", "sme_suitable"}
+READ_OTHERWISE = {"again", "incumbent", "cpv_codes", "sme_suitable", RIGHT}
 
 
 def money_as_typed(value: Any) -> str:

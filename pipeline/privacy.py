@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from boroughs.privacy import Section, register
-from pipeline.models import Procurement, ProcurementStage, SavedSearch
+from pipeline.models import Procurement, ProcurementStage, ReminderChoice, SavedSearch
 
 register(
     Section(
@@ -61,5 +61,13 @@ register(
             "saved_at": row.asked_at,
         },
         covers=frozenset({"pipeline.SavedSearch.person"}),
+    ),
+    Section(
+        code="reminders",
+        title="When you are reminded of gates and milestones",
+        why="To remind you when you want to be. It goes with your account.",
+        rows=lambda person: ReminderChoice.objects.filter(person=person),
+        entry=lambda row: {"days_before": row.days},
+        covers=frozenset({"pipeline.ReminderChoice.person"}),
     ),
 )

@@ -10,6 +10,7 @@ from pipeline.alerts.telling import send_alerts
 from pipeline.board.linking import link_known_notices
 from pipeline.engaging.forgetting import forget_registrations
 from pipeline.evidence import subjects_of_contracts
+from pipeline.timeline_reminders import remind
 
 
 @shared_task(
@@ -62,3 +63,16 @@ def forget_alerts_task() -> None:
 def forget_registrations_task() -> None:
     """Delete registrations for events that are over for a year, and those that nobody confirmed."""
     forget_registrations(now=timezone.now())
+
+
+@shared_task(
+    name="pipeline.remind",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def remind_task() -> None:
+    """Remind people of gates and milestones that are near."""
+    remind(on=timezone.localdate())

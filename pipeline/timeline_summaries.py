@@ -1,12 +1,20 @@
 """A borough's timelines in a few words, for its officers' first page."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from boroughs.models import Borough
+from django.db.models import Q, Subquery
+
+from boroughs.models import Borough, Person
 from boroughs.words import plain_date
-from pipeline.models import Milestone, Procurement, ProcurementStage
+from pipeline.models import Milestone, Procurement, ProcurementStage, ReminderChoice
+from pipeline.models.reminder import USUAL_DAYS
 from pipeline.timelines import State, state_of_day, state_of_stage
+
+#: Timelines that are looked through for what is near.
+MOST_READ = 60
 
 
 @dataclass(frozen=True)
@@ -19,17 +27,62 @@ class MyTimeline:
     late: int
 
 
-def my_timelines(borough: Borough, today: dt.date, most: int) -> list[MyTimeline]:
-    """Return a borough's open timelines, those that start first first, with three queries.
+@dataclass(frozen=True)
+class Ahead:
+    """A gate or a milestone that is near, its timeline, and how many days are left."""
+
+    milestone: Milestone
+    timeline: Procurement
+    left: int
+
+
+@dataclass(frozen=True)
+class MyTimelines:
+    """A borough's open timelines, and what is near in them and in those that somebody follows elsewhere."""
+
+    rows: list[MyTimeline]
+    near: list[Ahead]
+
+
+def my_timelines(
+    person: Person, borough: Borough, today: dt.date, *, most: int, most_near: int
+) -> MyTimelines:
+    """Return a borough's open timelines, those that start first first, and what is near; three queries.
+
+    Near is what somebody would be reminded of (whoever wants no reminders sees the usual two weeks): in the
+    borough's timelines, and in others that they follow and may see.
 
     Args:
-        borough: whose.
+        person: whose choice of reminders counts, and whose follows.
+        borough: whose timelines.
         today: what was planned before and has not happened is overdue.
-        most: how many at most.
+        most: timelines at most.
+        most_near: gates and milestones at most.
     """
-    rows = Procurement.objects.of_borough(borough).open().defer("search")
-    shown = rows.prefetch_related("stages", "milestones").order_by("start_on", "pk")[:most]
-    return [_summary(row, list(row.stages.all()), list(row.milestones.all()), today) for row in shown]
+    followed = person.follows.filter(content_type__app_label="pipeline", content_type__model="procurement")
+    wanted = Q(borough=borough) | Q(pk__in=followed.values("object_id"))
+    rows = Procurement.objects.visible_to(person).filter(wanted).open().defer("search")
+    chosen = ReminderChoice.objects.filter(person=person).values("days")
+    found = list(
+        rows.annotate(reminder_days=Subquery(chosen))
+        .prefetch_related("stages", "milestones")
+        .order_by("start_on", "pk")[:MOST_READ]
+    )
+    own = [row for row in found if row.borough_id == borough.pk][:most]
+    summaries = [_summary(row, list(row.stages.all()), list(row.milestones.all()), today) for row in own]
+    return MyTimelines(summaries, _near(found, today)[:most_near])
+
+
+def _near(rows: Sequence[Any], today: dt.date) -> list[Ahead]:
+    """Return the gates and milestones of some timelines that are near, the nearest first."""
+    days = max(rows[0].reminder_days or USUAL_DAYS) if rows else 0
+    found = [
+        Ahead(day, row, (day.planned_on - today).days)
+        for row in rows
+        for day in row.milestones.all()
+        if day.done_on is None and 0 <= (day.planned_on - today).days <= days
+    ]
+    return sorted(found, key=lambda one: (one.left, one.milestone.pk))
 
 
 def _summary(

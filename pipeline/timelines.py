@@ -139,8 +139,70 @@ def moved_by(day: dt.date, days: int) -> dt.date:
     return working_day_on_or_after(day + dt.timedelta(days=days)) if days else day
 
 
-def said_of_move(what: str, before: dt.date, after: dt.date) -> str:
+@dataclass(frozen=True)
+class Move:
+    """A date that moved: what it is the date of, and the day before and after; ``said`` is its sentence."""
+
+    what: str
+    before: dt.date
+    after: dt.date
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+#: What the log is told: a sentence, or a date that moved.
+Said = str | Move
+
+
+def said_of_move(what: str, before: dt.date, after: dt.date) -> Move:
     """Say that a planned date has moved, for the log that everybody reads."""
     days = counted(abs((after - before).days), "day")
     which = "later" if after > before else "earlier"
-    return f"{what}: {plain_date(after)} instead of {plain_date(before)}, {days} {which}."
+    return Move(
+        what, before, after, f"{what}: {plain_date(after)} instead of {plain_date(before)}, {days} {which}."
+    )
+
+
+def said_of_event(what: str, planned: dt.date, happened: dt.date, sentence: str) -> Said:
+    """Say that something planned has happened; on another day than planned, that is a move too."""
+    return sentence if planned == happened else Move(what, planned, happened, sentence)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A date that is later now than it was: what, from when to when, and the reasons that were given."""
+
+    what: str
+    before: dt.date
+    after: dt.date
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """By how many days; below zero where it came forward."""
+        return (self.after - self.before).days
+
+    @property
+    def by(self) -> str:
+        """Say by how much, as *33 days later*."""
+        return f"{counted(abs(self.days), 'day')} {'later' if self.days > 0 else 'earlier'}"
+
+
+def slips_of(moves: Sequence[tuple[str, dt.date, dt.date, str]]) -> list[Slip]:
+    """Sum up moves of dates: from where each was before the first to where it is after the last.
+
+    Args:
+        moves: what moved, from, to and why (or nothing), the earliest first.
+
+    Returns:
+        one slip for each date that is elsewhere now, the largest first; what came back to its day is none.
+    """
+    summed: dict[str, Slip] = {}
+    for what, before, after, why in moves:
+        known = summed.get(what, Slip(what, before, before))
+        reasons = known.reasons + ((why,) if why and why not in known.reasons else ())
+        summed[what] = Slip(what, known.before, after, reasons)
+    moved = [one for one in summed.values() if one.days]
+    return sorted(moved, key=lambda one: (-one.days, one.after, one.what))

@@ -10,10 +10,12 @@ from pipeline.views import (
     board_ocds,
     notices,
     timeline,
+    timeline_chart,
     timeline_editing,
     timeline_list,
     timeline_new,
     timeline_parts,
+    timeline_reports,
 )
 
 urlpatterns = [
@@ -27,6 +29,14 @@ urlpatterns = [
     path("pipeline/notices/", notices.notices, name="notices"),
     path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),
     path("pipeline/<slug:slug>/notice/", notices.timeline_notice, name="timeline_notice"),
+    path("pipeline/chart/", timeline_chart.timelines_chart, name="timelines_chart"),
+    path("pipeline/reminders/", timeline_reports.reminders, name="timeline_reminders"),
+    path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),
+    path("pipeline/<slug:slug>/report/", timeline_reports.timeline_report, name="timeline_report"),
+    path(
+        "pipeline/<slug:slug>/report.docx", timeline_reports.timeline_report_word, name="timeline_report_word"
+    ),
+    path("pipeline/<slug:slug>/report.csv", timeline_reports.timeline_report_csv, name="timeline_report_csv"),
     path("pipeline/<slug:slug>/calendar.ics", timeline.timeline_ics, name="timeline_ics"),
     path("pipeline/<slug:slug>/history/", timeline.timeline_history, name="timeline_history"),
     path("pipeline/<slug:slug>/change/", timeline_editing.timeline_edit, name="timeline_edit"),
@@ -39,6 +49,11 @@ urlpatterns = [
     path("pipeline/<slug:slug>/milestones/<int:pk>/", timeline_parts.milestone_change, name="milestone"),
     path("pipeline/<slug:slug>/risks/add/", timeline_parts.risk_add, name="risk_add"),
     path("pipeline/<slug:slug>/risks/<int:pk>/", timeline_parts.risk_change, name="risk"),
+    path("boroughs/<slug:slug>/report/", timeline_reports.borough_report, name="borough_report"),
+    path(
+        "boroughs/<slug:slug>/report.docx", timeline_reports.borough_report_word, name="borough_report_word"
+    ),
+    path("boroughs/<slug:slug>/report.csv", timeline_reports.borough_report_csv, name="borough_report_csv"),
     path("boroughs/<slug:slug>/publishing/", timeline_editing.publishing_rule, name="publishing_rule"),
     path("opportunities/", board.opportunities, name="opportunities"),
     path("opportunities/feed.atom", board.opportunities_atom, name="opportunities_feed"),

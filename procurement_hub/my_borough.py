@@ -12,12 +12,13 @@ from boroughs.words import counted, plain_date
 from contracts.models import Contract, ContractPair, Suggestion
 from pipeline.models import Procurement
 from pipeline.summaries import FlagSummary, top_flags
-from pipeline.timeline_summaries import MyTimeline, my_timelines
+from pipeline.timeline_summaries import MyTimelines, my_timelines
 
 SHOWN = 8
 MOST_FLAGS = 5
 MOST_NEWS = 5
 MOST_TIMELINES = 8
+MOST_DAYS = 6
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class MyBorough:
     stale: list[Contract]
     stale_number: int
     news: list[Told]
-    timelines: list[MyTimeline]
+    timelines: MyTimelines
     suggestions: int = 0
     same: int = 0
 
@@ -81,7 +82,7 @@ def my_borough(person: Person, borough: Borough, today: dt.date) -> MyBorough:
         stale=list(stale.order_by(first, "pk")[:SHOWN]),
         stale_number=number_stale,
         news=[one for one in told if one],
-        timelines=my_timelines(borough, today, MOST_TIMELINES),
+        timelines=my_timelines(person, borough, today, most=MOST_TIMELINES, most_near=MOST_DAYS),
         suggestions=suggestions,
         same=same,
     )

@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="2", minute="15"),
         "options": {"queue": "flags"},
     },
+    "remind-of-milestones": {
+        "task": "pipeline.remind",
+        "schedule": crontab(hour="6", minute="45"),
+        "options": {"queue": "flags"},
+    },
 }
 
 # --- Notices that come by themselves (docs/operations.md, Notices) -----------------------------------

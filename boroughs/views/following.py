@@ -36,16 +36,16 @@ def following(request: HttpRequest) -> HttpResponse:
     context = {
         "followed": rules.everything_followed_by(person),
         "words": words,
-        "found": _search(words) if words else [],
+        "found": _search(words, person) if words else [],
         "stopping_all": "stop" in request.GET,
     }
     return render(request, "following/following.html", context)
 
 
-def _search(words: str) -> list[Found]:
+def _search(words: str, person: Person) -> list[Found]:
     result = []
     for kind in rules.all_followable():
-        things = list(kind.named_like(words)[: FOUND + 1])
+        things = list(kind.visible_to(kind.named_like(words), person)[: FOUND + 1])
         if things:
             result.append(Found(kind, things[:FOUND], len(things) > FOUND))
     return result
@@ -58,7 +58,7 @@ def follow(request: HttpRequest, app_label: str, model: str, pk: int) -> HttpRes
     kind = rules.followable_named(app_label, model)
     if kind is None:
         raise Http404("Things of this kind cannot be followed.")
-    target = get_object_or_404(kind.model._default_manager, pk=pk)
+    target = get_object_or_404(kind.visible_to(kind.model._default_manager.all(), _person(request)), pk=pk)
     if "stop" in request.POST:
         rules.stop_following(person=_person(request), target=target)
         messages.success(request, f"You no longer follow {target}.")

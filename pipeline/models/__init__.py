@@ -15,6 +15,7 @@ from pipeline.models.notice_period import NoticePeriod
 from pipeline.models.opportunity import Opportunity
 from pipeline.models.pitch import Pitch, PitchCase, PitchQuestion
 from pipeline.models.procurement import Procurement, PublishingRule
+from pipeline.models.reminder import ReminderChoice
 from pipeline.models.timeline import Milestone, ProcurementChange, ProcurementStage, Risk
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ProcurementChange",
     "ProcurementStage",
     "PublishingRule",
+    "ReminderChoice",
     "Risk",
     "SavedSearch",
     "ToldOpportunity",

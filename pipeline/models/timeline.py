@@ -111,15 +111,28 @@ class Risk(models.Model):
 class ProcurementChange(models.Model):
     """A line of the log that everybody reads beside a timeline that they may see.
 
-    The sentence names no person, and nothing that is for the borough only.
+    The sentence names no person, and nothing that is for the borough only. Where a date moved, ``what``
+    names it, and ``moved_from`` and ``moved_to`` are the days before and after: what slipped in a month is
+    read from them. ``why`` is what the officer gave as the reason.
     """
 
     procurement = models.ForeignKey("pipeline.Procurement", on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField(auto_now_add=True)
     sentence = models.CharField(max_length=600)
+    what = models.CharField(max_length=160, blank=True)
+    moved_from = models.DateField(null=True, blank=True)
+    moved_to = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what="", moved_from__isnull=True, moved_to__isnull=True)
+                | ~Q(what="") & Q(moved_from__isnull=False, moved_to__isnull=False),
+                name="a_move_says_what_from_and_to",
+            )
+        ]
         indexes = [models.Index(fields=["procurement", "-at"], name="changes_of_procurement")]
 
     def __str__(self) -> str:

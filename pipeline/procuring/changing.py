@@ -13,7 +13,7 @@ from pipeline.models import Milestone, Procurement, ProcurementStage
 from pipeline.procuring.creating import flow_for, highest_value, rules_of
 from pipeline.procuring.facts import ProcurementFacts, facts_of, said_of_changes
 from pipeline.procuring.log import keep_bids_due, locked, log
-from pipeline.timelines import PlannedGate, found_again, plan_of, said_of_move
+from pipeline.timelines import PlannedGate, Said, found_again, plan_of, said_of_move
 
 
 @transaction.atomic
@@ -89,9 +89,9 @@ def _plan_again(procurement: Procurement, on: dt.date) -> int:
     return len(said)
 
 
-def _stages_again(procurement: Procurement, wanted: Mapping[str, tuple[dt.date, dt.date]]) -> list[str]:
+def _stages_again(procurement: Procurement, wanted: Mapping[str, tuple[dt.date, dt.date]]) -> list[Said]:
     """Move the stages that have not begun, add and take away what the flow has or lacks; say what moved."""
-    said: list[str] = []
+    said: list[Said] = []
     present = {row.stage: row for row in procurement.stages.all()}
     for stage, row in present.items():
         if stage not in wanted:
@@ -109,9 +109,9 @@ def _stages_again(procurement: Procurement, wanted: Mapping[str, tuple[dt.date, 
     return said
 
 
-def _move_stage(row: ProcurementStage, begins: dt.date, ends: dt.date) -> list[str]:
+def _move_stage(row: ProcurementStage, begins: dt.date, ends: dt.date) -> list[Said]:
     """Give a stage other planned dates; return what the log says of it."""
-    said = []
+    said: list[Said] = []
     if begins != row.planned_start:
         said.append(said_of_move(f"{row} begins", row.planned_start, begins))
     if ends != row.planned_end:
@@ -122,9 +122,9 @@ def _move_stage(row: ProcurementStage, begins: dt.date, ends: dt.date) -> list[s
     return said
 
 
-def _gates_again(procurement: Procurement, wanted: Sequence[PlannedGate]) -> list[str]:
+def _gates_again(procurement: Procurement, wanted: Sequence[PlannedGate]) -> list[Said]:
     """Move the gates that have not been passed, add new ones, take away those that no longer apply."""
-    said: list[str] = []
+    said: list[Said] = []
     rows = list(procurement.milestones.filter(kind=Milestone.Kind.GATE).order_by("first_on", "pk"))
     found = found_again([(row.name, row.planned_on) for row in rows], [(one.name, one.on) for one in wanted])
     for place, row in enumerate(rows):
@@ -163,6 +163,7 @@ def change_dates(
     stages: Mapping[int, tuple[dt.date, dt.date]],
     days: Mapping[int, dt.date],
     by: Person,
+    why: str = "",
 ) -> int:
     """Write planned dates by hand.
 
@@ -171,22 +172,23 @@ def change_dates(
         stages: the planned beginning and end of stages, by their primary keys.
         days: the planned days of milestones and gates, by theirs.
         by: the officer; it is kept in the history.
+        why: the reason, for everybody who reads the log; empty where none is given.
 
     Returns:
         the number of dates that moved.
     """
     procurement = locked(procurement)
-    said: list[str] = []
+    said: list[Said] = []
     for row in procurement.stages.filter(pk__in=stages):
         said += _move_stage(row, *stages[row.pk])
     for day in procurement.milestones.filter(pk__in=days):
         said += move_milestone(day, days[day.pk])
     keep_bids_due(procurement)
-    log(procurement, said)
+    log(procurement, said, why=why)
     return len(said)
 
 
-def move_milestone(row: Milestone, day: dt.date) -> list[str]:
+def move_milestone(row: Milestone, day: dt.date) -> list[Said]:
     """Give a milestone another planned day, its papers and notice as far before as they were.
 
     Returns:
@@ -195,7 +197,7 @@ def move_milestone(row: Milestone, day: dt.date) -> list[str]:
     if day == row.planned_on:
         return []
     by_days = day - row.planned_on
-    said = [
+    said: list[Said] = [
         said_of_move(
             f"{row} {'decides' if row.kind == Milestone.Kind.GATE else 'is due'}", row.planned_on, day
         )

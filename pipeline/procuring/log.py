@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from boroughs.models import RouteStage
 from pipeline.models import Procurement, ProcurementChange
+from pipeline.timeline_follow import announce_change
+from pipeline.timelines import Move, Said
 
 
 def locked(procurement: Procurement) -> Procurement:
@@ -17,13 +19,28 @@ def locked(procurement: Procurement) -> Procurement:
     )
 
 
-def log(procurement: Procurement, sentences: Iterable[str]) -> None:
-    """Write lines of the log; they name no person and nothing that is for the borough only."""
-    lines = [ProcurementChange(procurement=procurement, sentence=sentence[:600]) for sentence in sentences]
+def log(procurement: Procurement, sentences: Iterable[Said], *, why: str = "") -> None:
+    """Write lines of the log; they name no person and nothing that is for the borough only.
+
+    Args:
+        procurement: what changed.
+        sentences: a line each; a date that moved is kept as such.
+        why: the reason that an officer gave; it stands with the lines about dates, for all to read.
+    """
+    lines = [_line(procurement, one, why) for one in sentences]
     if lines:
         ProcurementChange.objects.bulk_create(lines)
+        announce_change(procurement, lines)
         # Feeds and lists are in the order of changes, those of stages and milestones included.
         Procurement.objects.filter(pk=procurement.pk).update(changed=timezone.now())
+
+
+def _line(procurement: Procurement, said: Said, why: str) -> ProcurementChange:
+    line = ProcurementChange(procurement=procurement, sentence=str(said)[:600])
+    if isinstance(said, Move):
+        line.what, line.moved_from, line.moved_to = said.what[:160], said.before, said.after
+        line.why = why[:300]
+    return line
 
 
 def keep_bids_due(procurement: Procurement) -> None:

@@ -11,12 +11,18 @@ from boroughs.words import counted, plain_date
 from pipeline.models import Procurement, ProcurementStage
 from pipeline.procuring.changing import move_milestone
 from pipeline.procuring.log import keep_bids_due, locked, log
-from pipeline.timelines import moved_by, said_of_move
+from pipeline.timelines import Said, moved_by, said_of_event, said_of_move
 
 
 @transaction.atomic
 def enter_stage(
-    *, procurement: Procurement, stage: ProcurementStage, on: dt.date, by: Person | None, push: bool = False
+    *,
+    procurement: Procurement,
+    stage: ProcurementStage,
+    on: dt.date,
+    by: Person | None,
+    push: bool = False,
+    why: str = "",
 ) -> Procurement:
     """Enter a stage on a day; the stage that the procurement is in is left on the same day.
 
@@ -26,6 +32,7 @@ def enter_stage(
         on: the day in London, not to come.
         by: the officer who moves it; ``None`` for the demonstration set.
         push: where the stage begins later than planned, move the planned dates that follow by as many days.
+        why: why it is not on the planned day, for everybody who reads the log.
 
     Raises:
         Refused: for a stage before one that has been entered, or a day before what has happened already.
@@ -39,17 +46,24 @@ def enter_stage(
     late = (on - stage.planned_start).days
     stage.entered_on, stage.entered_by = on, by
     stage.save(update_fields=["entered_on", "entered_by"])
-    said.append(f"{stage} began on {plain_date(on)}{_as_planned(late)}.")
+    sentence = f"{stage} began on {plain_date(on)}{_as_planned(late)}."
+    said.append(said_of_event(f"{stage} begins", stage.planned_start, on, sentence))
     if push and late > 0:
         said += _push(procurement, stage, late)
     keep_bids_due(procurement)
-    log(procurement, said)
+    log(procurement, said, why=why)
     return procurement
 
 
 @transaction.atomic
-def leave_stage(*, procurement: Procurement, on: dt.date, by: Person) -> Procurement:
+def leave_stage(*, procurement: Procurement, on: dt.date, by: Person, why: str = "") -> Procurement:
     """Leave the stage that a procurement is in, as one does at the end of the last one.
+
+    Args:
+        procurement: whose stage it is.
+        on: the day in London, not to come.
+        by: the officer; it is kept in the history.
+        why: why it is not on the planned day, for everybody who reads the log.
 
     Raises:
         Refused: where it is in none, or the day is before the one on which it was entered.
@@ -62,7 +76,7 @@ def leave_stage(*, procurement: Procurement, on: dt.date, by: Person) -> Procure
         raise Refused(
             f"{present} was entered on {plain_date(present.entered_on)}: give that day or a later one."
         )
-    log(procurement, _leave_present(procurement, on, by))
+    log(procurement, _leave_present(procurement, on, by), why=why)
     keep_bids_due(procurement)
     return procurement
 
@@ -82,23 +96,29 @@ def take_back_move(*, procurement: Procurement, by: Person) -> Procurement:
     if last is None:
         raise Refused("No stage has been entered yet.")
     if last.left_on:
-        said = [_not_left(last)]
+        said: list[Said] = [_not_left(last)]
     else:
         before = moved.exclude(pk=last.pk).first()
         # One that was left on an earlier day was left by a move of its own, which stays.
         left_with_it = before is not None and before.left_on == last.entered_on
-        last.entered_on, last.entered_by = None, None
-        last.save(update_fields=["entered_on", "entered_by"])
-        said = [f"{last} has not begun after all.", *([_not_left(before)] if before and left_with_it else [])]
+        said = [_not_begun(last), *([_not_left(before)] if before and left_with_it else [])]
     log(procurement, said)
     keep_bids_due(procurement)
     return procurement
 
 
-def _not_left(stage: ProcurementStage) -> str:
-    stage.left_on, stage.left_by = None, None
+def _not_begun(stage: ProcurementStage) -> Said:
+    began, stage.entered_on, stage.entered_by = stage.entered_on, None, None
+    stage.save(update_fields=["entered_on", "entered_by"])
+    sentence = f"{stage} has not begun after all."
+    return said_of_event(f"{stage} begins", began or stage.planned_start, stage.planned_start, sentence)
+
+
+def _not_left(stage: ProcurementStage) -> Said:
+    left, stage.left_on, stage.left_by = stage.left_on, None, None
     stage.save(update_fields=["left_on", "left_by"])
-    return f"{stage} has not ended after all."
+    sentence = f"{stage} has not ended after all."
+    return said_of_event(f"{stage} ends", left or stage.planned_end, stage.planned_end, sentence)
 
 
 def _refuse_backwards(procurement: Procurement, stage: ProcurementStage, on: dt.date) -> None:
@@ -112,19 +132,20 @@ def _refuse_backwards(procurement: Procurement, stage: ProcurementStage, on: dt.
         raise Refused(f"The last move was on {plain_date(last)}: give that day or a later one.")
 
 
-def _leave_present(procurement: Procurement, on: dt.date, by: Person | None) -> list[str]:
+def _leave_present(procurement: Procurement, on: dt.date, by: Person | None) -> list[Said]:
     """Leave the stage that it is in, if it is in one; return what the log says of it."""
-    said = []
+    said: list[Said] = []
     for present in procurement.stages.filter(entered_on__isnull=False, left_on__isnull=True):
         present.left_on, present.left_by = on, by
         present.save(update_fields=["left_on", "left_by"])
-        said.append(f"{present} ended on {plain_date(on)}{_as_planned((on - present.planned_end).days)}.")
+        sentence = f"{present} ended on {plain_date(on)}{_as_planned((on - present.planned_end).days)}."
+        said.append(said_of_event(f"{present} ends", present.planned_end, on, sentence))
     return said
 
 
-def _push(procurement: Procurement, stage: ProcurementStage, days: int) -> list[str]:
+def _push(procurement: Procurement, stage: ProcurementStage, days: int) -> list[Said]:
     """Move what follows the beginning of a stage by some days; return what the log says of it."""
-    said = []
+    said: list[Said] = []
     began = stage.planned_start
     for row in procurement.stages.filter(position__gte=stage.position):
         begins = row.planned_start if row.entered_on else moved_by(row.planned_start, days)

@@ -13,6 +13,7 @@ from boroughs.words import plain_date
 from pipeline.models import Milestone, Procurement, Risk
 from pipeline.procuring.changing import move_milestone
 from pipeline.procuring.log import locked, log
+from pipeline.timelines import Said, said_of_event
 
 Row = TypeVar("Row", Milestone, Risk)
 
@@ -57,14 +58,13 @@ def change_milestone(*, milestone: Milestone, facts: MilestoneFacts, by: Person 
     """
     procurement = locked(milestone.procurement)
     milestone = _still_there(Milestone.objects.all(), milestone)
-    said = []
+    said: list[Said] = []
     if facts.name != milestone.name:
         said.append(f"{milestone} is called {facts.name} now.")
     milestone.name = facts.name
     said += move_milestone(milestone, facts.planned_on)
     if facts.done_on != milestone.done_on:
-        passed = f"passed on {plain_date(facts.done_on)}" if facts.done_on else "not passed after all"
-        said.append(f"{milestone}: {passed}.")
+        said.append(_said_of_passing(milestone, facts))
     if facts.link != milestone.link:
         said.append(
             f"{milestone}: its decision is at {facts.link}." if facts.link else f"{milestone}: no link."
@@ -73,6 +73,15 @@ def change_milestone(*, milestone: Milestone, facts: MilestoneFacts, by: Person 
     milestone.save()
     log(procurement, said)
     return milestone
+
+
+def _said_of_passing(milestone: Milestone, facts: MilestoneFacts) -> Said:
+    what = f"{milestone} {'decides' if milestone.kind == Milestone.Kind.GATE else 'is due'}"
+    if facts.done_on is None:
+        sentence, before = f"{milestone}: not passed after all.", milestone.done_on or facts.planned_on
+        return said_of_event(what, before, facts.planned_on, sentence)
+    before = milestone.done_on or facts.planned_on
+    return said_of_event(what, before, facts.done_on, f"{milestone}: passed on {plain_date(facts.done_on)}.")
 
 
 @transaction.atomic

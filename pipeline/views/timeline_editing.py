@@ -69,7 +69,11 @@ def timeline_dates(request: HttpRequest, procurement: Procurement) -> HttpRespon
     form = DatesForm(request.POST or None, stages=procurement.stages.all(), days=procurement.milestones.all())
     if form.is_valid():
         moved = procuring.change_dates(
-            procurement=procurement, stages=form.stage_dates, days=form.milestone_dates, by=officer(request)
+            procurement=procurement,
+            stages=form.stage_dates,
+            days=form.milestone_dates,
+            by=officer(request),
+            why=form.cleaned_data["why"],
         )
         messages.success(request, f"Saved. {counted(moved, 'date')} moved.")
         return redirect(procurement)
@@ -93,15 +97,15 @@ def timeline_move(request: HttpRequest, procurement: Procurement) -> HttpRespons
     coming = [one for one in stages if one.position > entered]
     form = MoveForm(request.POST or None, coming=coming, present=present, today=timezone.localdate())
     if form.is_valid():
-        chosen, on = form.cleaned_data["stage"], form.cleaned_data["on"]
+        chosen, on, why = (form.cleaned_data[name] for name in ("stage", "on", "why"))
         try:
             if chosen == MoveForm.LEAVE:
-                procuring.leave_stage(procurement=procurement, on=on, by=officer(request))
+                procuring.leave_stage(procurement=procurement, on=on, by=officer(request), why=why)
             else:
                 stage = next(one for one in stages if str(one.pk) == chosen)
                 push = form.cleaned_data["push"]
                 procuring.enter_stage(
-                    procurement=procurement, stage=stage, on=on, push=push, by=officer(request)
+                    procurement=procurement, stage=stage, on=on, push=push, by=officer(request), why=why
                 )
         except Refused as refused:
             form.add_error("on", str(refused))
@@ -137,6 +141,7 @@ def timeline_visibility(request: HttpRequest, procurement: Procurement) -> HttpR
         request.POST or None,
         may_publish=may or procurement.is_public,
         borough=procurement.borough,
+        published_mailbox=procurement.role_mailbox if procurement.is_public else "",
         initial={"visibility": wanted, "role_mailbox": mailbox},
     )
     if form.is_valid():

@@ -1,6 +1,7 @@
 """Lists of procurements: timelines for members."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,10 +29,19 @@ def timelines(request: HttpRequest) -> HttpResponse:
     own = person.borough if isinstance(person, Person) else None
     context = {
         **_list(request, Procurement.objects.visible_to(person), "timelines"),
+        "chart": _chart(request),
         "own": own,
         "may_add": own is not None and has_permission(person, Permission.KEEP_TIMELINES, own),
     }
     return _answer(request, "pipeline/timeline_list.html", context)
+
+
+def _chart(request: HttpRequest) -> str:
+    """Return the address of the chart with those filters of a list that it has too."""
+    kept = {
+        name: request.GET[name] for name in ("q", "borough", "area", "demonstration") if name in request.GET
+    }
+    return f"{reverse('timelines_chart')}?{urlencode(kept)}" if kept else reverse("timelines_chart")
 
 
 def _list(request: HttpRequest, among: ProcurementQuerySet, name: str) -> dict[str, Any]:

@@ -97,12 +97,16 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
     if isinstance(thing, Borough):
         yield "Governance gates", reverse("borough_gates", args=[thing.slug])
         yield "Payments", reverse("borough_payments", args=[thing.slug])
+        if has_permission(reader, Permission.KEEP_TIMELINES, thing):
+            yield "Report", reverse("borough_report", args=[thing.slug])
         if has_permission(reader, Permission.EDIT_REGISTER, thing):
             yield "Uploads", reverse("uploads", args=[thing.slug])
         if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
             yield "People", reverse("borough_people", args=[thing.slug])
     if isinstance(thing, Procurement) and not is_of_borough(reader, thing.borough):
         return  # risks, notes and people are in its history
+    if isinstance(thing, Procurement) and has_permission(reader, Permission.KEEP_TIMELINES, thing.borough):
+        yield "Report", reverse("timeline_report", args=[thing.slug])
     if has_permission(reader, Permission.SEE_HISTORY):  # it lies below the thing's own page
         yield "History", f"{thing.get_absolute_url()}history/"
 

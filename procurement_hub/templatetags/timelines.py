@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from boroughs.models import Borough, ServiceArea
+from boroughs.places import AreaName
 from boroughs.rights import Permission, has_permission
 from contracts.models import Contract
 from pipeline.models import Procurement
@@ -43,34 +44,37 @@ def plan_replacement(context: template.Context, contract: Contract) -> dict[str,
 
 
 @register.inclusion_tag("pipeline/_coming_procurements.html", takes_context=True)
-def coming_procurements(context: template.Context, thing: Model) -> dict[str, Any]:
+def coming_procurements(context: template.Context, thing: Model | AreaName) -> dict[str, Any]:
     """Show what is going to be bought by a borough, in a service area, or where a supplier is now.
 
     One query: ``{% coming_procurements borough %}``. Nothing is shown where there is nothing to see.
 
     Args:
         context: the page's.
-        thing: a borough, a service area or a supplier.
+        thing: a borough, a service area (those inside it count too) or a supplier.
     """
     reader, today = _reader(context), timezone.localdate()
     member = has_permission(reader, Permission.SEE_SHARED_TIMELINES)
-    field, heading, query = _panel(thing)
-    rows = Procurement.objects.visible_to(reader).coming(today).filter(**{field: thing})
+    which, heading, query = _panel(thing)
+    rows = Procurement.objects.visible_to(reader).coming(today).filter(which)
     shown = list(rows.with_names().order_by("start_on", "pk")[: SHOWN + 1])
     path = reverse("timelines" if member else "opportunities")
     more = f"{path}?{query}" if query and len(shown) > SHOWN else ""
     lines = [line(row, today) for row in shown[:SHOWN]]
-    return {"lines": lines, "heading": heading, "more": more, "for_suppliers": not member}
+    drawn = query.removesuffix("&state=coming")  # the chart knows no past ones
+    chart = f"{reverse('timelines_chart')}?{drawn}" if member and drawn else ""
+    return {"lines": lines, "heading": heading, "more": more, "chart": chart, "for_suppliers": not member}
 
 
-def _panel(thing: Model) -> tuple[str, str, str]:
-    """Return the field by which a thing's procurements are found, the heading, the query of the list."""
+def _panel(thing: Model | AreaName) -> tuple[Q, str, str]:
+    """Return the condition of a thing's procurements, the heading, the query of the list."""
     if isinstance(thing, Borough):
-        return "borough", "Going to be bought", f"borough={thing.slug}&state=coming"
-    if isinstance(thing, ServiceArea):
-        return "service_area", "Going to be bought", f"area={thing.code}&state=coming"
+        return Q(borough=thing), "Going to be bought", f"borough={thing.slug}&state=coming"
+    if isinstance(thing, ServiceArea | AreaName):
+        inside = Q(service_area=thing.pk) | Q(service_area__parent=thing.pk)
+        return inside, "Going to be bought", f"area={thing.code}&state=coming"
     if isinstance(thing, Supplier):
-        return "incumbent", "Going to be bought anew", ""
+        return Q(incumbent=thing), "Going to be bought anew", ""
     raise TypeError(f"Nothing is known of procurements of a {type(thing).__name__}.")
 
 

@@ -36,6 +36,7 @@ EXEMPT = {
     "pipeline.EventRegistration": "people without an account: nothing of them is left when the row goes",
     "pipeline.FlagBorough": "written anew each night; the flag's own history says what changed",
     "pipeline.ProcurementChange": "a log line: written once, for everybody to read",
+    "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone, and no record of the hub",
     "pipeline.FlagRun": "a log line: written once, finished once",
 }
 MODELS = {

@@ -41,6 +41,7 @@ from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.suggestions import decline_suggestions
 from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
 from pipeline.procuring import enter_stage
+from pipeline.timeline_reminders import choose_days
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -148,6 +149,7 @@ def ada() -> Person:
     about = ContentType.objects.get_for_model(hackney)
     Follow.objects.create(person=ada, content_type=about, object_id=hackney.pk)
     Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
+    choose_days(person=ada, days=[7])
     event = Event.objects.create(
         kind="handed_over",
         key="over:1",

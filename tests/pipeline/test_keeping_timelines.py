@@ -242,10 +242,10 @@ class TestPublishing:
         timeline = make_timeline(borough=camden, visibility="public")
         address = reverse("timeline_visibility", args=[timeline.slug])
         assert "publisher is asked first" not in text_of(camdens.get(address))
-        sent = {"visibility": "public", "role_mailbox": "new@camden.example"}
+        sent = {"visibility": "public", "role_mailbox": "new@camden.gov.uk"}
         assert "as before" in text_of(camdens.post(address, sent, follow=True))
         timeline.refresh_from_db()
-        assert (timeline.is_public, timeline.role_mailbox) == (True, "new@camden.example")
+        assert (timeline.is_public, timeline.role_mailbox) == (True, "new@camden.gov.uk")
         assert timeline.publication_asked_at is None
 
     def test_an_administrator_lets_every_officer_publish(self, camdens: Client, camden: Borough) -> None:

@@ -109,8 +109,8 @@ def test_where_a_milestone_stands() -> None:
 
 def test_a_move_is_said_with_both_days_and_the_difference() -> None:
     said = said_of_move("Evaluation begins", DAY, DAY + days(12))
-    assert said == "Evaluation begins: 13 June 2027 instead of 1 June 2027, 12 days later."
-    assert said_of_move("It ends", DAY, DAY - days(1)).endswith(
+    assert str(said) == "Evaluation begins: 13 June 2027 instead of 1 June 2027, 12 days later."
+    assert str(said_of_move("It ends", DAY, DAY - days(1))).endswith(
         "31 May 2027 instead of 1 June 2027, 1 day earlier."
     )
 

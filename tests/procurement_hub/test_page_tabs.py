@@ -67,12 +67,13 @@ def test_a_member_reads_the_history_in_a_tab(things: dict[str, Any]) -> None:
 def test_an_administrator_manages_people_in_a_tab_of_their_own_borough(things: dict[str, Any]) -> None:
     administrator = OfficerFactory(borough=things["borough"], borough_roles=["administrator"])
     client = signed_in(administrator)
-    tabs = ["Overview", "Governance gates", "Payments", "Uploads", "People", "History"]
+    tabs = ["Overview", "Governance gates", "Payments", "Report", "Uploads", "People", "History"]
     assert tabs_of(client.get("/my-borough/")) == tabs
     assert tabs_of(client.get("/boroughs/hackney/people/")) == [
         "Overview",
         "Governance gates",
         "Payments",
+        "Report",
         "Uploads",
         "*People",
         "History",
