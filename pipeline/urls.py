@@ -27,11 +27,10 @@ urlpatterns = [
     path("pipeline/", timeline_list.timelines, name="timelines"),
     path("pipeline/new/", timeline_new.timeline_new, name="timeline_new"),
     path("pipeline/notices/", notices.notices, name="notices"),
-    path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),
-    path("pipeline/<slug:slug>/notice/", notices.timeline_notice, name="timeline_notice"),
     path("pipeline/chart/", timeline_chart.timelines_chart, name="timelines_chart"),
     path("pipeline/reminders/", timeline_reports.reminders, name="timeline_reminders"),
     path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),
+    path("pipeline/<slug:slug>/notice/", notices.timeline_notice, name="timeline_notice"),
     path("pipeline/<slug:slug>/report/", timeline_reports.timeline_report, name="timeline_report"),
     path(
         "pipeline/<slug:slug>/report.docx", timeline_reports.timeline_report_word, name="timeline_report_word"
