@@ -70,13 +70,14 @@ class Kept:
 class Arrived:
     """Which rows of a borough had arrived before, by key and digest, and which import spoke last of a key."""
 
-    def __init__(self, records: Iterable[tuple[str, str, int, int, str | None]]) -> None:
+    def __init__(self, records: Iterable[tuple[str, str, int, int, str | None, str]]) -> None:
         self.kept: dict[tuple[str, str], Kept] = {}
         self.latest: dict[str, int] = {}
-        for key, digest, record, run, state in records:
-            is_undone = state == Upload.State.UNDONE  # then its word counts no longer, and no run is 0
-            self.kept[key, digest] = Kept(record, 0 if is_undone else run)
-            self.latest[key] = max(-1 if is_undone else run, self.latest.get(key, -1))
+        for key, digest, record, run, state, outcome in records:
+            # Its word counts no longer, or never did, as while its contract was off the register. No run is 0.
+            is_void = state == Upload.State.UNDONE or outcome == Outcome.SKIPPED
+            self.kept[key, digest] = Kept(record, 0 if is_void else run)
+            self.latest[key] = max(-1 if is_void else run, self.latest.get(key, -1))
 
     @classmethod
     def of_borough(cls, borough: Borough, keys: Collection[str] | None = None) -> "Arrived":
@@ -84,7 +85,7 @@ class Arrived:
         records = SourceRecord.objects.filter(key__startswith=f"{borough.gss}|").order_by()
         if keys is not None:
             records = records.filter(key__in=keys)
-        return cls(records.values_list("key", "digest", "pk", "run", "run__upload__state"))
+        return cls(records.values_list("key", "digest", "pk", "run", "run__upload__state", "outcome"))
 
     def has(self, record: SourceRecord) -> bool:
         """Tell whether a row had arrived before; a first row is known from then on."""
@@ -102,10 +103,14 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Written:
-    """What became of the rows of one contract, in their order, and of the contract if it was written."""
+    """What became of the rows of one contract, in their order, and of the contract if it was written.
+
+    ``why_not`` says why one was left off that somebody took off the register.
+    """
 
     outcomes: list[str]
     recorded: Recorded | None = None
+    why_not: str = ""
 
 
 class Sorting:
@@ -166,8 +171,14 @@ class RegisterRows:
         """Write one contract, and store each of its rows with what became of it.
 
         A row that had arrived before says nothing new, unless something else was said since: then it is
-        the borough's newest word again.
+        the borough's newest word again. A contract that an officer took off the register stays off.
         """
+        off = self.run.left_off(group.facts.key)
+        if off:
+            self.run.notes.append(f"{group.facts.title}: {off}")
+            for line in group.lines:
+                self.keep_alone(line, Outcome.SKIPPED, off)
+            return Written([Outcome.SKIPPED] * len(group.lines), why_not=off)
         records = [self._record(line) for line in group.lines]
         new: list[SourceRecord] = []
         outcomes: list[str] = []

@@ -1,5 +1,6 @@
 """What every import does alike: it runs alone, accounts for everything, and asks for flags at the end."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,9 @@ from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
 from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
-from contracts.facts import ContractFacts
-from contracts.models import Contract, Import, SourceRecord
+from contracts.actions.removals import left_off
+from contracts.facts import ContractFacts, Key
+from contracts.models import Contract, Import, Removal, SourceRecord
 from contracts.service_areas import AreaBook, area_book
 from suppliers.actions import RESOLVING, SupplierBook, is_a_name
 
@@ -38,6 +40,7 @@ class Run:
     suppliers: SupplierBook
     areas: AreaBook
     flags: bool
+    taken_off: dict[tuple[str, str], dt.datetime] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
@@ -45,6 +48,10 @@ class Run:
     created: set[int] = field(default_factory=set)
     changed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     outside: Counter[str] = field(default_factory=Counter)
+
+    def left_off(self, key: Key) -> str:
+        """Return why a contract is not written, in a sentence; empty unless an officer took it off."""
+        return left_off(key, self.taken_off)
 
     def write(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> Recorded:
         """Write one contract: resolve its suppliers, take over the service area that it names, record it."""
@@ -156,4 +163,5 @@ def running(
         row = row or Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
         person = {"user": by.pk} if by else {}
         with recorded_as(import_run=row.pk, import_label=row.label, **person):
-            yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)
+            books = buyer_book(), SupplierBook.read(), area_book()
+            yield Run(row, source, *books, flags, Removal.objects.standing().days_by_key())

@@ -5,6 +5,7 @@ from suppliers.actions.candidates import look_for_pairs
 from suppliers.actions.conflicts import reopen_conflict, settle_conflict
 from suppliers.actions.merge import (
     RESOLVING,
+    hold_names_still,
     MergeRefused,
     NumbersDiffer,
     merge_suppliers,
@@ -25,6 +26,7 @@ from suppliers.actions.renormalise import normalise_names_anew
 
 __all__ = [
     "RESOLVING",
+    "hold_names_still",
     "MergeRefused",
     "NumbersDiffer",
     "Resolved",

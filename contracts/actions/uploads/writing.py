@@ -151,10 +151,12 @@ def _joined(run: Run, item: UploadContract, now: Snapshot) -> Snapshot:
 
 def _note(item: UploadContract, group: Group, written: Written, rows: Sequence[UploadRow]) -> None:
     recorded = written.recorded
-    item.outcome = recorded.outcome if recorded else Outcome.REPEATED
+    item.outcome = recorded.outcome if recorded else written.outcomes[0]
     item.contract = recorded.contract if recorded else None
     item.changes, item.standing = [], []
     item.remarks = list(recorded.remarks if recorded else group.facts.remarks)
+    if written.why_not:
+        item.remarks = [written.why_not]
     for row, line, outcome in zip(rows, group.lines, written.outcomes, strict=True):
         row.outcome = outcome
         begins = f"{line.place}: "
