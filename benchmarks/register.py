@@ -16,9 +16,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import django
-import psycopg2
-
+from benchmarks.database import ROOT, run, use_own_database
 from benchmarks.load import Measured, measure
 
 CONTRACTS = 100_000
@@ -26,7 +24,6 @@ CONNECTIONS = 8
 ROUNDS = 3
 SECONDS = 3.0
 DATABASE = "benchmark_register"
-ROOT = Path(__file__).resolve().parent.parent
 HUB, DATASETTE, ADMIN = "hub", "Datasette", "plain admin"
 LIST = "/register/?sort=end"
 TABLE = "/register/contracts"
@@ -45,7 +42,7 @@ class Case:
 def main(words: list[str]) -> int:
     """Make the rows, start the servers, measure every case in rounds, print rates and ratios."""
     size = int(words[0]) if words else CONTRACTS
-    _use_own_database()
+    use_own_database(DATABASE)
     from benchmarks.datasette_copy import copy_register
     from benchmarks.register_data import make_register
 
@@ -55,7 +52,7 @@ def main(words: list[str]) -> int:
         file = Path(folder) / "register.db"
         copy_register(file)
         static = {"STATIC_ROOT": str(Path(folder) / "static")}
-        _run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], static)
+        run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], static)
         ports = {
             HUB: servers.enter_context(_gunicorn("procurement_hub.settings", static)),
             ADMIN: servers.enter_context(_gunicorn("benchmarks.plain_settings", static)),
@@ -180,28 +177,6 @@ def _deep_page(port: int) -> None:
             found[name].append(measure(port, [address], connections=CONNECTIONS, seconds=SECONDS).p50)
     first, deep = (statistics.median(times) for times in found.values())
     print(f"page 200: ×{deep / first:.2f} of page 1's time (target: at most 1.2)")
-
-
-def _use_own_database() -> None:
-    """Make a database of our own on the server, with the tables and the reference data."""
-    url = os.environ["DATABASE_URL"]
-    with closing(psycopg2.connect(url)) as administration:
-        administration.autocommit = True
-        with administration.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {DATABASE}")
-    os.environ["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{DATABASE}"
-    os.environ["HUB_MODE"] = "local"
-    os.environ.setdefault("SECRET_KEY", "only for measuring, only for measuring, only for measuring")
-    os.environ["DOWNLOAD_RATE"] = "1000000/min"  # what is measured is the server, not its patience
-    os.environ["DJANGO_SETTINGS_MODULE"] = "procurement_hub.settings"
-    _run([sys.executable, "manage.py", "migrate", "-v0"], {})
-    _run([sys.executable, "manage.py", "load_reference", "-v0"], {})
-    django.setup()
-
-
-def _run(words: list[str], env: Mapping[str, str]) -> None:
-    subprocess.run(words, cwd=ROOT, env={**os.environ, **env}, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
