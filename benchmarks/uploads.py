@@ -65,10 +65,10 @@ def _step(step: str, file: Path) -> int:
     from contracts.actions.uploads import apply_upload, work_on_upload
     from contracts.models import Upload
 
+    began = time.perf_counter()
     upload = Upload.objects.filter(state="checked").first() if step == "import" else _given(file)
     if upload is None:
         raise SystemExit(f"There is no upload to {step}.")
-    began = time.perf_counter()
     if step == "import":
         apply_upload(upload=upload, by=None)
     work_on_upload(upload_id=upload.pk)

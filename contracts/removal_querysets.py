@@ -7,7 +7,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from boroughs.models import Borough
-    from contracts.models import Removal
+    from contracts.models import Removal  # noqa: F401  (named in a base class)
 
 
 class RemovalQuerySet(models.QuerySet["Removal"]):

@@ -235,7 +235,9 @@ def _write(run: Run, reading: notices.Reading, newest: _Arrival, day: dt.date) -
     outcome = next(
         (kind for kind in (Outcome.CREATED, Outcome.UPDATED) if kind.value in outcomes), Outcome.UNCHANGED
     )
-    remarks = dict.fromkeys([*reading.reasons, *off.values(), *(r for recorded in written for r in recorded.remarks)])
+    remarks = dict.fromkeys(
+        [*reading.reasons, *off.values(), *(r for recorded in written for r in recorded.remarks)]
+    )
     for remark in remarks:
         run.notes.append(f"{newest.record.ocid}: {remark}")
     newest.record.reason = " ".join(remarks)

@@ -135,9 +135,9 @@ def _refuse_if_needed(contract: Contract) -> None:
         Refused: in that case, saying what it is.
     """
     for model, column, on_delete in keys_to(Contract):
-        if on_delete in (models.PROTECT, models.RESTRICT):
-            if model._base_manager.filter(**{column: contract.pk}).exists():
-                raise Refused(RESTS_ON_IT.format(model._meta.verbose_name_plural))
+        needs_it = on_delete in (models.PROTECT, models.RESTRICT)
+        if needs_it and model._base_manager.filter(**{column: contract.pk}).exists():
+            raise Refused(RESTS_ON_IT.format(model._meta.verbose_name_plural))
 
 
 def _put_aside(removal: Removal, model: type[models.Model], column: str, pk: int) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -18,6 +18,7 @@ from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
 from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
+from contracts.actions.record_many import NewContract, record_new_contracts
 from contracts.actions.removals import left_off
 from contracts.facts import ContractFacts, Key
 from contracts.models import Contract, Import, Removal, SourceRecord
@@ -58,25 +59,40 @@ class Run:
         recorded = record_contract(
             facts=facts,
             boroughs=boroughs,
-            suppliers=[
-                LinkedSupplier(
-                    self.suppliers.resolve(party, source=facts.key.value), party.name, party.is_sme
-                )
-                for party in facts.suppliers
-                if is_a_name(party.name)
-            ],
+            suppliers=self._resolved(facts),
             origin=origin,
             area=self.areas.own(facts.area_code),
             derived=False,
             by=self.row.by,
         )
+        self._took(recorded)
+        return recorded
+
+    def prepared(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> NewContract:
+        """Resolve suppliers and service area of a contract that is new by its key, for ``write_new``."""
+        return NewContract(facts, boroughs, self._resolved(facts), origin, self.areas.own(facts.area_code))
+
+    def write_new(self, new: Sequence[NewContract]) -> list[Recorded]:
+        """Write contracts that are new by their keys, many at once; what became of each, in order."""
+        written = record_new_contracts(new, by=self.row.by)
+        for recorded in written:
+            self._took(recorded)
+        return written
+
+    def _resolved(self, facts: ContractFacts) -> list[LinkedSupplier]:
+        return [
+            LinkedSupplier(self.suppliers.resolve(party, source=facts.key.value), party.name, party.is_sme)
+            for party in facts.suppliers
+            if is_a_name(party.name)
+        ]
+
+    def _took(self, recorded: Recorded) -> None:
         if recorded.outcome != SourceRecord.Outcome.UNCHANGED:
             self.touched.add(recorded.contract.pk)
         if recorded.outcome == SourceRecord.Outcome.CREATED:
             self.created.add(recorded.contract.pk)
         elif recorded.outcome == SourceRecord.Outcome.UPDATED:
             self.changed[recorded.contract.pk] |= recorded.changed
-        return recorded
 
     def keep(self, record: SourceRecord, contracts: list[Contract] | None = None) -> None:
         """Store what arrived with what became of it, and count it."""

@@ -123,12 +123,13 @@ def _write(upload: Upload, run: Run, piece: _Piece) -> None:
     arrived = Arrived.of_borough(upload.borough, {record_key(upload.borough, line) for line in lines})
     register = RegisterRows(run, upload.borough, upload.name, arrived, upload.on)
     before = {key: snapshot(one) for key, one in known_by([item.key for item in piece.items]).items()}
-    groups: dict[int, Group] = {}
-    for item in piece.items:
-        group = group_of(piece.lines[item.number], Key("register", item.key), item.title)
-        written = register.write(group)
-        groups[item.number] = group
-        _note(item, group, written, piece.rows[item.number])
+    groups = {
+        item.number: group_of(piece.lines[item.number], Key("register", item.key), item.title)
+        for item in piece.items
+    }
+    written = register.write_all(list(groups.values()))
+    for item, (number, group), one in zip(piece.items, groups.items(), written, strict=True):
+        _note(item, group, one, piece.rows[number])
     after = read_anew(item.contract_id for item in piece.items if item.contract_id)
     seen: set[int] = set()
     for item in piece.items:
