@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
@@ -34,8 +35,8 @@ from contracts.register_rows import Group, group_of
 from contracts.uploads.comparing import Snapshot, changes, standing, visible
 from contracts.uploads.layouts import Line
 
-#: Contracts in a piece.
-AT_ONCE = 1000
+#: Rows that make no contract and are read from the database together.
+ROWS_AT_ONCE = 1000
 MOST_NOTES = 500
 Outcome = SourceRecord.Outcome
 
@@ -95,7 +96,7 @@ def apply_piece(upload: Upload) -> bool:
 
 
 def _piece(upload: Upload, waiting: QuerySet[UploadContract]) -> _Piece:
-    items = list(waiting.order_by("number")[:AT_ONCE])
+    items = list(waiting.order_by("number")[: settings.UPLOAD_AT_ONCE])
     rows: dict[int, list[UploadRow]] = defaultdict(list)
     lines: dict[int, list[Line]] = defaultdict(list)
     layouts = layouts_of(upload)
@@ -237,7 +238,7 @@ def _begin_applying(upload: Upload) -> None:
     with _running(upload, None) as run:
         rows = upload.rows.filter(part_of__isnull=True).order_by("number")
         register = RegisterRows(run, upload.borough, upload.name, day=upload.on)
-        for row in rows.iterator(chunk_size=AT_ONCE):
+        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
             register.keep_alone(line_of(row, layouts), row.outcome, row.reason)
         upload.run = run.row
         upload.save(update_fields=["run", "changed"])
