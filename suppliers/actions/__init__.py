@@ -5,9 +5,9 @@ from suppliers.actions.candidates import look_for_pairs
 from suppliers.actions.conflicts import reopen_conflict, settle_conflict
 from suppliers.actions.merge import (
     RESOLVING,
-    hold_names_still,
     MergeRefused,
     NumbersDiffer,
+    hold_names_still,
     merge_suppliers,
     numbers_warning,
     undo_merge,
@@ -26,12 +26,12 @@ from suppliers.actions.renormalise import normalise_names_anew
 
 __all__ = [
     "RESOLVING",
-    "hold_names_still",
     "MergeRefused",
     "NumbersDiffer",
     "Resolved",
     "SupplierBook",
     "follow_owners",
+    "hold_names_still",
     "is_a_name",
     "link_owners",
     "load_ownership",
