@@ -18,7 +18,7 @@ from contracts.actions.jointly import share_contract
 from contracts.forms_parts import BoroughsForm, LinkForm, OptionForm, SuppliersForm, UseForm
 from contracts.models import Contract, ContractLink, ExtensionOption
 from contracts.values import held, in_words, names_for
-from contracts.views.finding import find, number_in, parents, shown_in, token_of
+from contracts.views.finding import find, locked, number_in, parents, shown_in, token_of
 
 FORM = "contracts/part.html"
 CHANGED = "Since you opened this page, somebody changed it to: {}. Save again to put yours in its place."
@@ -28,6 +28,11 @@ CHANGED = "Since you opened this page, somebody changed it to: {}. Save again to
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_suppliers(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Say who supplies; a name like known ones is asked about."""
+    with transaction.atomic():
+        return _suppliers(request, locked(contract) if request.method == "POST" else contract)
+
+
+def _suppliers(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = {"suppliers": held(contract, "suppliers")}
     names = "\n".join(contract.supplier_links.values_list("supplier__name", flat=True))
     form = SuppliersForm(
@@ -58,7 +63,12 @@ def contract_suppliers(request: HttpRequest, contract: Contract) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """Say whose contract it is, jointly."""
+    """Say whose contract it is, jointly, and who leads it."""
+    with transaction.atomic():
+        return _boroughs(request, locked(contract) if request.method == "POST" else contract)
+
+
+def _boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = {"boroughs": held(contract, "boroughs")}
     lead = contract.borough_ids[0] if contract.borough_ids else None
     form = BoroughsForm(posted(request), initial={"boroughs": now["boroughs"], "lead": lead})
