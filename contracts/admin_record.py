@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
-from contracts.models import ContractPair, Joining, JoiningMove, Suggestion
+from contracts.models import ContractPair, Joining, JoiningMove, Removal, Suggestion
 
 
 @admin.register(Suggestion)
@@ -47,3 +47,15 @@ class JoiningAdmin(ReadOnlyAdmin):
     fields = ["title", "gone", "kept", "reason", "at", "by", "undone_at", "undone_by"]
     readonly_fields = ["at"]
     inlines = [JoiningMoveInline]
+
+
+@admin.register(Removal)
+class RemovalAdmin(ReadOnlyAdmin):
+    """Contracts that officers took off the register, kept so that they can come back."""
+
+    read_only_because = "A contract is put back on the borough’s page of contracts taken off, not here."
+    list_display = ["title", "why", "at", "by", "put_back_at", "put_back_by"]
+    list_filter = ["put_back_at"]
+    list_select_related = ["by", "put_back_by"]
+    fields = ["title", "contract", "why", "at", "by", "put_back_at", "put_back_by"]
+    readonly_fields = ["at"]

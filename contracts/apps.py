@@ -15,6 +15,7 @@ class ContractsConfig(AppConfig):
         from contracts.addresses import addresses_of
         from contracts.models import Contract, ContractSupplier, PaymentPayee
         from contracts.news import KINDS
+        from contracts.news_jointly import JOINT_CONTRACTS
         from contracts.news_suggestions import SUGGESTIONS
         from contracts.nudges import NUDGES
         from contracts.still_true import QUESTIONS
@@ -26,5 +27,5 @@ class ContractsConfig(AppConfig):
         refers_to_supplier(PaymentPayee, "supplier")
         after_merging(follow_a_merge)
         knows_addresses(addresses_of)
-        for kind in (*KINDS, QUESTIONS, NUDGES, SUGGESTIONS):
+        for kind in (*KINDS, QUESTIONS, NUDGES, SUGGESTIONS, JOINT_CONTRACTS):
             register(kind)

@@ -135,6 +135,24 @@ class BoroughsForm(forms.Form):
             "invalid_pk_value": "Choose boroughs of the list.",
         },
     )
+    lead = forms.ModelChoiceField(
+        label="Which borough leads",
+        queryset=Borough.objects.order_by("name"),
+        empty_label=None,
+        required=False,
+        help_text="Its approval steps say when the replacement must begin",
+        error_messages={"invalid_choice": "Choose a borough of the list."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a lead that is none of the boroughs; where none is named, it stays or the next one leads."""
+        given = super().clean() or {}
+        boroughs, lead = given.get("boroughs"), given.get("lead")
+        if boroughs is not None and lead and lead not in boroughs:
+            self.add_error("lead", f"Tick {lead} above too, or choose a borough that is ticked.")
+        if boroughs and lead is None:
+            given["lead"] = next((one for one in boroughs if one.pk == self.initial.get("lead")), boroughs[0])
+        return given
 
 
 class OptionForm(forms.Form):

@@ -12,6 +12,7 @@ from contracts.models import (
     Nudge,
     PaymentFile,
     PrivatePayee,
+    Removal,
     Replacement,
     SavedView,
     Suggestion,
@@ -118,6 +119,16 @@ register(
         rows=lambda person: Joining.objects.filter(Q(by=person) | Q(undone_by=person)).select_related("kept"),
         entry=lambda row: {"joining": str(row), "at": row.at, "undone_at": row.undone_at},
         covers=frozenset({"contracts.Joining.by", "contracts.Joining.undone_by"}),
+    )
+)
+register(
+    Section(
+        code="contract_removals",
+        title="Contracts you took off the register or put back",
+        why="To say who did it, and why. Your name is taken off when you leave.",
+        rows=lambda person: Removal.objects.filter(Q(by=person) | Q(put_back_by=person)).defer("row"),
+        entry=lambda row: {"title": row.title, "why": row.why, "at": row.at, "put_back_at": row.put_back_at},
+        covers=frozenset({"contracts.Removal.by", "contracts.Removal.put_back_by"}),
     )
 )
 register(

@@ -10,6 +10,7 @@ from contracts.views.parts import (
     contract_options,
     contract_suppliers,
 )
+from contracts.views.removals import contract_leave, contract_take_off, removal, removals
 from contracts.views.same import joining_undo, same_contract, same_contracts
 from contracts.views.sources import contract_sources
 from contracts.views.suggestions import suggestions, suggestions_answer
@@ -23,6 +24,10 @@ urlpatterns = [
     path("register/<int:pk>/documents/", contract_documents, name="contract_documents"),
     path("register/<int:pk>/chain/", contract_chain, name="contract_chain"),
     path("register/<int:pk>/sources/", contract_sources, name="contract_sources"),
+    path("register/<int:pk>/take-off/", contract_take_off, name="contract_take_off"),
+    path("register/<int:pk>/leave/", contract_leave, name="contract_leave"),
+    path("register/taken-off/<int:pk>/", removal, name="removal"),
+    path("boroughs/<slug:slug>/taken-off/", removals, name="removals"),
     path("boroughs/<slug:slug>/suggestions/", suggestions, name="suggestions"),
     path("boroughs/<slug:slug>/suggestions/answer/", suggestions_answer, name="suggestions_answer"),
     path("boroughs/<slug:slug>/same/", same_contracts, name="same_contracts"),

@@ -319,6 +319,7 @@ PAYMENTS_YEARS = env.int("PAYMENTS_YEARS", 7)  # how long payments are kept
 # --- Registers that officers upload (docs/operations.md, Uploads) ----------------------------------------
 UPLOAD_MOST_MB = env.int("UPLOAD_MOST_MB", 60)  # how large a file may be
 UPLOAD_MOST_ROWS = env.int("UPLOAD_MOST_ROWS", 200_000)
+UPLOAD_AT_ONCE = env.int("UPLOAD_AT_ONCE", 1000)  # contracts written in one transaction
 UPLOAD_KEPT_DAYS = env.int("UPLOAD_KEPT_DAYS", 14)  # how long one that nobody goes on with is kept
 UPLOAD_UNDO_DAYS = env.int("UPLOAD_UNDO_DAYS", 90)  # how long an import can be undone
 

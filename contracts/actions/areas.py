@@ -14,7 +14,6 @@ from contracts.service_areas import AreaBook, area_book
 FIELDS = ["service_area", "service_area_reason", "service_area_confidence", "provenance"]
 
 
-@transaction.atomic
 def assign_service_areas(contract_ids: Iterable[int] | None = None) -> dict[int, str]:
     """Work out the service areas of contracts, each with a confidence and the sentence why.
 
@@ -32,9 +31,11 @@ def assign_service_areas(contract_ids: Iterable[int] | None = None) -> dict[int,
     contracts = Contract.objects.filter(is_demonstration=False).defer("search").select_related("product")
     outcomes: dict[int, str] = {}
     for some in batches(contract_ids, contracts.order_by("pk").values_list("pk", flat=True)):
-        rows = [row for row in contracts.filter(pk__in=some) if is_ours(row, "service_area")]
-        changed = [row for row in rows if _settle(row, book, outcomes)]
-        Contract.objects.bulk_update(changed, FIELDS, batch_size=500)
+        with transaction.atomic():  # locked: an officer's word on another field is in what is written back
+            held = contracts.filter(pk__in=some).order_by("pk").select_for_update(of=("self",))
+            rows = [row for row in held if is_ours(row, "service_area")]
+            changed = [row for row in rows if _settle(row, book, outcomes)]
+            Contract.objects.bulk_update(changed, FIELDS, batch_size=500)
     return outcomes
 
 

@@ -17,7 +17,7 @@ from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
 from contracts.actions.products import match_products
 from contracts.actions.reconcile import say_two
-from contracts.actions.said import officer_said, set_suppliers, write_field
+from contracts.actions.said import officer_said, set_lead, set_suppliers, write_field
 from contracts.actions.suggestions import settle
 from contracts.models import Contract
 from contracts.values import LISTS
@@ -74,6 +74,7 @@ def edit_contract(
     changes: Values,
     by: Person,
     suppliers: Sequence[int] | None = None,
+    lead: int | None = None,
     confirm: bool = False,
 ) -> set[str]:
     """Change fields of a contract; they rest on the officer's word from now on, also where it is *not known*.
@@ -85,6 +86,7 @@ def edit_contract(
         changes: by field, in the form of ``contracts/values.py``; ``None`` says that it is not known.
         by: the officer.
         suppliers: ids of all suppliers, where those are changed.
+        lead: the id of the borough that leads, one of its boroughs, where that is said.
         confirm: the officer says that everything else is still true (R7).
 
     Returns:
@@ -102,6 +104,9 @@ def edit_contract(
     if suppliers is not None:
         set_suppliers(found, suppliers)
         said.add("suppliers")
+    if lead is not None:
+        set_lead(found, lead)
+        said.add("boroughs")
     check_dates(found)
     for name in said:
         officer_said(found, name, by)

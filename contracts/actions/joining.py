@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -114,7 +115,7 @@ def undo_joining(*, joining: Joining, by: Person | None) -> Contract:
     kept = Contract.objects.select_for_update(of=("self",)).defer("search").get(pk=joining.kept_id)
     spoken = _spoken_since(kept, joining)
     _put_back_columns(kept, joining, spoken)
-    gone = _row_of(Contract, joining.gone_row)
+    gone = row_of(Contract, joining.gone_row)
     gone.save(force_insert=True)
     Contract.objects.filter(pk=gone.pk).update(created=joining.gone_row["created"])
     for move in joining.moves.order_by("-pk"):
@@ -158,7 +159,7 @@ def columns_of(row: models.Model) -> dict[str, Any]:
     return result
 
 
-def _row_of(model: type[models.Model], values: dict[str, Any]) -> Any:
+def row_of(model: type[models.Model], values: dict[str, Any]) -> Any:
     """Return a row with the values that :func:`columns_of` kept; what they led to may be gone since."""
     columns: dict[str, Any] = {one.attname: one for one in model._meta.concrete_fields}
     kept = {name: columns[name].to_python(value) for name, value in values.items() if name in columns}
@@ -307,12 +308,12 @@ def _carries_others(model: type[models.Model]) -> bool:
 
 def _undo_move(move: JoiningMove, joining: Joining) -> None:
     """Put a row back where it was, if nobody has put it elsewhere or made its like since."""
-    model = _model_of(move.model)
+    model = model_of(move.model)
     try:
         with transaction.atomic():
             if move.set_aside:
                 if not model._base_manager.filter(pk=move.row).exists():
-                    _row_of(model, move.before).save(force_insert=True)
+                    row_of(model, move.before).save(force_insert=True)
                 model._base_manager.filter(pk=move.row, **{move.column: None}).update(
                     **{move.column: joining.gone}
                 )
@@ -337,13 +338,14 @@ def _spoken_since(kept: Contract, joining: Joining) -> set[str]:
 def _make_anew(move: JoiningMove, joining: Joining) -> None:
     """Give the gone record its row again beside the kept one's, which stay as somebody has said since."""
     if move.before.get(move.column) == joining.gone:
-        row = _row_of(_model_of(move.model), move.before)
+        row = row_of(model_of(move.model), move.before)
         row.pk = None
         row.save(force_insert=True)
 
 
-def _model_of(label: str) -> Any:
-    return next(model for model, _ in keys_to_contract() if model._meta.label == label)
+def model_of(label: str) -> Any:
+    """Return the model with a label such as ``contracts.ContractKey``."""
+    return apps.get_model(label)
 
 
 def _put_back_columns(kept: Contract, joining: Joining, spoken: set[str]) -> None:

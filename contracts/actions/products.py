@@ -15,7 +15,6 @@ from suppliers.product_names import name_tree
 FIELDS = ["product", "product_reason", "provenance"]
 
 
-@transaction.atomic
 def match_products(contract_ids: Iterable[int] | None = None) -> dict[int, str]:
     """Find the products that contracts name, and write each with the sentence why.
 
@@ -34,9 +33,11 @@ def match_products(contract_ids: Iterable[int] | None = None) -> dict[int, str]:
     contracts = Contract.objects.filter(is_demonstration=False).defer("search").order_by("pk")
     outcomes: dict[int, str] = {}
     for some in batches(contract_ids, contracts.values_list("pk", flat=True)):
-        rows = list(contracts.filter(pk__in=some).prefetch_related("supplier_links__supplier"))
-        changed = [row for row in rows if is_ours(row, "product") and _settle(row, tree, outcomes)]
-        Contract.objects.bulk_update(changed, FIELDS, batch_size=500)
+        with transaction.atomic():  # locked: an officer's word on another field is in what is written back
+            held = contracts.filter(pk__in=some).select_for_update(of=("self",))
+            rows = list(held.prefetch_related("supplier_links__supplier"))
+            changed = [row for row in rows if is_ours(row, "product") and _settle(row, tree, outcomes)]
+            Contract.objects.bulk_update(changed, FIELDS, batch_size=500)
     return outcomes
 
 

@@ -1,12 +1,12 @@
 """Finding records that may be one contract, and asking about them (R8)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Upper
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
@@ -36,13 +36,18 @@ COMPARED = {
 
 def sketches(contracts: QuerySet[Contract]) -> dict[int, Sketch]:
     """Return what is compared of contracts, by id, in the order of the query; one query."""
-    rows = contracts.annotate(**COMPARED).values_list(
+    return {pk: sketch for pk, sketch, _ in sketched(contracts)}
+
+
+def sketched(contracts: QuerySet[Contract]) -> Iterator[tuple[int, Sketch, str]]:
+    """Yield id, what is compared, and the title in capitals as the database makes them; one query."""
+    rows = contracts.annotate(**COMPARED, capitals=Upper("title")).values_list(
         *("pk", "title", "borough_ids", "with_suppliers", "reference", "notice_url"),
-        *("start_date", "end_date", "value", "with_keys"),
+        *("start_date", "end_date", "value", "with_keys", "capitals"),
         named=True,
     )
-    return {
-        row.pk: Sketch(
+    for row in rows:
+        sketch = Sketch(
             title=row.title,
             boroughs=frozenset(row.borough_ids),
             suppliers=frozenset(row.with_suppliers),
@@ -53,8 +58,7 @@ def sketches(contracts: QuerySet[Contract]) -> dict[int, Sketch]:
             value=row.value,
             keys=frozenset((key["scheme"], key["value"]) for key in row.with_keys),
         )
-        for row in rows
-    }
+        yield row.pk, sketch, row.capitals
 
 
 def alike(
@@ -86,9 +90,14 @@ def alike(
         .exclude(pk=but or 0)
         .order_by("-pk")[:MOST_COMPARED]
     )
-    found = [(pk, compare(sketch, other)) for pk, other in sketches(candidates).items()]
-    likely = [(pk, likeness) for pk, likeness in found if likeness.verdict is not Verdict.OTHER]
-    return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
+    return likely(sketch, sketches(candidates))
+
+
+def likely(sketch: Sketch, others: Mapping[int, Sketch]) -> list[tuple[int, Likeness]]:
+    """Return those of some records, by id, that a record may be, the most alike first."""
+    found = [(pk, compare(sketch, other)) for pk, other in others.items()]
+    alike_ones = [(pk, likeness) for pk, likeness in found if likeness.verdict is not Verdict.OTHER]
+    return sorted(alike_ones, key=lambda pair: (-pair[1].score, pair[0]))
 
 
 @transaction.atomic
@@ -114,11 +123,11 @@ def reconcile(contract: Contract) -> Joining | None:
         ((pk, likeness),) = certain
         kept = Contract.objects.defer("search").get(pk=pk)
         joining = join_contracts(kept=kept, gone=contract, by=None, reason=likeness.reason)
-        _remember(pk, contract.pk, likeness, joining)
+        remember(pk, contract.pk, likeness, joining)
         return joining
     for pk, likeness in open_ones:
         if pk not in asked:
-            _remember(pk, contract.pk, likeness, None)
+            remember(pk, contract.pk, likeness, None)
     return None
 
 
@@ -143,7 +152,7 @@ def look_for_same(*, borough: Borough | None = None) -> int:
         asked = _answers(contract, [pk for pk, _ in found]) if found else {}
         for pk, likeness in found:
             if pk not in asked:
-                _remember(pk, contract, likeness, None)
+                remember(pk, contract, likeness, None)
     return ContractPair.objects.count() - before
 
 
@@ -240,7 +249,8 @@ def _answers(contract: int, others: Iterable[int]) -> dict[int, str]:
     return answers
 
 
-def _remember(one: int, other: int, likeness: Likeness, joining: Joining | None) -> None:
+def remember(one: int, other: int, likeness: Likeness, joining: Joining | None) -> None:
+    """Keep a question about two records, or that they were joined because it was certain."""
     left, right = sorted((one, other))
     said = {"score": likeness.score, "reason": likeness.reason[:500]}
     if joining:

@@ -61,7 +61,7 @@ class Recorded:
 
 
 @dataclass
-class _Draft:
+class Draft:
     """A contract while a source's word is weighed against what is known."""
 
     contract: Contract
@@ -150,10 +150,10 @@ def record_contract(
         .first()
     )
     contract = key.contract if key else Contract(source=origin.source, is_demonstration=is_demonstration)
-    draft = _Draft(contract, origin, by)
-    _weigh(draft, facts, area)
+    draft = Draft(contract, origin, by)
+    weigh(draft, facts, area)
     if key is None:
-        _rest_lists(draft, facts, suppliers)
+        rest_lists(draft, facts, suppliers)
     _save(draft)
     if key is None:
         ContractKey.objects.create(contract=contract, scheme=facts.key.scheme, value=facts.key.value)
@@ -184,10 +184,10 @@ def record_contract(
     return Recorded(contract, outcome, (*facts.remarks, *draft.remarks), changed)
 
 
-def _save(draft: _Draft) -> None:
+def _save(draft: Draft) -> None:
     """Save the contract, if it is new or anything of it changed."""
     contract = draft.contract
-    confirmed = _confirmed(draft)
+    confirmed = confirmed_by(draft)
     if contract.pk and not draft.changed and contract.confirmed_on == confirmed:
         return
     if contract.confirmed_on != confirmed:
@@ -198,7 +198,7 @@ def _save(draft: _Draft) -> None:
     contract.save()
 
 
-def _rest_lists(draft: _Draft, facts: ContractFacts, suppliers: Sequence[LinkedSupplier]) -> None:
+def rest_lists(draft: Draft, facts: ContractFacts, suppliers: Sequence[LinkedSupplier]) -> None:
     """Note of a new contract what its boroughs, suppliers and options will rest on, before it is saved."""
     draft.rests("boroughs")
     if suppliers:
@@ -207,13 +207,14 @@ def _rest_lists(draft: _Draft, facts: ContractFacts, suppliers: Sequence[LinkedS
         draft.rests("options")
 
 
-def _confirmed(draft: _Draft) -> dt.date:
+def confirmed_by(draft: Draft) -> dt.date:
     """Return the day of the newest source that spoke of the contract (R7), never one to come."""
     day = min(draft.origin.on, timezone.localdate())
     return max(day, draft.contract.confirmed_on or day)
 
 
-def _weigh(draft: _Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | None) -> None:
+def weigh(draft: Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | None) -> None:
+    """Take over what a source says of a contract's own fields, where its word counts; nothing is saved."""
     before = {name: getattr(draft.contract, name) for name in ("start_date", "end_date")}
     provenance = dict(draft.contract.provenance)
     for name in PLAIN_FIELDS:
@@ -226,7 +227,7 @@ def _weigh(draft: _Draft, facts: ContractFacts, area: tuple[ServiceArea, str] | 
         draft.offer("service_area", area[0])
 
 
-def _say_area(draft: _Draft, area: ServiceArea, reason: str) -> None:
+def _say_area(draft: Draft, area: ServiceArea, reason: str) -> None:
     """Take over the area that a source names; one that the hub had worked out rests on the source now."""
     contract = draft.contract
     held = contract.provenance.get("service_area", {}).get("source")
@@ -239,7 +240,7 @@ def _say_area(draft: _Draft, area: ServiceArea, reason: str) -> None:
 
 
 def _keep_dates_in_order(
-    draft: _Draft, before: Mapping[str, dt.date | None], provenance: Mapping[str, Any]
+    draft: Draft, before: Mapping[str, dt.date | None], provenance: Mapping[str, Any]
 ) -> None:
     """Undo what would let a contract end before it starts; for a new contract, the end is left out."""
     contract = draft.contract
@@ -258,7 +259,7 @@ def _keep_dates_in_order(
             contract.provenance[name] = provenance[name]
 
 
-def _link_boroughs(draft: _Draft, boroughs: Sequence[Borough]) -> None:
+def _link_boroughs(draft: Draft, boroughs: Sequence[Borough]) -> None:
     """Add boroughs that were not in the contract; nobody is taken out of it by a source's silence."""
     there = set(draft.contract.borough_links.values_list("borough_id", flat=True))
     if there and not draft.may_set("boroughs"):
@@ -273,7 +274,7 @@ def _link_boroughs(draft: _Draft, boroughs: Sequence[Borough]) -> None:
         draft.rests("boroughs")
 
 
-def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
+def _link_suppliers(draft: Draft, suppliers: Sequence[LinkedSupplier]) -> None:
     """Make the suppliers those that the source names, if it names any and its word counts."""
     wanted: dict[int, LinkedSupplier] = {}
     for linked in suppliers:
@@ -301,7 +302,7 @@ def _link_suppliers(draft: _Draft, suppliers: Sequence[LinkedSupplier]) -> None:
     draft.rests("suppliers")
 
 
-def _set_options(draft: _Draft, facts: ContractFacts) -> None:
+def _set_options(draft: Draft, facts: ContractFacts) -> None:
     """Make the extension options those that the source lists, if it says anything about them."""
     if facts.options is None:
         return

@@ -221,16 +221,23 @@ def _write(run: Run, reading: notices.Reading, newest: _Arrival, day: dt.date) -
     What merged releases say is dated by the newest of all of them, not by the newest that has just
     arrived: else a late release of the middle would count less than what was known without it.
     """
+    off = {facts.key: said for facts in reading.contracts if (said := run.left_off(facts.key))}
+    wanted = [facts for facts in reading.contracts if facts.key not in off]
+    if not wanted:
+        _keep(run, newest, Outcome.SKIPPED, " ".join(dict.fromkeys(off.values())))
+        return
     newest.record.outcome = Outcome.UNCHANGED
     newest.record.save()
     boroughs = run.buyers.boroughs_of(reading.buyers)
     origin = Origin(run.source, day, newest.record.pk)
-    written = [run.write(facts, boroughs, origin) for facts in reading.contracts]
+    written = [run.write(facts, boroughs, origin) for facts in wanted]
     outcomes = {recorded.outcome for recorded in written}
     outcome = next(
         (kind for kind in (Outcome.CREATED, Outcome.UPDATED) if kind.value in outcomes), Outcome.UNCHANGED
     )
-    remarks = dict.fromkeys([*reading.reasons, *(r for recorded in written for r in recorded.remarks)])
+    remarks = dict.fromkeys(
+        [*reading.reasons, *off.values(), *(r for recorded in written for r in recorded.remarks)]
+    )
     for remark in remarks:
         run.notes.append(f"{newest.record.ocid}: {remark}")
     newest.record.reason = " ".join(remarks)

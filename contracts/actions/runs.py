@@ -1,7 +1,8 @@
 """What every import does alike: it runs alone, accounts for everything, and asks for flags at the end."""
 
+import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -17,8 +18,10 @@ from contracts.actions.flags import ask_for_flags
 from contracts.actions.news import announce_contracts
 from contracts.actions.products import match_products
 from contracts.actions.record import LinkedSupplier, Origin, Recorded, record_contract
-from contracts.facts import ContractFacts
-from contracts.models import Contract, Import, SourceRecord
+from contracts.actions.record_many import NewContract, record_new_contracts
+from contracts.actions.removals import left_off
+from contracts.facts import ContractFacts, Key
+from contracts.models import Contract, Import, Removal, SourceRecord
 from contracts.service_areas import AreaBook, area_book
 from suppliers.actions import RESOLVING, SupplierBook, is_a_name
 
@@ -38,6 +41,7 @@ class Run:
     suppliers: SupplierBook
     areas: AreaBook
     flags: bool
+    taken_off: dict[tuple[str, str], dt.datetime] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
@@ -46,30 +50,49 @@ class Run:
     changed: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     outside: Counter[str] = field(default_factory=Counter)
 
+    def left_off(self, key: Key) -> str:
+        """Return why a contract is not written, in a sentence; empty unless an officer took it off."""
+        return left_off(key, self.taken_off)
+
     def write(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> Recorded:
         """Write one contract: resolve its suppliers, take over the service area that it names, record it."""
         recorded = record_contract(
             facts=facts,
             boroughs=boroughs,
-            suppliers=[
-                LinkedSupplier(
-                    self.suppliers.resolve(party, source=facts.key.value), party.name, party.is_sme
-                )
-                for party in facts.suppliers
-                if is_a_name(party.name)
-            ],
+            suppliers=self._resolved(facts),
             origin=origin,
             area=self.areas.own(facts.area_code),
             derived=False,
             by=self.row.by,
         )
+        self._took(recorded)
+        return recorded
+
+    def prepared(self, facts: ContractFacts, boroughs: list[Borough], origin: Origin) -> NewContract:
+        """Resolve suppliers and service area of a contract that is new by its key, for ``write_new``."""
+        return NewContract(facts, boroughs, self._resolved(facts), origin, self.areas.own(facts.area_code))
+
+    def write_new(self, new: Sequence[NewContract]) -> list[Recorded]:
+        """Write contracts that are new by their keys, many at once; what became of each, in order."""
+        written = record_new_contracts(new, by=self.row.by)
+        for recorded in written:
+            self._took(recorded)
+        return written
+
+    def _resolved(self, facts: ContractFacts) -> list[LinkedSupplier]:
+        return [
+            LinkedSupplier(self.suppliers.resolve(party, source=facts.key.value), party.name, party.is_sme)
+            for party in facts.suppliers
+            if is_a_name(party.name)
+        ]
+
+    def _took(self, recorded: Recorded) -> None:
         if recorded.outcome != SourceRecord.Outcome.UNCHANGED:
             self.touched.add(recorded.contract.pk)
         if recorded.outcome == SourceRecord.Outcome.CREATED:
             self.created.add(recorded.contract.pk)
         elif recorded.outcome == SourceRecord.Outcome.UPDATED:
             self.changed[recorded.contract.pk] |= recorded.changed
-        return recorded
 
     def keep(self, record: SourceRecord, contracts: list[Contract] | None = None) -> None:
         """Store what arrived with what became of it, and count it."""
@@ -156,4 +179,5 @@ def running(
         row = row or Import.objects.create(kind=kind, label=label[:500], borough=borough, by=by)
         person = {"user": by.pk} if by else {}
         with recorded_as(import_run=row.pk, import_label=row.label, **person):
-            yield Run(row, source, buyer_book(), SupplierBook.read(), area_book(), flags)
+            books = buyer_book(), SupplierBook.read(), area_book()
+            yield Run(row, source, *books, flags, Removal.objects.standing().days_by_key())

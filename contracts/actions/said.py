@@ -61,6 +61,12 @@ def set_boroughs(contract: Contract, ids: Sequence[int]) -> None:
     contract.borough_links.filter(borough=lead, is_lead=False).update(is_lead=True)
 
 
+def set_lead(contract: Contract, borough: int) -> None:
+    """Make one of a contract's boroughs the one that leads."""
+    contract.borough_links.exclude(borough=borough).filter(is_lead=True).update(is_lead=False)
+    contract.borough_links.filter(borough=borough, is_lead=False).update(is_lead=True)
+
+
 def set_suppliers(contract: Contract, ids: Sequence[int]) -> None:
     """Make a contract's suppliers these; a supplier that was merged stands for the one it became."""
     named = (one.standing() for one in Supplier.objects.filter(pk__in=ids))

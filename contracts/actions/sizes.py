@@ -1,6 +1,6 @@
 """What a contract's source says of the sizes of its suppliers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from contracts.models import Contract
 from suppliers.models import Supplier
@@ -28,3 +28,20 @@ def say_sizes(contract: Contract, sizes: Mapping[int, bool | None], counts: bool
             link.is_sme = said
             link.save(update_fields=["is_sme"])
         Supplier.objects.filter(pk__in=named, is_sme__isnull=True).update(is_sme=said)
+
+
+def say_sizes_of_new(sizes: Iterable[Mapping[int, bool | None]]) -> None:
+    """Let suppliers take over the sizes that new contracts' source says; the first word of each counts.
+
+    Args:
+        sizes: for each contract, in order, as in :func:`say_sizes`; its links hold them already.
+    """
+    first: dict[int, bool] = {}
+    for said in sizes:
+        for supplier, is_sme in said.items():
+            if is_sme is not None:
+                first.setdefault(supplier, is_sme)
+    for is_sme in (True, False):
+        named = [supplier for supplier, word in first.items() if word is is_sme]
+        if named:
+            Supplier.objects.filter(pk__in=named, is_sme__isnull=True).update(is_sme=is_sme)

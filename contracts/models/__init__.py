@@ -22,6 +22,7 @@ from contracts.models.payments import (
     PaymentSum,
     PrivatePayee,
 )
+from contracts.models.removals import Removal, RemovalRow
 from contracts.models.saved_view import SavedView
 from contracts.models.suggestions import Suggestion
 from contracts.models.tender_notice import TenderNotice
@@ -54,6 +55,8 @@ __all__ = [
     "PrivatePayee",
     "QuietMailbox",
     "RegisterForm",
+    "Removal",
+    "RemovalRow",
     "Replacement",
     "SavedView",
     "SourceRecord",

@@ -32,11 +32,13 @@ from contracts.models import (
     ContractLink,
     ContractPair,
     ExtensionOption,
+    Removal,
     Replacement,
     SourceRecord,
     Suggestion,
 )
 from contracts.suggested import in_rows
+from contracts.views.finding import may_edit
 
 WIDE, NARROW = 860, 340
 OPTION = JSONObject(number="number", months="months", notice_days="notice_days", used_on="used_on")
@@ -49,7 +51,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a contract: its facts, its dates drawn, when to begin, where each value came from."""
     found = _annotated(Contract.objects.with_names()).filter(pk=pk).first()
     if found is None:
-        return _moved(pk)
+        return _moved(request, pk)
     day = today()
     places = read_boroughs()
     options = [_option(said) for said in found.options_said]
@@ -151,14 +153,17 @@ def _option(said: dict[str, Any]) -> ExtensionOption:
     return ExtensionOption(**said, used_on=dt.date.fromisoformat(used_on) if used_on else None)
 
 
-def _moved(pk: int) -> HttpResponse:
-    """Lead to the record that a joined one became.
+def _moved(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the record that a joined one became; its own officers to why it is off the register.
 
     Raises:
         Http404: if there never was one.
     """
     kept = became(pk) if pk < 2**63 else None
     if kept is None:
+        off = Removal.objects.standing().filter(contract=pk).first() if pk < 2**63 else None
+        if off and may_edit(request.user, off.boroughs):
+            return redirect("removal", off.pk)
         raise Http404("There is no contract of this number.")
     return redirect("contract", kept, permanent=False)
 

@@ -25,7 +25,7 @@ from contracts.models import Contract, SourceRecord
 from contracts.reconciliation import Likeness, Sketch
 from contracts.text import one_line, record_name
 from contracts.values import LABELS, held, in_words, names_for, value_of
-from contracts.views.finding import find, parents, shown_in, token_of
+from contracts.views.finding import find, locked, parents, shown_in, token_of
 from suppliers.models import Supplier
 
 IS_ANOTHER = "is_another"
@@ -79,6 +79,13 @@ def _supplier_asked_for(request: HttpRequest) -> str:
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_edit(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Change the fields of a contract; what somebody else changed meanwhile is kept and said."""
+    if request.method != "POST":
+        return _edit(request, contract)
+    with transaction.atomic():  # what is compared is what is written over
+        return _edit(request, locked(contract))
+
+
+def _edit(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = {name: held(contract, name) for name in FIELDS}
     shown = shown_in(request, now)
     form = EditForm(posted(request), shown=shown, hints=hints_of(contract, *_named(contract)))

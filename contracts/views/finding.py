@@ -21,6 +21,15 @@ def find(pk: int) -> tuple[Contract, Iterable[Borough]]:
     return contract, contract.boroughs.all()
 
 
+def locked(contract: Contract) -> Contract:
+    """Return a contract as it is now, locked until the transaction ends, so that nobody changes it meanwhile.
+
+    Raises:
+        Http404: if it was taken off the register or joined with another one since.
+    """
+    return get_object_or_404(Contract.objects.with_names().select_for_update(of=("self",)), pk=contract.pk)
+
+
 def parents(contract: Contract) -> list[tuple[str, str]]:
     """Return the pages above a page of a contract."""
     return [("Register", reverse("register")), (contract.title, contract.get_absolute_url())]

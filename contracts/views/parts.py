@@ -14,11 +14,11 @@ from boroughs.views.parts import person_of, posted
 from boroughs.words import listing, plain_date
 from contracts.actions import links, options
 from contracts.actions.edit import edit_contract
-from contracts.edits import weigh_edit
+from contracts.actions.jointly import share_contract
 from contracts.forms_parts import BoroughsForm, LinkForm, OptionForm, SuppliersForm, UseForm
 from contracts.models import Contract, ContractLink, ExtensionOption
 from contracts.values import held, in_words, names_for
-from contracts.views.finding import find, number_in, parents, shown_in, token_of
+from contracts.views.finding import find, locked, number_in, parents, shown_in, token_of
 
 FORM = "contracts/part.html"
 CHANGED = "Since you opened this page, somebody changed it to: {}. Save again to put yours in its place."
@@ -28,6 +28,11 @@ CHANGED = "Since you opened this page, somebody changed it to: {}. Save again to
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_suppliers(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Say who supplies; a name like known ones is asked about."""
+    with transaction.atomic():
+        return _suppliers(request, locked(contract) if request.method == "POST" else contract)
+
+
+def _suppliers(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = {"suppliers": held(contract, "suppliers")}
     names = "\n".join(contract.supplier_links.values_list("supplier__name", flat=True))
     form = SuppliersForm(
@@ -58,9 +63,15 @@ def contract_suppliers(request: HttpRequest, contract: Contract) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires_on(Permission.EDIT_REGISTER, find)
 def contract_boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """Say whose contract it is, jointly."""
+    """Say whose contract it is, jointly, and who leads it."""
+    with transaction.atomic():
+        return _boroughs(request, locked(contract) if request.method == "POST" else contract)
+
+
+def _boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = {"boroughs": held(contract, "boroughs")}
-    form = BoroughsForm(posted(request), initial={"boroughs": now["boroughs"]})
+    lead = contract.borough_ids[0] if contract.borough_ids else None
+    form = BoroughsForm(posted(request), initial={"boroughs": now["boroughs"], "lead": lead})
     token = request.POST.get("shown") or token_of(now)
     if form.is_bound and form.is_valid():
         wanted = [borough.pk for borough in form.cleaned_data["boroughs"]]
@@ -71,9 +82,10 @@ def contract_boroughs(request: HttpRequest, contract: Contract) -> HttpResponse:
         elif not _keeps_one(request, wanted):
             form.add_error("boroughs", "Leave your own borough in, or you could not undo this.")
         else:
-            edit = weigh_edit(now, {"boroughs": sorted(wanted)}, now)
-            edit_contract(contract=contract, changes=edit.changes, by=person_of(request))
-            messages.success(request, "Saved: boroughs.")
+            chosen = form.cleaned_data["lead"]
+            if (sorted(wanted), chosen.pk) != (now["boroughs"], lead):
+                share_contract(contract=contract, boroughs=wanted, lead=chosen.pk, by=person_of(request))
+            messages.success(request, "Saved: boroughs. Officers of a borough that you added hear of it.")
             return redirect(contract)
     return _part(request, contract, form, "Whose contract it is", token)
 

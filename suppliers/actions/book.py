@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boroughs.parties import Party
-from suppliers.actions.merge import MergeRefused, merge_suppliers
+from suppliers.actions.merge import MergeRefused, merge_new_supplier
 from suppliers.actions.merges import Merges
 from suppliers.actions.proposing import Candidate, propose_pairs, remember_linked
 from suppliers.identifiers import COMPANIES_HOUSE, believable, single
@@ -195,7 +195,7 @@ class SupplierBook:
                 # The index does not know the numbers of suppliers merged into this one.
                 if self._contradicts(kept.pk, sorted(self.numbers[new.supplier.pk])):
                     raise MergeRefused(f"{kept.name} has another number.")
-                merge = merge_suppliers(kept=kept, gone=new.supplier, by=None, reason=decision.reason)
+                merge = merge_new_supplier(kept=kept, gone=new.supplier, reason=decision.reason)
             except MergeRefused:
                 self.to_ask.append((new.supplier.pk, kept.pk, decision.score, decision.reason))
                 return new

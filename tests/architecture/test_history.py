@@ -23,6 +23,7 @@ EXEMPT = {
     "contracts.PaymentProblem": "written once with its file and never changed",
     "contracts.PaymentSum": "written once with its file; whether it counts is in the history of its month",
     "contracts.JoiningMove": "written once with its joining; the history of what was moved tells the move",
+    "contracts.RemovalRow": "written once with its removal; the history of what was taken away tells it",
     "contracts.SavedView": "what somebody reads is theirs alone, and no record of the hub",
     "contracts.SourceRecord": "kept as it came and never changed (R8)",
     "contracts.UploadContract": "works out what an upload does; the upload and the contract have histories",

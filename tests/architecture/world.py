@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from contracts.actions.joining import join_contracts
+from contracts.actions.removals import take_off
 from contracts.models import Contract
 from pipeline.models import Interest
 from suppliers.models import SupplierClaim, SupplierDomain
@@ -108,6 +109,9 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     held = [ContractFactory(boroughs=[borough]) for _ in range(3)]
     things["same"] = contract_pair(things["contract"], held[0])
     things["joining"] = join_contracts(kept=held[1], gone=held[2], by=None, reason="A test.")
+    things["removal"] = take_off(
+        contract=ContractFactory(boroughs=[borough]), why="A test.", by=OfficerFactory(borough=borough)
+    )
     things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["colleague"] = OfficerFactory(borough=borough)

@@ -17,6 +17,7 @@ from boroughs.models import Borough, Event, Person
 from boroughs.notifications.links import sign
 from contracts.actions import ask_whether_true, refresh_landscape
 from contracts.actions.joining import join_contracts
+from contracts.actions.removals import take_off
 from contracts.actions.uploads import apply_upload
 from contracts.mailboxes import PURPOSE
 from contracts.models import Contract, ContractLink, PaymentPayee, Replacement, SavedView
@@ -284,6 +285,11 @@ def _recorded(borough: Any, area: Any) -> dict[str, Any]:
     return {
         "contract": contract.pk,
         "same_pair": contract_pair(contract, like).pk,
+        "taken_off": take_off(
+            contract=ContractFactory(title="Parking permits (copy)", **kwargs),
+            why="It is a copy of another record.",
+            by=OfficerFactory(borough=borough, name="Ada Okafor"),
+        ).pk,
         "joined": join_contracts(kept=contract, gone=gone, by=None, reason="They have the same notice.").pk,
     }
 

@@ -20,10 +20,12 @@ pytestmark = [
     pytest.mark.usefixtures("reference"),
 ]
 
-#: A contract of the second thousand, which is there before with another value.
-LATE = "K1050"
+#: Contracts in a piece.
+PIECE = 20
+#: A contract of the second piece, which is there before with another value.
+LATE = "K30"
 ROWS = HEAD + "".join(
-    f"K{n},Contract {n},Tideline {n % 7} Ltd,01/04/2022,31/03/2027,{n * 1000 + 5000},\n" for n in range(1100)
+    f"K{n},Contract {n},Tideline {n % 7} Ltd,01/04/2022,31/03/2027,{n * 1000 + 5000},\n" for n in range(45)
 )
 
 
@@ -66,7 +68,7 @@ def has(pk: int, **what: Any) -> bool:
 
 def start(borough: Borough) -> Upload:
     """Import one contract of a later piece, then upload the whole file; the rest is the worker's."""
-    imported(borough, HEAD + f"{LATE},Contract 1050,Tideline 0 Ltd,01/04/2022,31/03/2027,7000,\n")
+    imported(borough, HEAD + f"{LATE},Contract 30,Tideline 2 Ltd,01/04/2022,31/03/2027,7000,\n")
     upload = begun(borough, ROWS)
     choose_columns(upload=upload, layouts=[opening_layouts(upload)[0][1]], by=None)
     return upload
@@ -77,26 +79,27 @@ def test_ended_in_the_middle_of_the_import_and_begun_again_it_comes_to_the_same_
 ) -> None:
     camden = Borough.objects.get(slug="camden")
     upload = start(camden)
-    worker = celery_worker_process()
-    eventually(lambda: has(upload.pk, state="checked"), seconds=240)
+    small = {"UPLOAD_AT_ONCE": str(PIECE)}
+    worker = celery_worker_process(env=small)
+    eventually(lambda: has(upload.pk, state="checked"), seconds=120)
     apply_upload(upload=upload, by=None)
     with transaction.atomic():
         list(Contract.objects.filter(reference=LATE).select_for_update().values_list("pk"))
-        eventually(somebody_waits_for_a_row, seconds=240)
+        eventually(somebody_waits_for_a_row, seconds=120)
         worker.kill()
-    assert has(upload.pk, state="applying", done=1000)
-    assert Contract.objects.count() == 1001, "what was done is kept, and nothing of what was not"
+    assert has(upload.pk, state="applying", done=PIECE)
+    assert Contract.objects.count() == PIECE + 1, "what was done is kept, and nothing of what was not"
 
-    celery_worker_process()
+    celery_worker_process(env=small)
     assert resume_uploads() == 1
-    eventually(lambda: has(upload.pk, state="applied"), seconds=240)
+    eventually(lambda: has(upload.pk, state="applied"), seconds=120)
     after = kept()
-    assert len(after["contracts"]) == 1100
-    assert len(after["records"]) == 1101
+    assert len(after["contracts"]) == 45
+    assert len(after["records"]) == 46
 
     forget()
     undisturbed = start(camden)
-    eventually(lambda: has(undisturbed.pk, state="checked"), seconds=240)
+    eventually(lambda: has(undisturbed.pk, state="checked"), seconds=120)
     apply_upload(upload=undisturbed, by=None)
-    eventually(lambda: has(undisturbed.pk, state="applied"), seconds=240)
+    eventually(lambda: has(undisturbed.pk, state="applied"), seconds=120)
     assert kept() == after

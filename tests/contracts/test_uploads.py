@@ -20,7 +20,6 @@ from contracts.actions.uploads import (
     opening_layouts,
     tidy_uploads,
     undo_upload,
-    writing,
 )
 from contracts.actions.uploads.undoing import not_undone
 from contracts.actions.uploads.writing import missing_from
@@ -362,13 +361,13 @@ def test_columns_that_were_put_right_are_remembered_for_the_next_file(camden: Bo
     assert opening_layouts(elsewhere)[0][1].fields != fields
 
 
-def test_pieces_come_to_the_same_as_one(camden: Borough, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_come_to_the_same_as_one(camden: Borough, settings: Any) -> None:
     imported(camden, REGISTER)
     imported(camden, NEXT_REGISTER)
     whole = state(camden)
     for model in (Contract, SourceRecord, Upload, Import):
         model._default_manager.all().delete()
-    monkeypatch.setattr(writing, "AT_ONCE", 1)
+    settings.UPLOAD_AT_ONCE = 1
     imported(camden, REGISTER)
     assert contracts_of(imported(camden, NEXT_REGISTER)) == {"created": 1, "updated": 1, "repeated": 1}
     assert state(camden) == whole

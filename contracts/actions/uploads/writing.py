@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
@@ -34,8 +35,8 @@ from contracts.register_rows import Group, group_of
 from contracts.uploads.comparing import Snapshot, changes, standing, visible
 from contracts.uploads.layouts import Line
 
-#: Contracts in a piece.
-AT_ONCE = 1000
+#: Rows that make no contract and are read from the database together.
+ROWS_AT_ONCE = 1000
 MOST_NOTES = 500
 Outcome = SourceRecord.Outcome
 
@@ -95,7 +96,7 @@ def apply_piece(upload: Upload) -> bool:
 
 
 def _piece(upload: Upload, waiting: QuerySet[UploadContract]) -> _Piece:
-    items = list(waiting.order_by("number")[:AT_ONCE])
+    items = list(waiting.order_by("number")[: settings.UPLOAD_AT_ONCE])
     rows: dict[int, list[UploadRow]] = defaultdict(list)
     lines: dict[int, list[Line]] = defaultdict(list)
     layouts = layouts_of(upload)
@@ -123,12 +124,13 @@ def _write(upload: Upload, run: Run, piece: _Piece) -> None:
     arrived = Arrived.of_borough(upload.borough, {record_key(upload.borough, line) for line in lines})
     register = RegisterRows(run, upload.borough, upload.name, arrived, upload.on)
     before = {key: snapshot(one) for key, one in known_by([item.key for item in piece.items]).items()}
-    groups: dict[int, Group] = {}
-    for item in piece.items:
-        group = group_of(piece.lines[item.number], Key("register", item.key), item.title)
-        written = register.write(group)
-        groups[item.number] = group
-        _note(item, group, written, piece.rows[item.number])
+    groups = {
+        item.number: group_of(piece.lines[item.number], Key("register", item.key), item.title)
+        for item in piece.items
+    }
+    written = register.write_all(list(groups.values()))
+    for item, (number, group), one in zip(piece.items, groups.items(), written, strict=True):
+        _note(item, group, one, piece.rows[number])
     after = read_anew(item.contract_id for item in piece.items if item.contract_id)
     seen: set[int] = set()
     for item in piece.items:
@@ -151,10 +153,12 @@ def _joined(run: Run, item: UploadContract, now: Snapshot) -> Snapshot:
 
 def _note(item: UploadContract, group: Group, written: Written, rows: Sequence[UploadRow]) -> None:
     recorded = written.recorded
-    item.outcome = recorded.outcome if recorded else Outcome.REPEATED
+    item.outcome = recorded.outcome if recorded else written.outcomes[0]
     item.contract = recorded.contract if recorded else None
     item.changes, item.standing = [], []
     item.remarks = list(recorded.remarks if recorded else group.facts.remarks)
+    if written.why_not:
+        item.remarks = [written.why_not]
     for row, line, outcome in zip(rows, group.lines, written.outcomes, strict=True):
         row.outcome = outcome
         begins = f"{line.place}: "
@@ -234,7 +238,7 @@ def _begin_applying(upload: Upload) -> None:
     with _running(upload, None) as run:
         rows = upload.rows.filter(part_of__isnull=True).order_by("number")
         register = RegisterRows(run, upload.borough, upload.name, day=upload.on)
-        for row in rows.iterator(chunk_size=AT_ONCE):
+        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
             register.keep_alone(line_of(row, layouts), row.outcome, row.reason)
         upload.run = run.row
         upload.save(update_fields=["run", "changed"])
