@@ -17,6 +17,7 @@ from boroughs.history import recorded_as
 from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
+from pipeline.answering import return_answers
 from pipeline.evidence import Subject, Subjects, live_stakes
 from pipeline.flags import (
     ONE_A_SUBJECT,
@@ -91,6 +92,7 @@ def flag_boroughs(
         run.counts[kind.value] = dict(outcome.counts)
         run.failures += outcome.failures
         tell(_progress(kind, outcome))
+    return_answers(on=on)
     run.finished = timezone.now()
     run.save(update_fields=["counts", "failures", "finished"])
     return run

@@ -19,8 +19,8 @@ class PipelineConfig(AppConfig):
 
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
-        from pipeline import privacy  # noqa: F401
-        from pipeline.models import Flag, Procurement
+        from pipeline import privacy, privacy_collaborating  # noqa: F401
+        from pipeline.models import Flag, FlagMute, Procurement, Task
         from pipeline.news import NEW_FLAGS
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
@@ -29,7 +29,9 @@ class PipelineConfig(AppConfig):
             register(kind)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
+        refers_to_supplier(FlagMute, "supplier", unique_with=("borough",), set_aside=True)
         refers_to_supplier(Procurement, "incumbent")
         passes_on(Procurement, "responsible", singular="timeline", plural="timelines")
+        passes_on(Task, "owner", singular="task of a collaboration", plural="tasks of collaborations")
         for field, lead in LEADS.items():
             passes_on(Procurement, field, singular=f"{lead} of a timeline", plural=f"{lead}s of timelines")

@@ -3,13 +3,17 @@
 from django.urls import path
 
 from pipeline import views
-from pipeline.views import timeline, timeline_editing, timeline_list, timeline_new, timeline_parts
+from pipeline.views import answers, timeline, timeline_editing, timeline_list, timeline_new, timeline_parts
 
 urlpatterns = [
     path("collaborate/", views.flag_list, name="flags"),
     path("collaborate/ranking/", views.ranking, name="ranking"),
     path("collaborate/<int:pk>/", views.flag, name="flag"),
     path("collaborate/<int:pk>/plan.json", views.plan_file, name="plan_file"),
+    path("collaborate/<int:pk>/answer/<slug:slug>/", answers.flag_answer, name="flag_answer"),
+    path("collaborate/<int:pk>/mute/<slug:slug>/", answers.flag_mute, name="flag_mute"),
+    path("boroughs/<slug:slug>/muted/", answers.flag_mutes, name="flag_mutes"),
+    path("boroughs/<slug:slug>/muted/<int:pk>/undo/", answers.flag_unmute, name="flag_unmute"),
     path("pipeline/", timeline_list.timelines, name="timelines"),
     path("pipeline/new/", timeline_new.timeline_new, name="timeline_new"),
     path("pipeline/<slug:slug>/", timeline.timeline, name="timeline"),

@@ -386,6 +386,12 @@ MATRIX: dict[str, Row] = {
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),
     "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    "flag_answer": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.flag.pk}),
+    "flag_mute": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.flag.pk}),
+    "flag_mutes": Row(own_borough(), slug),
+    "flag_unmute": Row(
+        own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.mute.pk}, post={}
+    ),
     "plan_file": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
     # Timelines and opportunities
     "opportunities": Row(public),

@@ -31,6 +31,7 @@ EXEMPT = {
     "suppliers.MergeMove": "written once with its merge; the history of what was moved tells the move",
     "suppliers.KnownProduct": "what somebody knows is theirs to say and to take back without trace",
     "pipeline.FlagBorough": "written anew each night; the flag's own history says what changed",
+    "pipeline.FlagTold": "a log line: what a borough was told of a flag, so that it is told once",
     "pipeline.ProcurementChange": "a log line: written once, for everybody to read",
     "pipeline.FlagRun": "a log line: written once, finished once",
 }

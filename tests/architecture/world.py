@@ -12,6 +12,7 @@ from django.utils import timezone
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from contracts.actions.joining import join_contracts
 from contracts.models import Contract
+from pipeline.models import FlagMute
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -99,6 +100,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["joining"] = join_contracts(kept=held[1], gone=held[2], by=None, reason="A test.")
     things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
+    things["mute"] = FlagMute.objects.create(borough=borough, supplier=things["supplier"])
     things["colleague"] = OfficerFactory(borough=borough)
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
