@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from pipeline.actions import flag_boroughs
+from pipeline.answering.digests import tell_of_flags
 from pipeline.evidence import subjects_of_contracts
 
 
@@ -25,3 +26,16 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
     today = timezone.localdate()
     subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
     flag_boroughs(on=today, subjects=subjects)
+
+
+@shared_task(
+    name="pipeline.tell_of_flags",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def tell_of_flags_task() -> None:
+    """Tell boroughs what is news to them of their flags."""
+    tell_of_flags(on=timezone.localdate())

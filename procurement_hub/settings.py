@@ -256,6 +256,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="2", minute="15"),
         "options": {"queue": "flags"},
     },
+    # After the flag job; it compares with what was told, so that a night without it is made up for.
+    "tell-of-flags": {
+        "task": "pipeline.tell_of_flags",
+        "schedule": crontab(hour="3", minute="15"),
+        "options": {"queue": "flags"},
+    },
 }
 
 # --- Notices that come by themselves (docs/operations.md, Notices) -----------------------------------

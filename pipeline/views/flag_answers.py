@@ -27,24 +27,23 @@ def answers_context(flag: Flag, person: Person, asked: AskedPlan, today: dt.date
         today: the day on which a *not now* comes back.
     """
     said = said_by(flag, today, person)
-    own = person.borough
-    inside = {link.borough_id for link in flag.borough_links.all()}
-    outside = [slug for slug, _ in asked.form.fields["with"].choices]  # type: ignore[attr-defined]
-    concerned = own is not None and (own.pk in inside or own.slug in outside)
+    within = [link.borough for link in flag.borough_links.all()]
+    inside = {borough.pk for borough in within}
+    own = next((one for one in [*within, *asked.outside] if one.pk == person.borough_id), None)
     interested = [one for one in said if one.stands and one.answer.answer == FlagAnswer.Answer.INTERESTED]
     answered = {one.answer.borough_id for one in said}
     waiting = [link.borough.name for link in flag.borough_links.all() if link.borough_id not in answered]
     context: dict[str, Any] = {
         "said": said,
         "waiting": listing(sorted(waiting)),
-        "own": own if concerned else None,
-        "may_answer": concerned and not flag.expired and has_permission(person, Permission.ANSWER_FLAGS, own),
+        "own": own,
+        "may_answer": own and not flag.expired and has_permission(person, Permission.ANSWER_FLAGS, own),
         "mine": next((one for one in said if own and one.answer.borough_id == own.pk), None),
         "interested": len(interested),
         "enough": len(interested) >= FEWEST_INTERESTED,
         "muted": bool(getattr(flag, "is_muted", False)),
     }
-    if own is not None and concerned and own.pk not in inside and not flag.expired:
+    if own is not None and own.pk not in inside and not flag.expired:
         context["could_join"] = _how_it_could_join(flag, own, asked.with_own)
     return context
 

@@ -1,7 +1,7 @@
 """The alignment plan of a flag with its what-if, and its case as a file (R5)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from boroughs.models import Borough
 from boroughs.panel import unreadable
 from boroughs.rights import Permission, requires
 from boroughs.time_line import short_date
@@ -40,12 +41,14 @@ NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement rou
 class AskedPlan:
     """What somebody asks of a flag; ``case`` is ``None`` where nobody has recorded how long buying takes.
 
-    ``with_own`` is the case with the reader's borough taken in, where it is not in the flag and may join it.
+    ``outside`` are the boroughs that may join it; ``with_own`` is the case with the reader's borough taken in,
+    where it is one of them.
     """
 
     form: WhatIf
     contracts: Mapping[int, Contract]
     case: FlagCase | None
+    outside: Sequence[Borough] = ()
     with_own: FlagCase | None = None
 
 
@@ -80,7 +83,7 @@ def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_supplie
     book = rules_on(today)
     case = read_case(flag, form.asked, contracts, joining, today, book) if book else None
     with_own = read_case(flag, Asked(), contracts, own, today, book) if book and own else None
-    return AskedPlan(form, contracts, case, with_own)
+    return AskedPlan(form, contracts, case, outside, with_own)
 
 
 def plan_context(asked: AskedPlan, flag: Flag, address: str) -> dict[str, Any]:
