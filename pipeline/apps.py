@@ -20,12 +20,13 @@ class PipelineConfig(AppConfig):
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from pipeline import privacy, privacy_collaborating  # noqa: F401
+        from pipeline.collaborating.news import NEWS
         from pipeline.models import Flag, FlagMute, Procurement, Task
         from pipeline.news import NEW_FLAGS
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        for kind in (NEW_FLAGS, WAITS, PUBLISHED):
+        for kind in (NEW_FLAGS, NEWS, WAITS, PUBLISHED):
             register(kind)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
@@ -71,6 +71,18 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def with_mute_of(self, borough: int | None) -> "FlagQuerySet":
         """Note on each flag, as ``is_muted``, whether a borough muted what it is about."""
         return self.annotate(is_muted=Exists(_mutes(borough or 0)))
+
+    def with_joint_of(self, borough: int | None) -> "FlagQuerySet":
+        """Note on each flag, as ``joint_slug`` and ``joint_state``, the collaboration that was opened from it
+        and how a borough stands to that; both are ``None`` where there is none.
+        """
+        opened = _rows("Collaboration").filter(flag=OuterRef("pk"), ended_on__isnull=True)
+        own = _rows("Member").filter(
+            collaboration__flag=OuterRef("pk"), collaboration__ended_on__isnull=True, borough=borough or 0
+        )
+        return self.annotate(
+            joint_slug=Subquery(opened.values("slug")[:1]), joint_state=Subquery(own.values("state")[:1])
+        )
 
     def visible_to(self, person: Person | AnonymousUser) -> "FlagQuerySet":
         """Return the flags that somebody may see (R9): LOTI staff all, officers what concerns their borough.

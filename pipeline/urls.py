@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pipeline import views
+from pipeline.collaboration_urls import collaboration_patterns
 from pipeline.views import answers, timeline, timeline_editing, timeline_list, timeline_new, timeline_parts
 
 urlpatterns = [
@@ -34,4 +35,5 @@ urlpatterns = [
     path("opportunities/feed.atom", timeline_list.opportunities_atom, name="opportunities_feed"),
     path("opportunities/calendar.ics", timeline_list.opportunities_ics, name="opportunities_calendar"),
     path("opportunities/<slug:slug>/", timeline.opportunity, name="opportunity"),
+    *collaboration_patterns,
 ]

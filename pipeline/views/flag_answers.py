@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from boroughs.models import Borough, Person
-from boroughs.rights import Permission, has_permission
+from boroughs.rights import Permission, Role, has_permission, roles_of
 from boroughs.words import listing
 from pipeline.alignment import make_plan
 from pipeline.alignment_cases import FlagCase
@@ -41,6 +41,11 @@ def answers_context(flag: Flag, person: Person, asked: AskedPlan, today: dt.date
         "mine": next((one for one in said if own and one.answer.borough_id == own.pk), None),
         "interested": len(interested),
         "enough": len(interested) >= FEWEST_INTERESTED,
+        "joint": {
+            "slug": getattr(flag, "joint_slug", None),
+            "state": getattr(flag, "joint_state", None),
+            "sees_all": Role.LOTI_STAFF in roles_of(person),
+        },
         "muted": bool(getattr(flag, "is_muted", False)),
     }
     if own is not None and own.pk not in inside and not flag.expired:

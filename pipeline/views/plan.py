@@ -56,7 +56,7 @@ def visible_flag(request: HttpRequest, pk: int) -> Flag:
     """Return a flag with its boroughs; 404 for one that the reader may not see (R9)."""
     links = FlagBorough.objects.select_related("borough")
     reader: Any = request.user
-    flags = Flag.objects.visible_to(reader).with_mute_of(reader.borough_id)
+    flags = Flag.objects.visible_to(reader).with_mute_of(reader.borough_id).with_joint_of(reader.borough_id)
     flags = flags.select_related("service_area__parent", "supplier", "product")
     answers = FlagAnswer.objects.select_related("borough", "answered_by__profile")
     fetched = flags.prefetch_related(Prefetch("borough_links", links), Prefetch("answers", answers))

@@ -12,7 +12,8 @@ from django.utils import timezone
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from contracts.actions.joining import join_contracts
 from contracts.models import Contract
-from pipeline.models import FlagMute
+from pipeline.collaborating import propose_rung
+from pipeline.models import Flag, FlagMute, Rung
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
     BoroughFactory,
@@ -34,6 +35,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_collaboration,
     make_timeline,
 )
 from tests.factories.timelines import START
@@ -102,6 +104,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
     things["mute"] = FlagMute.objects.create(borough=borough, supplier=things["supplier"])
     things["colleague"] = OfficerFactory(borough=borough)
+    things |= _collaboration(borough, things["flag"], things["colleague"])
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
@@ -128,6 +131,18 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         expires_at=timezone.now() + dt.timedelta(days=1),
     )
     return SimpleNamespace(**things)
+
+
+def _collaboration(borough: Borough, flag: Flag, officer: Person) -> dict[str, Any]:
+    """Open a collaboration from a flag, with a row of every kind that an address may name."""
+    found = make_collaboration(lead=borough, flag=flag)
+    return {
+        "collaboration": found,
+        "member": found.members.get(borough=borough),
+        "proposal": propose_rung(collaboration=found, rung=Rung.COMPARING, by=officer),
+        "requirement": found.requirements.create(text="It exports all data."),
+        "task": found.tasks.create(text="Ask legal.", borough=borough),
+    }
 
 
 def _question(person: Person, contract: Contract) -> dict[str, int]:
