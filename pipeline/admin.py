@@ -7,6 +7,7 @@ from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
+from pipeline import admin_collaborations  # noqa: F401 (registers answers and collaborations)
 from pipeline.models import (
     Flag,
     FlagBorough,

@@ -10,8 +10,8 @@ from django.urls import reverse
 from boroughs.models import Borough, Person
 from boroughs.words import counted, exact_money, listing
 from pipeline.answer_words import name_of
-from pipeline.collaborating.demand import Key, amounts_of, shown_amounts
 from pipeline.collaborating.agreeing import in_words
+from pipeline.collaborating.demand import Key, amounts_of, shown_amounts
 from pipeline.collaborating.who import leads
 from pipeline.confidence import FEWEST, changes, spread
 from pipeline.models import Collaboration, DemandSum, Figure, Lot, Member, Post, Proposal, Requirement
@@ -44,7 +44,9 @@ def members_in(collaboration: Collaboration, part: str = "") -> list[Member]:
 
 def boroughs_with_a_voice(collaboration: Collaboration) -> list[Borough]:
     """Return the boroughs that contribute, by name."""
-    return sorted((one.borough for one in members_in(collaboration, Part.CONTRIBUTES)), key=lambda one: one.name)
+    return sorted(
+        (one.borough for one in members_in(collaboration, Part.CONTRIBUTES)), key=lambda one: one.name
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _proposal(proposal: Proposal, voices: Iterable[Borough], reader: Standing) -
 
 @dataclass(frozen=True)
 class DemandRow:
-    """A measure: the reader's own figure, and the sum if it is shown; ``note`` says why not, or since when."""
+    """A measure: the reader's own figure, and the sum if it is shown; ``note`` says why not."""
 
     label: str
     own: str
@@ -132,13 +134,20 @@ def _note(now: dict[int, Decimal], behind: dict[int, Decimal]) -> str:
     """Say why no sum is shown, or what it does not count yet."""
     if not behind:
         if len(now) < FEWEST:
-            given = f"{counted(len(now), 'borough has', 'boroughs have')} given it" if now else "Nobody gave it yet"
+            given = (
+                f"{counted(len(now), 'borough has', 'boroughs have')} given it"
+                if now
+                else "Nobody gave it yet"
+            )
             return f"{given}: the sum shows once three have."
-        return "Not shown: one borough’s figure could be worked out from it. It shows once more have given theirs."
+        return (
+            "Not shown: one borough’s figure could be worked out from it. It shows once more have given "
+            "theirs."
+        )
     if moved := len(changes(behind, now)):
         return (
-            f"{counted(moved, 'borough has', 'boroughs have')} given or changed a figure since. The sum follows "
-            "once three have, so that nobody reads one of them off the difference."
+            f"{counted(moved, 'borough has', 'boroughs have')} given or changed a figure since. The sum "
+            "follows once three have, so that nobody reads one of them off the difference."
         )
     return ""
 

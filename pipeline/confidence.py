@@ -3,7 +3,7 @@
 Pure: no database here. Whoever reads a sum knows their own figure, every sum shown before, and these rules.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 #: Boroughs with a figure above nought from which a sum is shown (R9).
@@ -13,8 +13,8 @@ FEWEST_FOR_SPREAD = 5
 #: Whoever knows the second largest figure must not come nearer to the largest than by this share of it: the
 #: p % rule of statistical disclosure control.
 NEAREST_PERCENT = 10
-#: What the others have together must be this much for everybody, or whole numbers give them away.
-LEAST_OF_OTHERS = 10
+#: Sums below this are not shown: few whole numbers add up to them.
+SMALLEST_SUM = 30
 #: The largest figure as a multiple of the smallest one above nought: up to, and how it is said.
 SPREADS = (
     (2, "the largest is at most twice the smallest"),
@@ -27,13 +27,33 @@ WIDE = "the largest is more than ten times the smallest"
 def can_be_shown(amounts: Collection[Decimal]) -> bool:
     """Tell whether the sum of figures can be shown to those who gave them.
 
+    Whoever reads it may also reckon that the rule let it be shown. Two figures that differ could always be
+    the other way round, which the rule allows as well; so only others that are all alike can be given away.
+    For those it is asked whether they could have been a little apart, too.
+
     Args:
         amounts: not negative, one for each borough.
     """
+    given = list(amounts)
+    if not _passes(given):
+        return False
+    return all(_passes(other) and spread(other) == spread(given) for other in _alike_moved_apart(given))
+
+
+def _passes(amounts: Sequence[Decimal]) -> bool:
+    """Tell whether figures pass the rule itself: enough of them, enough together, none dominating."""
     above = sorted((amount for amount in amounts if amount > 0), reverse=True)
-    if len(above) < FEWEST or sum(above[1:]) < LEAST_OF_OTHERS:
+    if len(above) < FEWEST or sum(above) < SMALLEST_SUM:
         return False
     return sum(above[2:]) * 100 >= NEAREST_PERCENT * above[0]
+
+
+def _alike_moved_apart(amounts: Sequence[Decimal]) -> Iterator[list[Decimal]]:
+    """Yield for each borough to which all others look alike the figures with two of those a unit apart."""
+    for place, own in enumerate(amounts):
+        others = [*amounts[:place], *amounts[place + 1 :]]
+        if len(set(others)) == 1:
+            yield [own, others[0] + 1, others[1] - 1, *others[2:]]
 
 
 def can_be_renewed(shown: Mapping[int, Decimal], now: Mapping[int, Decimal]) -> bool:

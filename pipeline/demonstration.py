@@ -1,4 +1,4 @@
-"""Takes the demonstration set away: its timelines and flags first, then what they rest on."""
+"""Takes the demonstration set away: its collaborations, timelines and flags first, then what they rest on."""
 
 import pgtrigger
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.db import transaction
 from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
-from pipeline.models import Flag, Flow, Procurement
+from pipeline.models import Collaboration, Flag, Flow, Procurement, Proposal, Requirement
 
 
 @transaction.atomic
@@ -16,7 +16,12 @@ def remove_demonstration() -> dict[str, int]:
     Returns:
         the number of rows deleted, by model.
     """
-    removed = delete_with_history(Procurement.objects.filter(is_demonstration=True))
+    removed: dict[str, int] = {}
+    # What hangs on their parts first: the history of a row goes with that of what it directly belongs to.
+    for model in (Requirement, Proposal):
+        removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
+    removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))
+    removed |= delete_with_history(Procurement.objects.filter(is_demonstration=True))
     # A flow is never edited, but one that no timeline was planned by goes with those that were made up.
     with pgtrigger.ignore("pipeline.FlowStage:never_edited"):
         removed |= delete_with_history(Flow.objects.filter(procurements__isnull=True))

@@ -166,7 +166,7 @@ class FlagFilter(forms.Form):
         return flags.answered_by(own, self.today, answer) if answer else flags
 
     def _near(self, flags: FlagQuerySet) -> FlagQuerySet:
-        """Return those with a borough that must decide by then; of the reader's borough where it is in them."""
+        """Return those with a borough that must decide by then; the reader's own where it is in them."""
         decide = self._chosen("decide")
         if not decide:
             return flags

@@ -54,9 +54,9 @@ class AnswerForm(forms.Form):
         answer = cleaned.get("answer")
         if answer == FlagAnswer.Answer.NOT_NOW and "until" not in self.errors:
             self._check_until(cleaned.get("until"))
-        if answer in {FlagAnswer.Answer.NOT_NOW, FlagAnswer.Answer.NO} and "why" not in self.errors:
-            if not cleaned.get("why"):
-                self.add_error("why", "Say why, so that the other boroughs know.")
+        declines = answer in {FlagAnswer.Answer.NOT_NOW, FlagAnswer.Answer.NO}
+        if declines and "why" not in self.errors and not cleaned.get("why"):
+            self.add_error("why", "Say why, so that the other boroughs know.")
         return cleaned
 
     def _check_until(self, until: dt.date | None) -> None:

@@ -142,9 +142,7 @@ class AmountField(forms.CharField):
 class FiguresForm(forms.Form):
     """A borough's own demand; every figure may stay empty."""
 
-    users = AmountField(
-        label="Users", required=False, max_length=20, widget=forms.TextInput(attrs=NUMBER)
-    )
+    users = AmountField(label="Users", required=False, max_length=20, widget=forms.TextInput(attrs=NUMBER))
     dwellings = AmountField(
         label="Dwellings", required=False, max_length=20, widget=forms.TextInput(attrs=NUMBER)
     )
@@ -188,9 +186,7 @@ class FiguresForm(forms.Form):
 class LotForm(forms.Form):
     """A lot."""
 
-    name = forms.CharField(
-        label="Lot", max_length=120, error_messages={"required": "Say what the lot is."}
-    )
+    name = forms.CharField(label="Lot", max_length=120, error_messages={"required": "Say what the lot is."})
     unit = forms.CharField(
         label="What is counted",
         max_length=40,
@@ -215,7 +211,10 @@ class MarksForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Not said"), *((value, label.capitalize()) for value, label in RequirementMark.Mark.choices)]
+        choices = [
+            ("", "Not said"),
+            *((value, label.capitalize()) for value, label in RequirementMark.Mark.choices),
+        ]
         for row in rows:
             self.fields[f"mark_{row.requirement.pk}"] = forms.ChoiceField(
                 label=row.requirement.text,
@@ -325,7 +324,7 @@ class OutcomeForm(forms.Form):
         label="Saving claimed, all members together",
         required=False,
         max_length=40,
-        help_text="GBP excluding VAT over the whole term. Leave it empty if there is none, or it is not known.",
+        help_text="GBP excluding VAT over the whole term. Leave it empty if it is not known.",
         widget=forms.TextInput(attrs=SHORT),
     )
     saving_against = forms.CharField(

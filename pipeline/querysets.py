@@ -135,6 +135,8 @@ def _answers(borough: int) -> Any:
 def _mutes(borough: int) -> Any:
     """Return a borough's mute of what the flag of the outer query is about."""
     same = (
-        Q(supplier=OuterRef("supplier")) | Q(product=OuterRef("product")) | Q(service_area=OuterRef("service_area"))
+        Q(supplier=OuterRef("supplier"))
+        | Q(product=OuterRef("product"))
+        | Q(service_area=OuterRef("service_area"))
     )
     return _rows("FlagMute").filter(same, borough=borough)

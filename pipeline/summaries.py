@@ -64,7 +64,7 @@ def summary(flag: Flag, today: dt.date, reader: Person | None = None) -> FlagSum
 
 def _others(said: Sequence[Said]) -> str:
     """Count what other boroughs answered, as *2 interested, 1 not now*."""
-    counts = {label: 0 for label in FlagAnswer.Answer.labels}
+    counts = dict.fromkeys(FlagAnswer.Answer.labels, 0)
     for one in said:
         counts[one.answer.get_answer_display()] += 1
     return ", ".join(f"{number} {label}" for label, number in counts.items() if number)

@@ -33,7 +33,12 @@ class Worth:
 def worth_of_collaboration() -> Worth:
     """Return what everybody may read of outcomes. Demonstration records are never added up."""
     found = Outcome.objects.filter(is_public=True, collaboration__is_demonstration=False)
-    rows = [_row(one) for one in found.select_related("collaboration__service_area").prefetch_related("collaboration__members__borough")]
+    rows = [
+        _row(one)
+        for one in found.select_related("collaboration__service_area").prefetch_related(
+            "collaboration__members__borough"
+        )
+    ]
     savings = [row.outcome.saving for row in rows if row.counts and row.outcome.saving is not None]
     return Worth(
         rows=rows,

@@ -80,7 +80,9 @@ def _flags_of(borough: Borough) -> dict[int, dict[str, Any]]:
     Nobody is told of demonstration flags, which would stand between true ones.
     """
     flags = Flag.objects.live().filter(is_demonstration=False).of_borough(borough).not_muted_by(borough.pk)
-    decide_by = dict(FlagBorough.objects.filter(borough=borough, flag__in=flags).values_list("flag", "decide_by"))
+    decide_by = dict(
+        FlagBorough.objects.filter(borough=borough, flag__in=flags).values_list("flag", "decide_by")
+    )
     together = ArrayAgg("borough_links__borough", default=[])
     rows = (
         Flag.objects.filter(pk__in=decide_by)

@@ -57,7 +57,9 @@ def _propose(collaboration: Collaboration, proposal: Proposal, by: Person) -> Pr
     if waiting and (waiting.rung, waiting.start_on) == (proposal.rung, proposal.start_on):
         return vote(proposal=waiting, agrees=True, by=by)
     if waiting:
-        raise Refused(f"It is proposed to {in_words(waiting)}: agree or not before you propose something else.")
+        raise Refused(
+            f"It is proposed to {in_words(waiting)}: agree or not before you propose something else."
+        )
     proposal.collaboration, proposal.borough, proposal.made_by = collaboration, borough, by
     proposal.save()
     Vote.objects.create(proposal=proposal, borough=borough, agrees=True, by=by, at=timezone.now())
@@ -87,7 +89,9 @@ def vote(*, proposal: Proposal, agrees: bool, by: Person) -> Proposal:
     if settled.state == State.AGREED:
         tell_members(found, f"Agreed to {in_words(settled)}: {found.title}", by=by)
     elif settled.state == State.REFUSED:
-        tell_members(found, f"{borough} does not agree to {in_words(settled)}: {found.title}", by=by, but=borough)
+        tell_members(
+            found, f"{borough} does not agree to {in_words(settled)}: {found.title}", by=by, but=borough
+        )
     return settled
 
 

@@ -27,7 +27,7 @@ def take_date(
 
     Args:
         collaboration: with an agreed start.
-        contract: which of the borough's contracts is replaced; ``None`` where there is none, or no single one.
+        contract: the borough's contract that is replaced; ``None`` where there is no single one.
         on: today.
         by: an officer of a member that contributes, who keeps its timelines.
 

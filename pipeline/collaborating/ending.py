@@ -16,7 +16,7 @@ from pipeline.models import Collaboration, Outcome
 
 @dataclass(frozen=True)
 class OutcomeFacts:
-    """What came of a collaboration; ``saving`` is GBP excluding VAT over the whole term, if one is claimed."""
+    """What came of a collaboration; ``saving`` is GBP excluding VAT over the whole term, if any."""
 
     summary: str
     lessons: str = ""
@@ -70,7 +70,10 @@ def reopen_collaboration(*, collaboration: Collaboration, by: Person) -> None:
     """
     found = locked(collaboration)
     must_lead(found, by)
-    if found.flag_id and Collaboration.objects.open().filter(flag=found.flag_id).exclude(pk=found.pk).exists():
+    if (
+        found.flag_id
+        and Collaboration.objects.open().filter(flag=found.flag_id).exclude(pk=found.pk).exists()
+    ):
         raise Refused("Another collaboration has been opened from the same flag: go on there.")
     found.ended_on = None
     found.save(update_fields=["ended_on"])

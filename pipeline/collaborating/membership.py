@@ -112,7 +112,9 @@ def answer_request(*, member: Member, accepts: bool, by: Person, part: Member.Pa
         return _let_in(found, member, by)
     member.state, member.answered_by, member.since = State.REFUSED, by, timezone.now()
     member.save()
-    tell(found, member.borough, "You were not let into a collaboration that you asked for", by=by, outside=True)
+    tell(
+        found, member.borough, "You were not let into a collaboration that you asked for", by=by, outside=True
+    )
     return member
 
 

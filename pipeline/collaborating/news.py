@@ -30,7 +30,9 @@ NEWS = Kind(
     headline=lambda event: str(event.data["said"]),
     details=_details,
     address=lambda event: (
-        reverse("collaboration", args=[event.data["slug"]]) if event.data["slug"] else reverse("collaborations")
+        reverse("collaboration", args=[event.data["slug"]])
+        if event.data["slug"]
+        else reverse("collaborations")
     ),
     default=Frequency.DAILY,
     permission=Permission.COLLABORATE,

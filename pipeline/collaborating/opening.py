@@ -99,7 +99,9 @@ def _interested(flag: Flag, lead: Borough, on: dt.date) -> list[Borough]:
     answers = FlagAnswer.objects.standing(on).filter(flag=flag, answer=FlagAnswer.Answer.INTERESTED)
     boroughs = [row.borough for row in answers.select_related("borough").order_by("borough__name")]
     if len(boroughs) < FEWEST_INTERESTED:
-        raise Refused("A collaboration opens from a flag once two boroughs have said that they are interested.")
+        raise Refused(
+            "A collaboration opens from a flag once two boroughs have said that they are interested."
+        )
     if lead not in boroughs:
         raise Refused(f"{lead} has not said that it is interested: answer the flag first.")
     return boroughs
@@ -122,6 +124,6 @@ def change_collaboration(
 
 
 def _address(title: str) -> str:
-    """Return an address that says what it is about and cannot be guessed: an outsider learns nothing of it."""
+    """Return an address that says what it is about and that an outsider cannot guess."""
     words = slugify(title)[:70].strip("-") or "collaboration"
     return f"{words}-{get_random_string(UNGUESSABLE, ALPHABET)}"

@@ -131,4 +131,6 @@ def write_post(*, collaboration: Collaboration, text: str, by: Person) -> Post:
     last = found.posts.order_by("-at", "-pk").first()
     if last and last.author_id == by.pk and last.text == text:
         return last
-    return Post.objects.create(collaboration=found, author=by, borough=by.borough if member else None, text=text)
+    return Post.objects.create(
+        collaboration=found, author=by, borough=by.borough if member else None, text=text
+    )

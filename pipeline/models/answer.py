@@ -1,4 +1,4 @@
-"""What boroughs say to flags: answers, subjects that they do not want to hear of, what they were told (R4)."""
+"""What boroughs say to flags: answers, muted subjects, what they were told (R4)."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -106,7 +106,9 @@ class FlagMute(models.Model):
                 name="a_supplier_is_muted_once",
             ),
             models.UniqueConstraint(
-                fields=["borough", "product"], condition=Q(product__isnull=False), name="a_product_is_muted_once"
+                fields=["borough", "product"],
+                condition=Q(product__isnull=False),
+                name="a_product_is_muted_once",
             ),
             models.UniqueConstraint(
                 fields=["borough", "service_area"],

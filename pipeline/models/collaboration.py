@@ -187,7 +187,7 @@ class Vote(models.Model):
 
 @pghistory.track()
 class Outcome(models.Model):
-    """What a collaboration came to. ``saving`` is in GBP excluding VAT over the whole term; null is not known.
+    """What a collaboration came to. ``saving`` is GBP excluding VAT over the whole term; null is not known.
 
     A saving counts on the public page only where ``evidence_url`` leads to its evidence.
     """

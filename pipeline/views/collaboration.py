@@ -76,9 +76,7 @@ def collaboration_answer(request: HttpRequest, found: Collaboration) -> HttpResp
 @works
 def collaboration_edit(request: HttpRequest, found: Collaboration) -> HttpResponse:
     """Say otherwise what it is called and for."""
-    form = CollaborationForm(
-        request.POST or None, initial={"title": found.title, "purpose": found.purpose}
-    )
+    form = CollaborationForm(request.POST or None, initial={"title": found.title, "purpose": found.purpose})
     if saved(
         form,
         lambda: collaborating.change_collaboration(

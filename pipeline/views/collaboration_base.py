@@ -51,7 +51,9 @@ def reader(request: HttpRequest) -> Any:
     return request.user
 
 
-def do(request: HttpRequest, collaboration: Collaboration, act: Callable[[], object], said: str) -> HttpResponse:
+def do(
+    request: HttpRequest, collaboration: Collaboration, act: Callable[[], object], said: str
+) -> HttpResponse:
     """Do what a button asks for, say what came of it, and go to the collaboration.
 
     Args:

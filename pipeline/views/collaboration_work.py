@@ -58,9 +58,7 @@ def collaboration_demand(request: HttpRequest, found: Collaboration) -> HttpResp
         return redirect("collaboration_demand", found.slug)
     sent = request.POST if request.method == "POST" and not adding else None
     form = FiguresForm(sent, lots=lots, initial=_own_figures(found, by.borough))
-    if saved(
-        form, lambda: collaborating.give_figures(collaboration=found, figures=form.figures(), by=by)
-    ):
+    if saved(form, lambda: collaborating.give_figures(collaboration=found, figures=form.figures(), by=by)):
         messages.success(request, "Saved. Others see your figures in sums alone.")
         return redirect("collaboration_demand", found.slug)
     return page(
@@ -104,9 +102,7 @@ def collaboration_requirements(request: HttpRequest, found: Collaboration) -> Ht
     ):
         messages.success(request, "Added: every member can mark it.")
         return redirect("collaboration_requirements", found.slug)
-    if saved(
-        marks, lambda: collaborating.mark_requirements(collaboration=found, marks=marks.marks(), by=by)
-    ):
+    if saved(marks, lambda: collaborating.mark_requirements(collaboration=found, marks=marks.marks(), by=by)):
         messages.success(request, "Saved.")
         return redirect("collaboration_requirements", found.slug)
     differ = request.GET.get("show") == "differences"
@@ -234,9 +230,7 @@ def _take(request: HttpRequest, found: Collaboration, contract: Any, today: dt.d
     do(
         request,
         found,
-        lambda: collaborating.take_date(
-            collaboration=found, contract=contract, on=today, by=reader(request)
-        ),
+        lambda: collaborating.take_date(collaboration=found, contract=contract, on=today, by=reader(request)),
         "The agreed date is in your pipeline: your own gates decide the dates before it.",
     )
     return redirect("collaboration_plan", found.slug)
@@ -287,9 +281,7 @@ def collaboration_outcome(request: HttpRequest, found: Collaboration) -> HttpRes
     ):
         messages.success(request, "Saved.")
         return redirect("collaboration_outcome", found.slug)
-    return page(
-        request, found, f"{FOLDER}/outcome.html", "What came of it", form=form, outcome=outcome
-    )
+    return page(request, found, f"{FOLDER}/outcome.html", "What came of it", form=form, outcome=outcome)
 
 
 def _said(outcome: Outcome | None) -> dict[str, Any]:

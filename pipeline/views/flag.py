@@ -9,9 +9,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from boroughs.rights import Permission, requires
-from pipeline.views.flag_answers import answers_context
 from pipeline.parts import parts_of
 from pipeline.summaries import summary
+from pipeline.views.flag_answers import answers_context
 from pipeline.views.plan import asked_plan, plan_context, visible_flag
 
 

@@ -31,9 +31,7 @@ def flag_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "flags": [summary(flag, today, person) for flag in page],
         "chips": form.chips(),
-        "clear": form.query(
-            borough=ALL_LONDON, kind=None, area=None, decide=None, answer=None, records=None
-        ),
+        "clear": form.query(borough=ALL_LONDON, kind=None, area=None, decide=None, answer=None, records=None),
         "own": person.borough,
         "all_london": form.query(borough=ALL_LONDON),
         "previous": form.query(page=page.previous_page_number()) if page.has_previous() else "",

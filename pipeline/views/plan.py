@@ -41,8 +41,8 @@ NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement rou
 class AskedPlan:
     """What somebody asks of a flag; ``case`` is ``None`` where nobody has recorded how long buying takes.
 
-    ``outside`` are the boroughs that may join it; ``with_own`` is the case with the reader's borough taken in,
-    where it is one of them.
+    ``outside`` are the boroughs that may join it; ``with_own`` is the case with the reader's borough
+    taken in, where it is one of them.
     """
 
     form: WhatIf

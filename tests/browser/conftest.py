@@ -24,6 +24,7 @@ from pipeline.models import Flag, FlagBorough
 from pipeline.procuring import enter_stage
 from suppliers.actions import say_different, settle_conflict
 from suppliers.models import KnownProduct, ProductName, ProductOwner, SupplierIdentifier, SupplierName
+from tests.browser.joint import joint_work
 from tests.contracts.spending import JUNE, read_file, take_file
 from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
@@ -95,6 +96,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         **_timelines(boroughs, officer, suppliers[0], area),
         **_review(suppliers),
         **_landscape(boroughs, area),
+        **joint_work(boroughs, officer),
     }
 
 

@@ -1,4 +1,4 @@
-"""Boroughs answer flags: answers stay from run to run, come back in time, and are shown to those concerned."""
+"""Boroughs answer flags: answers stay from run to run, come back in time, and are shown."""
 
 import datetime as dt
 from typing import Any
@@ -115,9 +115,7 @@ class TestAnswering:
         self, answer: Any, until: Any, why: str, flag: Flag, camden: Borough, officer: Person
     ) -> None:
         with pytest.raises(Refused):
-            answer_flag(
-                flag=flag, borough=camden, answer=answer, by=officer, on=TODAY, until=until, why=why
-            )
+            answer_flag(flag=flag, borough=camden, answer=answer, by=officer, on=TODAY, until=until, why=why)
 
     def test_only_the_boroughs_own_officers_and_loti_staff_answer(
         self, flag: Flag, camden: Borough, hackney: Borough
@@ -125,9 +123,7 @@ class TestAnswering:
         for person in (OfficerFactory(borough=hackney), PersonFactory(), PersonFactory(is_facilitator=True)):
             with pytest.raises(Refused):
                 answer_flag(flag=flag, borough=camden, answer=INTERESTED, by=person, on=TODAY)
-        answer_flag(
-            flag=flag, borough=camden, answer=INTERESTED, by=PersonFactory(is_staff=True), on=TODAY
-        )
+        answer_flag(flag=flag, borough=camden, answer=INTERESTED, by=PersonFactory(is_staff=True), on=TODAY)
 
     def test_a_borough_that_could_join_answers_and_others_do_not(self, flag: Flag) -> None:
         sutton = BoroughFactory(slug="sutton")
@@ -135,7 +131,8 @@ class TestAnswering:
         with pytest.raises(Refused):
             answer_flag(flag=flag, borough=sutton, answer=INTERESTED, by=theirs, on=TODAY)
         ContractFactory(boroughs=[sutton], suppliers=[flag.supplier])
-        assert answer_flag(flag=flag, borough=sutton, answer=INTERESTED, by=theirs, on=TODAY)
+        answer_flag(flag=flag, borough=sutton, answer=INTERESTED, by=theirs, on=TODAY)
+        assert FlagAnswer.objects.get().borough == sutton
 
     def test_an_expired_flag_takes_no_answer(self, flag: Flag, camden: Borough, officer: Person) -> None:
         Flag.objects.update(expired=timezone.now())
@@ -259,13 +256,13 @@ class TestPages:
         assert "We are few." in page
         assert 'value="soon"' in page
         assert "There is a problem" in page
-        for given, said in (
+        for sent, said in (
             ({"answer": "not_now", "why": "Few."}, "Give the day on which the flag should come back."),
             ({"answer": "not_now", "why": "Few.", "until": "1 May 2020"}, "is not to come"),
             ({"answer": "no"}, "Say why, so that the other boroughs know."),
             ({"answer": "perhaps"}, "Choose one of the answers."),
         ):
-            assert said in text(client.post(address, given))
+            assert said in text(client.post(address, sent))
         assert not FlagAnswer.objects.exists()
 
     def test_an_answer_is_changed_and_taken_back(self, client: Client, flag: Flag, officer: Person) -> None:
@@ -312,7 +309,9 @@ class TestPages:
         client.force_login(officer)
         asked = text(client.get(reverse("flag_mute", args=[flag.pk, "camden"])))
         assert f"Mute {flag.supplier} for Camden?" in asked
-        said = client.post(reverse("flag_mute", args=[flag.pk, "camden"]), {"why": "A reseller."}, follow=True)
+        said = client.post(
+            reverse("flag_mute", args=[flag.pk, "camden"]), {"why": "A reseller."}, follow=True
+        )
         assert "A reseller." in text(said)
         assert flag.sentence not in text(client.get(reverse("flags")))
         assert flag.sentence not in text(client.get(reverse("home")))
@@ -381,9 +380,7 @@ class TestPages:
 def test_a_put_off_flag_comes_back_on_the_page_with_the_reason(
     client: Client, flag: Flag, camden: Borough, officer: Person
 ) -> None:
-    answer_flag(
-        flag=flag, borough=camden, answer=NOT_NOW, by=officer, on=TODAY, until=LATER, why="A merger."
-    )
+    answer_flag(flag=flag, borough=camden, answer=NOT_NOW, by=officer, on=TODAY, until=LATER, why="A merger.")
     with time_machine.travel(LATER + dt.timedelta(days=1), tick=False):
         client.force_login(officer)
         page = text(client.get(flag.get_absolute_url()))

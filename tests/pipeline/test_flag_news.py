@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boroughs.models import Borough, Event, Notification
+from boroughs.notifications import announcing
 from boroughs.notifications.kinds import kind_of
 from boroughs.notifications.reading import in_words
 from boroughs.notifications.telling import tell_events
@@ -37,7 +38,9 @@ SUBSTANCES = st.builds(
 )
 DAYS = st.none() | st.dates(TODAY - dt.timedelta(days=200), TODAY + dt.timedelta(days=200))
 MOMENTS = st.datetimes(
-    dt.datetime(2027, 1, 1), dt.datetime(2028, 1, 1), timezones=st.just(dt.UTC)  # noqa: DTZ001
+    dt.datetime(2027, 1, 1),  # noqa: DTZ001 (Hypothesis adds the zone)
+    dt.datetime(2028, 1, 1),  # noqa: DTZ001
+    timezones=st.just(dt.UTC),
 )
 ANSWERS = st.none() | st.builds(Answered, st.booleans(), st.booleans(), st.none() | MOMENTS)
 
@@ -52,7 +55,11 @@ def events() -> list[Event]:
     return list(Event.objects.filter(kind="flag_new").order_by("pk"))
 
 
-@given(st.builds(Present, SUBSTANCES, DAYS, st.booleans()), st.none() | st.builds(Told, SUBSTANCES, DAYS, MOMENTS), ANSWERS)
+@given(
+    st.builds(Present, SUBSTANCES, DAYS, st.booleans()),
+    st.none() | st.builds(Told, SUBSTANCES, DAYS, MOMENTS),
+    ANSWERS,
+)
 def test_nothing_is_told_twice(now: Present, told: Told | None, answered: Answered | None) -> None:
     """Whatever was told, remembering it leaves nothing to tell."""
     if news_of(now, told, answered, TODAY) is None:
@@ -129,7 +136,7 @@ class TestDigest:
         self, camden: Borough, hackney: Borough, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         FlagFactory(boroughs=[camden, hackney])
-        announce = digests.announce
+        announce = announcing.announce
 
         def once(**said: Any) -> None:
             announce(**said)
@@ -148,7 +155,7 @@ class TestDigest:
         self, camden: Borough, hackney: Borough, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         FlagFactory(boroughs=[camden, hackney])
-        announce = digests.announce
+        announce = announcing.announce
 
         def refuse(**said: Any) -> None:
             if said["data"]["slug"] == "camden":
@@ -168,9 +175,7 @@ class TestDigest:
         FlagFactory(boroughs=[camden, hackney], is_demonstration=True)
         FlagFactory(boroughs=[camden, hackney], expired=timezone.now())
         mute_subject(flag=muted, borough=camden, by=ada)
-        answer_flag(
-            flag=declined, borough=camden, answer=FlagAnswer.Answer.NO, by=ada, on=TODAY, why="No."
-        )
+        answer_flag(flag=declined, borough=camden, answer=FlagAnswer.Answer.NO, by=ada, on=TODAY, why="No.")
         tell_of_flags(on=TODAY)
         assert [headline(event) for event in events()] == ["Hackney could buy with others: 2 new"]
 

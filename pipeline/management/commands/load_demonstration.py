@@ -8,6 +8,7 @@ from boroughs.commands import HubCommand
 from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.demonstration_timelines import load_demonstration_timelines
 
 
@@ -22,10 +23,14 @@ class Command(HubCommand):
             outcomes = load_demonstration()
             load_demonstration_payments()
             timelines = load_demonstration_timelines()
+            collaborations = load_demonstration_collaborations()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
         self.stdout.write(f"Demonstration contracts: {', '.join(parts)}.")
         self.stdout.write(f"Timelines of their replacement: {counted(timelines, 'new one')}.")
+        self.stdout.write(
+            f"Collaborations: {counted(collaborations, 'new one')} (one is opened once the flag job has run)."
+        )
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
