@@ -26,6 +26,8 @@ class Permission(Enum):
     SEE_DIRECTORY = "see the peer directory and write to peers"
     KEEP_PROFILE = "keep a profile for peers"
     SEE_FLAGS = "see flags and alignment plans"
+    ANSWER_FLAGS = "answer flags for a borough"
+    COLLABORATE = "work in a borough's collaborations"
     SEE_HISTORY = "see the history of records"
     SEE_COMPARISONS = "see boroughs compared by name"
     EDIT_REGISTER = "edit a borough's register"
@@ -79,6 +81,8 @@ _OFFICER = _MEMBER | {
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
+    Permission.ANSWER_FLAGS,
+    Permission.COLLABORATE,
 }
 
 #: What each role may do. Roles add up: a contract manager who publishes has the rights of both.
@@ -103,6 +107,8 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.RECORD_GATES,
         Permission.WRITE_REVIEWS,
         Permission.KEEP_TIMELINES,
+        Permission.ANSWER_FLAGS,
+        Permission.COLLABORATE,
         Permission.PUBLISH,
         Permission.ANSWER_PITCHES,
         Permission.HOLD_ENGAGEMENTS,

@@ -17,6 +17,7 @@ from boroughs.history import recorded_as
 from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
+from pipeline.answering import return_answers
 from pipeline.evidence import Subject, Subjects, live_stakes
 from pipeline.flags import (
     ONE_A_SUBJECT,
@@ -31,7 +32,6 @@ from pipeline.flags import (
 from pipeline.groups import groups_on_day
 from pipeline.identity import keep_identity
 from pipeline.models import FlagRun
-from pipeline.news import announce_flags
 from pipeline.ranking import rank
 from pipeline.reasons import Names, reasons, sentence
 from suppliers.models import Product, Supplier
@@ -87,10 +87,11 @@ def flag_boroughs(
         if wanted is not None and not wanted:
             continue
         with _without_collector(), recorded_as(flag_run=run.pk):
-            outcome = _flag_kind(kind, on, wanted, rules, key=f"{run.pk}:{kind.value}")
+            outcome = _flag_kind(kind, on, wanted, rules)
         run.counts[kind.value] = dict(outcome.counts)
         run.failures += outcome.failures
         tell(_progress(kind, outcome))
+    return_answers(on=on)
     run.finished = timezone.now()
     run.save(update_fields=["counts", "failures", "finished"])
     return run
@@ -115,13 +116,8 @@ def _progress(kind: Kind, outcome: Outcome) -> str:
 
 
 @transaction.atomic
-def _flag_kind(
-    kind: Kind, on: dt.date, wanted: frozenset[int] | None, rules: RuleBook, *, key: str
-) -> Outcome:
-    """Bring the flags of one kind up to date, under its locks, and announce what is new to a borough.
-
-    ``key`` names the run and the kind.
-    """
+def _flag_kind(kind: Kind, on: dt.date, wanted: frozenset[int] | None, rules: RuleBook) -> Outcome:
+    """Bring the flags of one kind up to date, under its locks; the nightly digest tells of what is news."""
     _lock(kind, wanted)
     outcome = Outcome()
     stakes = live_stakes(kind, on, wanted)
@@ -134,10 +130,7 @@ def _flag_kind(
             outcome.failed(subject, error)
     stored = store.live_flags(kind, wanted)
     failed = stakes.keys() - said.keys()
-    changed = _store(
-        said, {subject: flags for subject, flags in stored.items() if subject not in failed}, outcome
-    )
-    _announce(key, changed)
+    _store(said, {subject: flags for subject, flags in stored.items() if subject not in failed}, outcome)
     return outcome
 
 
@@ -182,12 +175,8 @@ def _store(
     said: Mapping[Subject, list[store.Statement]],
     stored: Mapping[Subject, list[store.Stored]],
     outcome: Outcome,
-) -> dict[int, tuple[store.Statement, frozenset[int]]]:
-    """Store what changed, and end the flags that were not found again.
-
-    Returns:
-        the flags that were written, by id: what each says now, and the ids of the boroughs it had before.
-    """
+) -> None:
+    """Store what changed, and end the flags that were not found again."""
     now = timezone.now()
     known = {flag.id: flag for flags in stored.values() for flag in flags}
     placed = _identify(said, stored)
@@ -201,30 +190,12 @@ def _store(
             changed[flag] = statement
         elif known[flag].score != statement.score:
             rescored[flag] = statement.score
-    before = store.boroughs_of(changed.keys() & known.keys())
     gone = known.keys() - {flag for flag, _ in placed}
     store.expire(gone, now)  # before the new ones: a supplier or product has one live flag
     _save_in_parts(changed, now, outcome)
     store.rescore(rescored)
     outcome.counts.update(found=len(placed), new=len(changed.keys() - known.keys()), expired=len(gone))
     outcome.counts.update(changed=len(changed.keys() & known.keys()), rescored=len(rescored))
-    return {pk: (said, before.get(pk, frozenset())) for pk, said in changed.items()}
-
-
-def _announce(key: str, changed: Mapping[int, tuple[store.Statement, frozenset[int]]]) -> None:
-    """Announce the flags that are new to a borough: not those that changed in something else.
-
-    Nobody is told of demonstration flags, which would stand between true ones.
-    """
-    announce_flags(
-        key=key,
-        found={
-            pk: (said.score, said.sentence, fresh)
-            for pk, (said, before) in changed.items()
-            if not said.subject.is_demonstration
-            and (fresh := {part.borough for part in said.finding.parts} - before)
-        },
-    )
 
 
 def _identify(

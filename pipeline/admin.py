@@ -7,7 +7,10 @@ from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
-from pipeline import market_admin  # noqa: F401  (registers its own)
+from pipeline import (
+    admin_collaborations,  # noqa: F401 (registers answers and collaborations)
+    market_admin,  # noqa: F401  (registers its own)
+)
 from pipeline.models import (
     Flag,
     FlagBorough,

@@ -96,6 +96,7 @@ def read_case(
     contracts: Mapping[int, Contract],
     joining: Collection[Borough],
     today: dt.date,
+    book: RuleBook | None = None,
 ) -> FlagCase | None:
     """Return the case of a flag as somebody asks for it.
 
@@ -105,11 +106,12 @@ def read_case(
         contracts: from :func:`contracts_of`.
         joining: the boroughs that are taken in.
         today: the day of the plan.
+        book: from :func:`rules_on`, where it has been read before.
 
     Returns:
         ``None`` where nobody has recorded how long buying takes.
     """
-    book = _rules(today)
+    book = book or rules_on(today)
     if book is None:
         return None
     rules: dict[int, Rules] = {}
@@ -144,7 +146,8 @@ def read_ids(link: FlagBorough) -> list[int]:
     return [*link.contract_ids[:MOST_READ], *link.listed_contract_ids[:MOST_READ]]
 
 
-def _rules(today: dt.date) -> RuleBook | None:
+def rules_on(today: dt.date) -> RuleBook | None:
+    """Return what boroughs go through to buy on a day; ``None`` where nobody has recorded it."""
     try:
         book = rule_book(today)
     except ProcurementRoute.DoesNotExist:

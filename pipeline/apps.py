@@ -21,14 +21,12 @@ class PipelineConfig(AppConfig):
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from boroughs.reference import loads_reference
-        from pipeline import (
-            market_privacy,  # noqa: F401
-            privacy,  # noqa: F401
-        )
+        from pipeline import market_privacy, privacy, privacy_collaborating  # noqa: F401
+        from pipeline.collaborating.news import NEWS
         from pipeline.engaging.news import ENGAGEMENT_KINDS
         from pipeline.interest import INTEREST_KIND
         from pipeline.market_references import name_references
-        from pipeline.models import Flag, Procurement
+        from pipeline.models import Flag, FlagMute, Procurement, Task
         from pipeline.news import NEW_FLAGS
         from pipeline.notice_rules import load_notice_periods
         from pipeline.pitching.news import PITCH_KINDS
@@ -36,23 +34,17 @@ class PipelineConfig(AppConfig):
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
 
-        for kind in (
-            NEW_FLAGS,
-            WAITS,
-            PUBLISHED,
-            CHANGED,
-            REMINDER,
-            *PITCH_KINDS,
-            INTEREST_KIND,
-            *ENGAGEMENT_KINDS,
-        ):
+        timelines = (WAITS, PUBLISHED, CHANGED, REMINDER)
+        for kind in (NEW_FLAGS, NEWS, *timelines, *PITCH_KINDS, INTEREST_KIND, *ENGAGEMENT_KINDS):
             register(kind)
         loads_reference(load_notice_periods)
         followable(TIMELINES)
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
+        refers_to_supplier(FlagMute, "supplier", unique_with=("borough",), set_aside=True)
         refers_to_supplier(Procurement, "incumbent")
         name_references()
         passes_on(Procurement, "responsible", singular="timeline", plural="timelines")
+        passes_on(Task, "owner", singular="task of a collaboration", plural="tasks of collaborations")
         for field, lead in LEADS.items():
             passes_on(Procurement, field, singular=f"{lead} of a timeline", plural=f"{lead}s of timelines")

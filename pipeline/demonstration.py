@@ -7,7 +7,18 @@ from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
 from contracts.models import TenderNotice
-from pipeline.models import Engagement, Flag, Flow, MarketAnswer, Pitch, PitchQuestion, Procurement
+from pipeline.models import (
+    Collaboration,
+    Engagement,
+    Flag,
+    Flow,
+    MarketAnswer,
+    Pitch,
+    PitchQuestion,
+    Procurement,
+    Proposal,
+    Requirement,
+)
 
 
 @transaction.atomic
@@ -23,6 +34,10 @@ def remove_demonstration() -> dict[str, int]:
     removed = delete_with_history(answers) | delete_with_history(asked)
     removed |= delete_with_history(Engagement.objects.filter(is_demonstration=True))
     removed |= delete_with_history(Pitch.objects.filter(is_demonstration=True))
+    # What hangs on their parts first: the history of a row goes with that of what it directly belongs to.
+    for model in (Requirement, Proposal):
+        removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
+    removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))
     removed |= delete_with_history(Procurement.objects.filter(is_demonstration=True))
     # A flow is never edited, but one that no timeline was planned by goes with those that were made up.
     with pgtrigger.ignore("pipeline.FlowStage:never_edited"):

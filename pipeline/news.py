@@ -1,46 +1,29 @@
-"""What officers hear about flags: all that a run finds new for their borough, as one message."""
+"""What officers hear about flags: all that is news to their borough, as one message."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from boroughs.models import Borough, Event, Frequency, Person
-from boroughs.notifications import Announcement, Kind, announce_all
+from boroughs.models import Event, Frequency, Person
+from boroughs.notifications import Kind
 from boroughs.rights import Permission
-from boroughs.words import counted
+from boroughs.words import plain_date
 
 FLAG_NEW = "flag_new"
 #: Flags that one message spells out, the highest ranked; it counts the others.
 MOST_SPELT_OUT = 5
 
 
-def announce_flags(*, key: str, found: Mapping[int, tuple[float, str, Collection[int]]]) -> None:
-    """Announce flags to the officers of the boroughs for which they are new: one event for each borough.
-
-    Args:
-        key: names the run and the kind of flag for all times.
-        found: for each flag, by its id, its score, its sentence and the ids of the boroughs that were not
-            in it before.
-    """
-    by_borough: dict[int, list[int]] = defaultdict(list)
-    for flag, (_, _, boroughs) in found.items():
-        for pk in boroughs:
-            by_borough[pk].append(flag)
-    named = Borough.objects.in_bulk(by_borough)
-    announcements = []
-    for pk, borough in named.items():
-        ranked = sorted(by_borough[pk], key=lambda flag: (-found[flag][0], flag))
-        data = {
-            "borough": pk,
-            "name": borough.name,
-            "slug": borough.slug,
-            "number": len(ranked),
-            "flags": [{"id": flag, "sentence": found[flag][1]} for flag in ranked[:MOST_SPELT_OUT]],
-        }
-        announcements.append(Announcement(FLAG_NEW, f"{FLAG_NEW}:{key}:{pk}", borough, data=data))
-    announce_all(announcements)
+#: How a digest counts each kind of news, for one flag and for several.
+COUNTED = {
+    "new": ("1 new", "{} new"),
+    "changed": ("1 that changed", "{} that changed"),
+    "back": ("1 that comes back", "{} that come back"),
+    "near": ("1 whose decision is near", "{} whose decision is near"),
+}
 
 
 def _officers(event: Event) -> Iterable[tuple[int, str]]:
@@ -49,11 +32,30 @@ def _officers(event: Event) -> Iterable[tuple[int, str]]:
 
 
 def _headline(event: Event) -> str:
-    return f"{event.data['name']} could buy with others: {counted(event.data['number'], 'new flag')}"
+    """Count what is in it: *Camden could buy with others: 3 new, 1 that changed*."""
+    counts = event.data.get("counts") or {"new": event.data["number"]}  # before the digest, all were new
+    said = [
+        (one if counts[news] == 1 else several).format(f"{counts[news]:,}")
+        for news, (one, several) in COUNTED.items()
+        if counts.get(news)
+    ]
+    return f"{event.data['name']} could buy with others: {', '.join(said)}"
+
+
+def _line(flag: Mapping[str, Any]) -> str:
+    """Write a flag with what is new about it."""
+    news, sentence, what = flag.get("news", ""), str(flag["sentence"]), flag.get("what", "")
+    if news == "changed":
+        return f"Changed: {sentence} {what}".strip()
+    if news == "back":
+        return f"Back: {sentence} {what}".strip()
+    if news == "near":
+        return f"Decide by {plain_date(dt.date.fromisoformat(what))}: {sentence}"
+    return sentence
 
 
 def _details(event: Event) -> Sequence[str]:
-    lines = [str(flag["sentence"]) for flag in event.data["flags"]]
+    lines = [_line(flag) for flag in event.data["flags"]]
     more = event.data["number"] - len(lines)
     return [*lines, f"and {more:,} more"] if more > 0 else lines
 
@@ -67,7 +69,8 @@ def _address(event: Event) -> str:
 NEW_FLAGS = Kind(
     code=FLAG_NEW,
     label="Your borough could buy with others",
-    why="When the hub finds a new flag with your borough in it, or your borough comes into one.",
+    why="When a flag with your borough in it is new, changes, comes back after a “not now”, or its decision "
+    "is three months away. What you muted or answered with “no” is left out.",
     audience=_officers,
     headline=_headline,
     details=_details,

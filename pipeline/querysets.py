@@ -1,11 +1,13 @@
 """Reads of flags, named in business words."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
@@ -43,6 +45,45 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Return the flags that a borough is in."""
         return self.filter(borough_links__borough=borough)
 
+    def answered_by(self, borough: int, on: dt.date, answer: str = "") -> "FlagQuerySet":
+        """Return the flags to which a borough's answer holds on a day, whichever it is or the one given.
+
+        Args:
+            borough: the borough's id.
+            on: the day; a *not now* that has come back by then does not hold (R4).
+            answer: of ``FlagAnswer.Answer``; empty for any.
+        """
+        standing = _answers(borough).standing(on)
+        return self.filter(Exists(standing.filter(answer=answer) if answer else standing))
+
+    def unanswered_by(self, borough: int, on: dt.date) -> "FlagQuerySet":
+        """Return the flags to which no answer of a borough holds on a day; one put off may be back (R4)."""
+        return self.exclude(Exists(_answers(borough).standing(on)))
+
+    def muted_by(self, borough: int) -> "FlagQuerySet":
+        """Return the flags about what a borough does not want to hear of."""
+        return self.filter(Exists(_mutes(borough)))
+
+    def not_muted_by(self, borough: int) -> "FlagQuerySet":
+        """Return the flags about what a borough has not muted."""
+        return self.exclude(Exists(_mutes(borough)))
+
+    def with_mute_of(self, borough: int | None) -> "FlagQuerySet":
+        """Note on each flag, as ``is_muted``, whether a borough muted what it is about."""
+        return self.annotate(is_muted=Exists(_mutes(borough or 0)))
+
+    def with_joint_of(self, borough: int | None) -> "FlagQuerySet":
+        """Note on each flag, as ``joint_slug`` and ``joint_state``, the collaboration that was opened from it
+        and how a borough stands to that; both are ``None`` where there is none.
+        """
+        opened = _rows("Collaboration").filter(flag=OuterRef("pk"), ended_on__isnull=True)
+        own = _rows("Member").filter(
+            collaboration__flag=OuterRef("pk"), collaboration__ended_on__isnull=True, borough=borough or 0
+        )
+        return self.annotate(
+            joint_slug=Subquery(opened.values("slug")[:1]), joint_state=Subquery(own.values("state")[:1])
+        )
+
     def visible_to(self, person: Person | AnonymousUser) -> "FlagQuerySet":
         """Return the flags that somebody may see (R9): LOTI staff all, officers what concerns their borough.
 
@@ -73,6 +114,29 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
     def with_names(self) -> "FlagQuerySet":
         """Fetch what a list shows of each flag: its subject, its boroughs and their dates."""
+        links = _rows("FlagBorough").select_related("borough").defer("contract_ids", "listed_contract_ids")
+        answers = _rows("FlagAnswer").select_related("borough", "answered_by__profile")
         return self.select_related("service_area__parent", "supplier", "product").prefetch_related(
-            "borough_links__borough"
+            Prefetch("borough_links", links), Prefetch("answers", answers)
         )
+
+
+def _rows(name: str) -> Any:
+    """Return the rows of a model of this app, which cannot be imported here: it needs this module first."""
+    model: Any = apps.get_model("pipeline", name)
+    return model.objects.all()
+
+
+def _answers(borough: int) -> Any:
+    """Return a borough's answer to the flag of the outer query."""
+    return _rows("FlagAnswer").filter(flag=OuterRef("pk"), borough=borough)
+
+
+def _mutes(borough: int) -> Any:
+    """Return a borough's mute of what the flag of the outer query is about."""
+    same = (
+        Q(supplier=OuterRef("supplier"))
+        | Q(product=OuterRef("product"))
+        | Q(service_area=OuterRef("service_area"))
+    )
+    return _rows("FlagMute").filter(same, borough=borough)

@@ -87,19 +87,6 @@ def counted_contracts(flags: Collection[int]) -> dict[int, list[int]]:
     return result
 
 
-def boroughs_of(flags: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return the ids of the boroughs in flags by the flags' ids."""
-    if not flags:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT flag_id, array_agg(borough_id) FROM pipeline_flagborough"
-            " WHERE flag_id = ANY(%s) GROUP BY flag_id",
-            [list(flags)],
-        )
-        return {flag: frozenset(boroughs) for flag, boroughs in cursor.fetchall()}
-
-
 def new_ids(count: int) -> list[int]:
     """Return ids for so many new flags."""
     with connection.cursor() as cursor:

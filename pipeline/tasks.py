@@ -7,6 +7,7 @@ from django.utils import timezone
 from pipeline.actions import flag_boroughs
 from pipeline.alerts.asking import forget_unconfirmed
 from pipeline.alerts.telling import send_alerts
+from pipeline.answering.digests import tell_of_flags
 from pipeline.board.linking import link_known_notices
 from pipeline.engaging.forgetting import forget_registrations
 from pipeline.evidence import subjects_of_contracts
@@ -76,3 +77,16 @@ def forget_registrations_task() -> None:
 def remind_task() -> None:
     """Remind people of gates and milestones that are near."""
     remind(on=timezone.localdate())
+
+
+@shared_task(
+    name="pipeline.tell_of_flags",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def tell_of_flags_task() -> None:
+    """Tell boroughs what is news to them of their flags."""
+    tell_of_flags(on=timezone.localdate())

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from pipeline import views
+from pipeline.collaboration_urls import collaboration_patterns
 from pipeline.views import (
     alert_links,
     alerts,
+    answers,
     board,
     board_ocds,
     notices,
@@ -24,6 +26,10 @@ urlpatterns = [
     path("collaborate/ranking/", views.ranking, name="ranking"),
     path("collaborate/<int:pk>/", views.flag, name="flag"),
     path("collaborate/<int:pk>/plan.json", views.plan_file, name="plan_file"),
+    path("collaborate/<int:pk>/answer/<slug:slug>/", answers.flag_answer, name="flag_answer"),
+    path("collaborate/<int:pk>/mute/<slug:slug>/", answers.flag_mute, name="flag_mute"),
+    path("boroughs/<slug:slug>/muted/", answers.flag_mutes, name="flag_mutes"),
+    path("boroughs/<slug:slug>/muted/<int:pk>/undo/", answers.flag_unmute, name="flag_unmute"),
     path("pipeline/", timeline_list.timelines, name="timelines"),
     path("pipeline/new/", timeline_new.timeline_new, name="timeline_new"),
     path("pipeline/notices/", notices.notices, name="notices"),
@@ -66,4 +72,5 @@ urlpatterns = [
     path("opportunities/alerts/manage/<str:token>/", alert_links.alerts_manage, name="alerts_manage"),
     path("opportunities/<slug:slug>/", timeline.opportunity, name="opportunity"),
     path("opportunities/<slug:slug>/ocds.json", board_ocds.opportunity_ocds, name="opportunity_ocds"),
+    *collaboration_patterns,
 ]

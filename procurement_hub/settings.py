@@ -277,6 +277,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind-of-milestones": {
         "task": "pipeline.remind",
         "schedule": crontab(hour="6", minute="45"),
+    },
+    # After the flag job; it compares with what was told, so that a night without it is made up for.
+    "tell-of-flags": {
+        "task": "pipeline.tell_of_flags",
+        "schedule": crontab(hour="3", minute="15"),
         "options": {"queue": "flags"},
     },
 }

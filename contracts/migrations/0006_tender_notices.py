@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boroughs', '0003_history_triggers'),
-        ('contracts', '0004_history_triggers'),
+        ('contracts', '0005_taken_off'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         ('boroughs', '0003_history_triggers'),
         ('contracts', '0006_tender_notices'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('pipeline', '0002_tables_2'),
+        ('pipeline', '0003_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

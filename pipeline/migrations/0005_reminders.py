@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pipeline', '0002_tables_2'),
+        ('pipeline', '0004_alerts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('boroughs', '0003_history_triggers'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('pipeline', '0002_tables_2'),
+        ('pipeline', '0005_reminders'),
         ('suppliers', '0005_claims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,6 +1,17 @@
 """Models of the pipeline, one noun a file."""
 
 from pipeline.models.alert import SavedSearch, ToldOpportunity
+from pipeline.models.answer import FlagAnswer, FlagMute, FlagTold
+from pipeline.models.collaboration import Collaboration, Member, Outcome, Proposal, Rung, Vote
+from pipeline.models.collaboration_work import (
+    DemandSum,
+    Figure,
+    Lot,
+    Post,
+    Requirement,
+    RequirementMark,
+    Task,
+)
 from pipeline.models.engagement import (
     Engagement,
     EngagementPartner,
@@ -19,30 +30,46 @@ from pipeline.models.reminder import ReminderChoice
 from pipeline.models.timeline import Milestone, ProcurementChange, ProcurementStage, Risk
 
 __all__ = [
+    "Collaboration",
+    "DemandSum",
     "Engagement",
     "EngagementPartner",
     "EventRegistration",
+    "Figure",
     "Flag",
+    "FlagAnswer",
     "FlagBorough",
+    "FlagMute",
     "FlagRun",
+    "FlagTold",
     "Flow",
     "FlowStage",
     "Interest",
     "InterestShown",
+    "Lot",
     "MarketAnswer",
     "MarketQuestion",
+    "Member",
     "Milestone",
     "NoticePeriod",
     "Opportunity",
+    "Outcome",
     "Pitch",
     "PitchCase",
     "PitchQuestion",
+    "Post",
     "Procurement",
     "ProcurementChange",
     "ProcurementStage",
+    "Proposal",
     "PublishingRule",
     "ReminderChoice",
+    "Requirement",
+    "RequirementMark",
     "Risk",
+    "Rung",
     "SavedSearch",
+    "Task",
     "ToldOpportunity",
+    "Vote",
 ]

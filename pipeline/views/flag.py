@@ -1,5 +1,7 @@
 """The page of one flag."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from boroughs.rights import Permission, requires
 from pipeline.parts import parts_of
 from pipeline.summaries import summary
+from pipeline.views.flag_answers import answers_context
 from pipeline.views.plan import asked_plan, plan_context, visible_flag
 
 
@@ -32,7 +35,12 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
         query = request.GET.urlencode() if asked.form.errors else asked.form.query(asked.form.asked.start)
         response.headers["HX-Push-Url"] = f"{address}?{query}" if asked.form.errors else f"{address}{query}"
     else:
-        more = {"summary": summary(found, today), "parts": parts_of(found, asked.contracts)}
+        person: Any = request.user
+        more = {
+            "summary": summary(found, today),
+            "parts": parts_of(found, asked.contracts),
+            **answers_context(found, person, asked, today),
+        }
         response = render(request, "pipeline/flag.html", context | more)
     patch_vary_headers(response, ["HX-Request"])
     return response

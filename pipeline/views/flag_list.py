@@ -23,15 +23,16 @@ def flag_list(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)  # noqa: S101 (nobody else has the right)
     visible = Flag.objects.visible_to(person).live()
-    form = FlagFilter(request.GET, person=person, demonstration=settings.DEMONSTRATION)
-    page = Paginator(form.narrowed(visible).with_names(), A_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
+    form = FlagFilter(request.GET, person=person, demonstration=settings.DEMONSTRATION, today=today)
+    page = Paginator(form.narrowed(visible).with_names(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "flags": [summary(flag, today) for flag in page],
+        "flags": [summary(flag, today, person) for flag in page],
         "chips": form.chips(),
-        "clear": form.query(borough=ALL_LONDON, kind=None, area=None, records=None),
+        "clear": form.query(borough=ALL_LONDON, kind=None, area=None, decide=None, answer=None, records=None),
+        "own": person.borough,
         "all_london": form.query(borough=ALL_LONDON),
         "previous": form.query(page=page.previous_page_number()) if page.has_previous() else "",
         "next": form.query(page=page.next_page_number()) if page.has_next() else "",

@@ -1,7 +1,7 @@
 """The alignment plan of a flag with its what-if, and its case as a file (R5)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +11,27 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from boroughs.models import Borough
 from boroughs.panel import unreadable
 from boroughs.rights import Permission, requires
 from boroughs.time_line import short_date
 from contracts.models import Contract
 from pipeline.alignment import make_plan
-from pipeline.alignment_cases import FlagCase, buying_the_same, contracts_of, may_join, read_case
+from pipeline.alignment_cases import (
+    Asked,
+    FlagCase,
+    buying_the_same,
+    contracts_of,
+    may_join,
+    read_case,
+    rules_on,
+)
 from pipeline.alignment_file import written_case
 from pipeline.alignment_plan import Plan
 from pipeline.alignment_words import explanation, sentence, worth
 from pipeline.charts import window_chart
 from pipeline.forms_plan import WhatIf
-from pipeline.models import Flag, FlagBorough
+from pipeline.models import Flag, FlagAnswer, FlagBorough
 from pipeline.plan_page import chart_in_words, others_of, rows_of, what_is_replaced
 
 NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement route take: there is no plan."
@@ -30,20 +39,28 @@ NO_ROUTE = "Nobody has recorded how long the stages of the usual procurement rou
 
 @dataclass(frozen=True)
 class AskedPlan:
-    """What somebody asks of a flag; ``case`` is ``None`` where nobody has recorded how long buying takes."""
+    """What somebody asks of a flag; ``case`` is ``None`` where nobody has recorded how long buying takes.
+
+    ``outside`` are the boroughs that may join it; ``with_own`` is the case with the reader's borough
+    taken in, where it is one of them.
+    """
 
     form: WhatIf
     contracts: Mapping[int, Contract]
     case: FlagCase | None
+    outside: Sequence[Borough] = ()
+    with_own: FlagCase | None = None
 
 
 def visible_flag(request: HttpRequest, pk: int) -> Flag:
     """Return a flag with its boroughs; 404 for one that the reader may not see (R9)."""
     links = FlagBorough.objects.select_related("borough")
-    flags = Flag.objects.visible_to(request.user).select_related(
-        "service_area__parent", "supplier", "product"
-    )
-    return get_object_or_404(flags.prefetch_related(Prefetch("borough_links", links)), pk=pk)
+    reader: Any = request.user
+    flags = Flag.objects.visible_to(reader).with_mute_of(reader.borough_id).with_joint_of(reader.borough_id)
+    flags = flags.select_related("service_area__parent", "supplier", "product")
+    answers = FlagAnswer.objects.select_related("borough", "answered_by__profile")
+    fetched = flags.prefetch_related(Prefetch("borough_links", links), Prefetch("answers", answers))
+    return get_object_or_404(fetched, pk=pk)
 
 
 def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_suppliers: bool) -> AskedPlan:
@@ -60,8 +77,13 @@ def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_supplie
     inside = sorted((link.borough for link in flag.borough_links.all()), key=lambda borough: borough.name)
     form = WhatIf(request.GET, inside, outside, today)
     joining = [borough for borough in outside if borough.slug in form.asked.joining]
-    contracts = contracts_of(flag, joining, same, with_suppliers=with_suppliers)
-    return AskedPlan(form, contracts, read_case(flag, form.asked, contracts, joining, today))
+    reader: Any = request.user
+    own = [one for one in outside if one.pk == reader.borough_id and one not in joining]
+    contracts = contracts_of(flag, [*joining, *own], same, with_suppliers=with_suppliers)
+    book = rules_on(today)
+    case = read_case(flag, form.asked, contracts, joining, today, book) if book else None
+    with_own = read_case(flag, Asked(), contracts, own, today, book) if book and own else None
+    return AskedPlan(form, contracts, case, outside, with_own)
 
 
 def plan_context(asked: AskedPlan, flag: Flag, address: str) -> dict[str, Any]:

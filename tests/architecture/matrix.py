@@ -265,6 +265,16 @@ def slug(things: Any) -> Mapping[str, Any]:
     return {"slug": things.borough.slug}
 
 
+def joint(things: Any) -> Mapping[str, Any]:
+    """Name a collaboration that a borough leads."""
+    return {"slug": things.collaboration.slug}
+
+
+def joint_part(things: Any, row: Any) -> Mapping[str, Any]:
+    """Name a row of a collaboration that a borough leads."""
+    return {"slug": things.collaboration.slug, "pk": row.pk}
+
+
 def payment_file(things: Any) -> Mapping[str, Any]:
     """Name a borough's spend file."""
     return {"slug": things.borough.slug, "pk": things.payment_file.pk}
@@ -417,7 +427,37 @@ MATRIX: dict[str, Row] = {
     "flags": Row(MEMBERS),
     "ranking": Row(MEMBERS),
     "flag": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    "flag_answer": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.flag.pk}),
+    "flag_mute": Row(own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.flag.pk}),
+    "flag_mutes": Row(own_borough(), slug),
+    "flag_unmute": Row(
+        own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.mute.pk}, post={}
+    ),
+    "collaboration_join": Row(
+        own_borough(), lambda things: {"slug": things.borough.slug, "pk": things.flag.pk}
+    ),
     "plan_file": Row(concerning(MEMBERS), lambda things: {"pk": things.flag.pk}),
+    # Collaborations: the members' own, unknown to everybody else
+    "collaborations": Row(ANY_OFFICER),
+    "collaboration_new": Row(ANY_OFFICER),
+    "collaboration_worth": Row(public),
+    "collaboration": Row(own_borough(), joint),
+    "collaboration_answer": Row(own_borough(), joint, post={}),
+    "collaboration_edit": Row(own_borough(), joint),
+    "collaboration_members": Row(own_borough(), joint),
+    "collaboration_member": Row(own_borough(), lambda things: joint_part(things, things.member), post={}),
+    "collaboration_rungs": Row(own_borough(), joint),
+    "collaboration_proposal": Row(own_borough(), lambda things: joint_part(things, things.proposal), post={}),
+    "collaboration_demand": Row(own_borough(), joint),
+    "collaboration_requirements": Row(own_borough(), joint),
+    "collaboration_requirement_remove": Row(
+        own_borough(), lambda things: joint_part(things, things.requirement), post={}
+    ),
+    "collaboration_tasks": Row(own_borough(), joint),
+    "collaboration_task": Row(own_borough(), lambda things: joint_part(things, things.task)),
+    "collaboration_plan": Row(own_borough(), joint),
+    "collaboration_discussion": Row(own_borough(), joint),
+    "collaboration_outcome": Row(own_borough(), joint),
     # Timelines and opportunities
     "opportunities": Row(public),
     "opportunities_feed": Row(public),

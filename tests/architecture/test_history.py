@@ -36,6 +36,7 @@ EXEMPT = {
     "pipeline.ToldOpportunity": "a log line: what a saved search was told of an opportunity",
     "pipeline.EventRegistration": "people without an account: nothing of them is left when the row goes",
     "pipeline.FlagBorough": "written anew each night; the flag's own history says what changed",
+    "pipeline.FlagTold": "a log line: what a borough was told of a flag, so that it is told once",
     "pipeline.ProcurementChange": "a log line: written once, for everybody to read",
     "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone, and no record of the hub",
     "pipeline.FlagRun": "a log line: written once, finished once",

@@ -13,7 +13,8 @@ from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, 
 from contracts.actions.joining import join_contracts
 from contracts.actions.removals import take_off
 from contracts.models import Contract
-from pipeline.models import Interest
+from pipeline.collaborating import propose_rung
+from pipeline.models import Flag, FlagMute, Interest, Rung
 from suppliers.models import SupplierClaim, SupplierDomain
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
@@ -38,6 +39,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    make_collaboration,
     make_event,
     make_pitch,
     make_questions,
@@ -114,7 +116,9 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     )
     things["conflict"] = ConflictFactory()
     things["flag"] = FlagFactory(boroughs=[borough, BoroughFactory(slug="islington")])
+    things["mute"] = FlagMute.objects.create(borough=borough, supplier=things["supplier"])
     things["colleague"] = OfficerFactory(borough=borough)
+    things |= _collaboration(borough, things["flag"], things["colleague"])
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])
@@ -173,6 +177,18 @@ def _market_of(borough: Borough, things: dict[str, Any]) -> dict[str, Any]:
         "registration": registration(event),
         "asked": make_questions(borough),
         "draft": make_questions(borough, published=False),
+    }
+
+
+def _collaboration(borough: Borough, flag: Flag, officer: Person) -> dict[str, Any]:
+    """Open a collaboration from a flag, with a row of every kind that an address may name."""
+    found = make_collaboration(lead=borough, flag=flag)
+    return {
+        "collaboration": found,
+        "member": found.members.get(borough=borough),
+        "proposal": propose_rung(collaboration=found, rung=Rung.COMPARING, by=officer),
+        "requirement": found.requirements.create(text="It exports all data."),
+        "task": found.tasks.create(text="Ask legal.", borough=borough),
     }
 
 

@@ -38,6 +38,7 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
+from tests.browser.joint import joint_work
 from tests.contracts.spending import JUNE, read_file, take_file
 from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
@@ -123,6 +124,7 @@ def _make_hub() -> dict[str, Any]:
         **_market(boroughs, officer, area),
         **_review(suppliers),
         **_landscape(boroughs, area),
+        **joint_work(boroughs, officer),
     }
 
 

@@ -9,6 +9,7 @@ from tests.factories.boroughs import (
     default_route,
     give_second_factor,
 )
+from tests.factories.collaborations import make_collaboration
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
@@ -60,6 +61,7 @@ __all__ = [
     "contract_pair",
     "default_route",
     "give_second_factor",
+    "make_collaboration",
     "make_event",
     "make_pitch",
     "make_questions",

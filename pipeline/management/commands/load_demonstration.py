@@ -8,6 +8,7 @@ from boroughs.commands import HubCommand
 from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.demonstration_market import load_demonstration_market
 from pipeline.demonstration_notices import load_demonstration_notices
 from pipeline.demonstration_timelines import load_demonstration_timelines
@@ -26,6 +27,7 @@ class Command(HubCommand):
             timelines = load_demonstration_timelines()
             notices = load_demonstration_notices()
             market = load_demonstration_market()
+            collaborations = load_demonstration_collaborations()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -34,6 +36,9 @@ class Command(HubCommand):
         self.stdout.write(f"Tender notices: {notices}.")
         self.stdout.write(
             f"Pitches: {market['pitches']} new; market engagement: {market['engagements']} new."
+        )
+        self.stdout.write(
+            f"Collaborations: {counted(collaborations, 'new one')} (one is opened once the flag job has run)."
         )
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")

@@ -1,0 +1,48 @@
+"""Writes of collaborations: opening, who belongs, what is agreed, what members work on, how it ends."""
+
+from pipeline.collaborating.agreeing import propose_rung, propose_start, vote, withdraw
+from pipeline.collaborating.dates import take_date
+from pipeline.collaborating.demand import add_lot, give_figures
+from pipeline.collaborating.ending import end_collaboration, record_outcome, reopen_collaboration
+from pipeline.collaborating.membership import (
+    answer_invitation,
+    answer_request,
+    ask_to_join,
+    invite,
+    leave,
+    pass_lead,
+)
+from pipeline.collaborating.opening import change_collaboration, open_collaboration
+from pipeline.collaborating.working import (
+    add_requirement,
+    mark_requirements,
+    record_task,
+    remove_requirement,
+    write_post,
+)
+
+__all__ = [
+    "add_lot",
+    "add_requirement",
+    "answer_invitation",
+    "answer_request",
+    "ask_to_join",
+    "change_collaboration",
+    "end_collaboration",
+    "give_figures",
+    "invite",
+    "leave",
+    "mark_requirements",
+    "open_collaboration",
+    "pass_lead",
+    "propose_rung",
+    "propose_start",
+    "record_outcome",
+    "record_task",
+    "remove_requirement",
+    "reopen_collaboration",
+    "take_date",
+    "vote",
+    "withdraw",
+    "write_post",
+]
