@@ -224,7 +224,7 @@ def add_row(number: int) -> None:
     TenderNoticeFactory(borough_ids=[borough.pk])
     SavedSearchFactory()
     NoticePeriod.objects.create(
-        code="standstill",
+        code=f"standstill-{number}",
         name="Standstill",
         length=8,
         unit="working_days",
