@@ -56,10 +56,12 @@ def _buyers(number: int, boroughs: list[Borough]) -> list[Borough]:
 
 def _name_one() -> None:
     """Let one published demonstration timeline name a notice of its borough, where there is such a pair."""
+    if Procurement.objects.filter(is_demonstration=True, notice__isnull=False).exists():
+        return
     for notice in TenderNotice.objects.filter(is_demonstration=True).order_by("pk"):
         rows = Procurement.objects.public().filter(is_demonstration=True, borough__in=notice.borough_ids)
         found = rows.filter(notice__isnull=True, ended_on__isnull=True).order_by("pk").first()
-        if found and not notice.procurements.exists():
+        if found:
             Procurement.objects.filter(pk=found.pk).update(notice=notice)
             return
 

@@ -111,14 +111,16 @@ def tell_search(pk: int, places: Places, *, now: dt.datetime) -> bool:
 
 def _news(search: SavedSearch, question: Asked, places: Places, today: dt.date) -> News:
     """Return what the search finds that was not told, or was told differently."""
-    told = {row.opportunity: row for row in search.told.only("opportunity", "substance", "told_at")}
+    rows = search.told.order_by().values_list("opportunity", "substance", "told_at")
+    told = {number: (known, at) for number, known, at in rows}
     news = News()
     for pk, row in found_by(question, places, today).items():
         before = told.get(pk)
         if before:
-            said = said_of(before.substance, substance(row))
-            if said:
-                news.changed.append((row, said, before.told_at))
+            known, told_at = before
+            now = substance(row)
+            if known != now and (said := said_of(known, now)):
+                news.changed.append((row, said, told_at))
         elif line(row, places, today).past or _twin(row) in told:
             news.silent.append(row)
         else:

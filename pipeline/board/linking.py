@@ -1,5 +1,8 @@
 """Which tender notice belongs to which procurement, so that the board shows both once."""
 
+import re
+from collections import defaultdict
+from itertools import islice
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -13,21 +16,17 @@ from pipeline.procuring.log import locked, log
 
 #: Notices of a borough that are offered to be chosen from.
 MOST_OFFERED = 50
+BATCH = 500
 
 
-def notice_named_by(address: str, borough_id: int) -> TenderNotice | None:
-    """Return the notice of a borough that an address leads to, by the address itself or by an ocid in it."""
-    address = address.strip()
-    if not address:
-        return None
-    plain = address.rstrip("/")
-    path = urlsplit(plain)
-    words = {
-        word for word in f"{path.path}/{path.query}".replace("=", "/").replace("&", "/").split("/") if word
-    }
-    found = TenderNotice.objects.filter(borough_ids__contains=[borough_id])
-    matching = found.filter(Q(notice_url__in=(plain, f"{plain}/")) | Q(ocid__in=words))
-    return matching.order_by("-changed").first()
+def names_in(address: str) -> frozenset[str]:
+    """Return by what an address may name a notice: itself without a closing slash, and each word in it."""
+    plain = address.strip().rstrip("/")
+    if not plain:
+        return frozenset()
+    parts = urlsplit(plain)
+    words = re.split(r"[/=&?]", f"{parts.path}?{parts.query}")
+    return frozenset({plain, *(word for word in words if word)})
 
 
 def link_known_notices() -> int:
@@ -36,14 +35,37 @@ def link_known_notices() -> int:
     Returns:
         the number of procurements that were linked; a second run links none.
     """
+    rows = Procurement.objects.filter(notice__isnull=True).exclude(notice_url="").order_by("pk")
+    columns = rows.values_list("pk", "notice_url", "borough_id", "is_demonstration")
+    remaining = iter(columns.iterator(chunk_size=BATCH))
     linked = 0
-    rows = Procurement.objects.filter(notice__isnull=True).exclude(notice_url="").defer("search")
-    for row in rows.iterator(chunk_size=500):
-        notice = notice_named_by(row.notice_url, row.borough_id)
-        if notice and notice.is_demonstration == row.is_demonstration:
-            Procurement.objects.filter(pk=row.pk, notice__isnull=True).update(notice=notice)
-            linked += 1
+    while some := list(islice(remaining, BATCH)):
+        named = {pk: names_in(address) for pk, address, _, _ in some}
+        known = _notices_by_name(frozenset().union(*named.values()))
+        for pk, _, borough, made_up in some:
+            notice = next(
+                (one for name in named[pk] for one in known.get(name, ()) if _fits(one, borough, made_up)),
+                None,
+            )
+            if notice:
+                linked += Procurement.objects.filter(pk=pk, notice__isnull=True).update(notice=notice)
     return linked
+
+
+def _notices_by_name(names: frozenset[str]) -> dict[str, list[TenderNotice]]:
+    """Return the notices that some names name, the newest first, with two walks along indexes."""
+    addresses = [name for name in names if "://" in name]
+    asked = Q(notice_url__in=[*addresses, *(f"{one}/" for one in addresses)]) | Q(ocid__in=names)
+    found: dict[str, list[TenderNotice]] = defaultdict(list)
+    rows = TenderNotice.objects.filter(asked).only("ocid", "notice_url", "borough_ids", "is_demonstration")
+    for row in rows.order_by("-changed", "-pk"):
+        found[row.ocid].append(row)
+        found[row.notice_url.rstrip("/")].append(row)
+    return found
+
+
+def _fits(notice: TenderNotice, borough: int, made_up: bool) -> bool:
+    return borough in notice.borough_ids and notice.is_demonstration == made_up
 
 
 def offered_notices(procurement: Procurement) -> QuerySet[TenderNotice]:

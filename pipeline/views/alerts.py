@@ -126,9 +126,7 @@ def search_page(request: HttpRequest, own: QuerySet[SavedSearch], here: str, add
         "problem": problem,
         "here": here,
     }
-    response = render(request, "pipeline/alert_list.html", context)
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return render(request, "pipeline/alert_list.html", context)
 
 
 def _named(own: QuerySet[SavedSearch], number: str) -> SavedSearch:

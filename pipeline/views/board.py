@@ -131,8 +131,8 @@ def tender_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _registered(notice: TenderNotice) -> list[Contract]:
-    """Return the contracts of the register that were made from the same ocid."""
-    rows = Contract.objects.filter(keys__scheme="ocds", keys__value__startswith=f"{notice.ocid}|")
+    """Return the contracts of the register that rest on releases of the same ocid."""
+    rows = Contract.objects.filter(source_records__ocid=notice.ocid)
     return list(rows.only("title", "end_date").distinct().order_by("pk")[:10])
 
 

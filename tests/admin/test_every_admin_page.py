@@ -69,7 +69,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
-from pipeline.models import Flag, FlagBorough, FlagRun, PublishingRule, Risk
+from pipeline.models import Flag, FlagBorough, FlagRun, NoticePeriod, PublishingRule, Risk
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -89,7 +89,9 @@ from tests.factories import (
     PaymentFileFactory,
     PaymentPayeeFactory,
     PersonFactory,
+    SavedSearchFactory,
     SupplierFactory,
+    TenderNoticeFactory,
     UploadFactory,
     give_second_factor,
     make_timeline,
@@ -219,6 +221,18 @@ def add_row(number: int) -> None:
     timeline.milestones.create(name="Market day", planned_on=DAY, first_on=DAY)
     Risk.objects.create(procurement=timeline, text="Nobody bids.")
     PublishingRule.objects.create(borough=borough, any_officer=True)
+    TenderNoticeFactory(borough_ids=[borough.pk])
+    SavedSearchFactory()
+    NoticePeriod.objects.create(
+        code=f"standstill-{number}",
+        name="Standstill",
+        length=8,
+        unit="working_days",
+        valid_from=dt.date(2025, 2, 24),
+        source="A section",
+        source_url="https://law.example/51",
+        checked_on=dt.date(2026, 11, 26),
+    )
     interval = IntervalSchedule.objects.create(every=number, period="days")
     PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
     CrontabSchedule.objects.create(minute=str(number))
@@ -326,6 +340,8 @@ def test_loti_staff_see_every_record_of_the_hub(
 
 #: What LOTI staff are not shown.
 PRIVATE = {
+    "pipeline.Opportunity": "a view of the database: plans and notices are in the admin themselves",
+    "pipeline.ToldOpportunity": "what somebody was told is theirs alone",
     "boroughs.PeerMessage": "a letter between two people",
     "contracts.SavedView": "what somebody reads is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",

@@ -56,6 +56,7 @@ from tests.factories import (
     ProductFactory,
     ProductTermFactory,
     ProfileFactory,
+    SavedSearchFactory,
     ServiceAreaFactory,
     SuggestionFactory,
     UploadFactory,
@@ -147,6 +148,7 @@ def ada() -> Person:
     for invited in ("ada@hackney.example", "new@hackney.example"):
         Invitation.objects.create(borough=hackney, email=invited, invited_by=ada, expires_at=timezone.now())
     about = ContentType.objects.get_for_model(hackney)
+    SavedSearchFactory(address="", person=ada)
     Follow.objects.create(person=ada, content_type=about, object_id=hackney.pk)
     Preference.objects.create(person=ada, kind="peer_message", frequency=Frequency.DAILY)
     choose_days(person=ada, days=[7])
