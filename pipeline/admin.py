@@ -18,7 +18,6 @@ from pipeline.models import (
     ProcurementChange,
     ProcurementStage,
     PublishingRule,
-    ReminderChoice,
     Risk,
 )
 from pipeline.timeline_history import TIMELINE_HISTORY
@@ -149,12 +148,3 @@ class PublishingRuleAdmin(CuratedAdmin):
 
     list_display = ["borough", "any_officer"]
     list_select_related = ["borough"]
-
-
-@admin.register(ReminderChoice)
-class ReminderChoiceAdmin(ReadOnlyAdmin):
-    """How many days before each gate and milestone people are reminded."""
-
-    read_only_because = "Each person chooses their own reminders, on a page of their account."
-    list_display = ["person", "days"]
-    list_select_related = ["person"]

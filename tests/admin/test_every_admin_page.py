@@ -328,6 +328,7 @@ def test_loti_staff_see_every_record_of_the_hub(
 PRIVATE = {
     "boroughs.PeerMessage": "a letter between two people",
     "contracts.SavedView": "what somebody reads is theirs alone",
+    "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",
     "contracts.UploadRow": "shown with its upload on the borough's own pages",
 }
