@@ -23,7 +23,6 @@ from pipeline.models import (
     ProcurementChange,
     ProcurementStage,
     PublishingRule,
-    ReminderChoice,
     Risk,
     SavedSearch,
 )
@@ -174,12 +173,3 @@ class SavedSearchAdmin(ReadOnlyAdmin):
     list_display = ["id", "frequency", "asked_at", "confirmed_at", "compared_at"]
     fields = ["frequency", "asked_at", "confirmed_at", "compared_at"]
     list_filter = ["frequency", ("confirmed_at", admin.EmptyFieldListFilter)]
-
-
-@admin.register(ReminderChoice)
-class ReminderChoiceAdmin(ReadOnlyAdmin):
-    """How many days before each gate and milestone people are reminded."""
-
-    read_only_because = "Each person chooses their own reminders, on a page of their account."
-    list_display = ["person", "days"]
-    list_select_related = ["person"]

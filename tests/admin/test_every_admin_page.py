@@ -344,6 +344,7 @@ PRIVATE = {
     "pipeline.ToldOpportunity": "what somebody was told is theirs alone",
     "boroughs.PeerMessage": "a letter between two people",
     "contracts.SavedView": "what somebody reads is theirs alone",
+    "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",
     "contracts.UploadRow": "shown with its upload on the borough's own pages",
 }
