@@ -58,9 +58,8 @@ def _navigation(
         places.append(("People", "people"))
     if has_permission(person, Permission.DECIDE_JOINING):
         waiting = JoinRequest.objects.waiting()[: MOST_COUNTED + 1].count()
+        waiting += SupplierClaim.objects.waiting()[: MOST_COUNTED + 1].count()
         places.append((_with_number("Joining", waiting), "joining"))
-        claims = SupplierClaim.objects.waiting()[: MOST_COUNTED + 1].count()
-        places.append((_with_number("Claims", claims), "claims"))
     return _links(places, path)
 
 
