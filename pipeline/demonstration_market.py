@@ -85,7 +85,7 @@ def _pitches(suppliers: list[Supplier], boroughs: list[Borough], areas: list[Ser
             references="A fictional council, from whom nobody will answer.",
             product=Product.objects.filter(supplier=supplier).order_by("pk").first(),
         )
-        chosen = [boroughs[(number * 3 + step) % len(boroughs)] for step in range(6)]
+        chosen = list(dict.fromkeys(boroughs[(number * 3 + step) % len(boroughs)] for step in range(6)))
         pitch = send_pitch(
             supplier=supplier,
             facts=facts,
@@ -110,6 +110,7 @@ def _answer(case: PitchCase, answer: tuple[str, int, str]) -> None:
 
 
 def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list[ServiceArea]) -> int:
+    at = [boroughs[number % len(boroughs)] for number in range(7)]
     if Engagement.objects.filter(is_demonstration=True).exists():
         return 0
     _interest(suppliers)
@@ -117,7 +118,7 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
     published = Procurement.objects.public().filter(is_demonstration=True, ended_on__isnull=True)
     procurement = published.select_related("borough").defer("search").order_by("pk").first()
     soon = _event(
-        procurement.borough if procurement else boroughs[0],
+        procurement.borough if procurement else at[0],
         "Meet the buyers before the specification",
         today + dt.timedelta(days=24),
         procurement=procurement,
@@ -126,9 +127,7 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
     )
     for number, supplier in enumerate(suppliers[:4]):
         _registered(soon, supplier, EventRegistration.State.WAITING if number > 2 else "registered")
-    past = _event(
-        boroughs[6], "What could replace our telephony?", today - dt.timedelta(days=40), area=areas[-1]
-    )
+    past = _event(at[6], "What could replace our telephony?", today - dt.timedelta(days=40), area=areas[-1])
     for number, supplier in enumerate(suppliers[:3]):
         _registered(past, supplier, "registered", attended=number != 1)
     past.outcome = (
@@ -137,17 +136,17 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
     past.outcome_at = timezone.now()
     past.save()
     questions = create_engagement(
-        borough=boroughs[3],
+        borough=at[3],
         facts=EngagementFacts(
             kind=Engagement.Kind.QUESTIONS,
             title="Leaving a case management system",
             description=f"{WHY} Before the specification we want to know what leaving costs.",
-            contact=f"digital.procurement@{boroughs[3].slug}.example",
+            contact=f"digital.procurement@{at[3].slug}.example",
             service_area=areas[1 % len(areas)],
             answers_until=today + dt.timedelta(days=30),
             sharing=Engagement.Sharing.UNNAMED,
             notice_on=today - dt.timedelta(days=5),
-            partners=(boroughs[4], boroughs[5]),
+            partners=(at[4], at[5]),
             questions=(
                 "In which format do you hand over all data, and how long does it take?",
                 "What does it cost to leave in the middle of a term?",

@@ -39,6 +39,8 @@ def register_interest(
             interest.save()
     except IntegrityError as error:
         raise Refused(f"{supplier} has registered interest already.") from error
+    if procurement.is_demonstration:  # nobody is told of what is made up
+        return interest
     announce(
         kind=INTEREST_REGISTERED,
         key=f"{INTEREST_REGISTERED}:{interest.pk}",

@@ -141,7 +141,6 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.make_digests": {"queue": "mail"},
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
-    "pipeline.forget_registrations": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
     "pipeline.*": {"queue": "flags"},
@@ -267,7 +266,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-registrations-nightly": {
         "task": "pipeline.forget_registrations",
         "schedule": crontab(hour="3", minute="40"),
-        "options": {"queue": "default"},
+        "options": {"queue": "flags"},
     },
     "flag-boroughs-nightly": {
         "task": "pipeline.flag_boroughs",

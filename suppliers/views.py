@@ -17,7 +17,7 @@ from boroughs.places import read_places
 from boroughs.rights import Permission, requires
 from boroughs.views.history import history_page
 from boroughs.words import counted
-from suppliers.claiming.page import said_by
+from suppliers.claiming.page import said_by, with_what_it_says
 from suppliers.directory import COUNTED, directory, everything
 from suppliers.exports import csv_lines
 from suppliers.filters import SORTS, chips, panel, read
@@ -89,7 +89,7 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
     The address of a supplier that was found to be another one leads there (R10).
     """
     today = timezone.localdate()
-    found = get_object_or_404(Supplier, slug=slug)
+    found = get_object_or_404(with_what_it_says(Supplier.objects.all()), slug=slug)
     if found.merged_into_id:
         return redirect(found.standing())
     boroughs = list(Borough.objects.all())

@@ -376,7 +376,7 @@ class MarketAnswersForm(forms.Form):
         for row in self.questions:
             before = given.get(row.pk)
             self.fields[f"text_{row.pk}"] = forms.CharField(
-                label=row.text,
+                label=f"{row.position}. {row.text}",
                 max_length=4000,
                 required=False,
                 initial=before.text if before else "",

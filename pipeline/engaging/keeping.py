@@ -154,6 +154,8 @@ def make_public(engagement: Engagement, by: Person | None) -> Engagement:
     """Publish an engagement whose right to be published has been checked."""
     engagement.published_at = timezone.now()
     engagement.save()
+    if engagement.is_demonstration:  # nobody is told of what is made up
+        return engagement
     area = engagement.service_area_id
     if area is None and engagement.procurement:
         area = engagement.procurement.service_area_id

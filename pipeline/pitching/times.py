@@ -47,7 +47,7 @@ def response_times(now: dt.datetime) -> list[ResponseTime]:
             median=Median(took),
         )
     )
-    found: dict[int, dict[str, Any]] = {row["borough"]: row for row in rows}
+    found: dict[int, Any] = {row["borough"]: row for row in rows}
     nothing: dict[str, Any] = {"answered": 0, "waiting": 0, "median": None}
     times = []
     for borough in Borough.objects.all():

@@ -1,4 +1,4 @@
-"""Template tags that show interest, pitches and market engagement on pages of procurements and boroughs."""
+"""Template tags that show interest and market engagement on pages of procurements."""
 
 from typing import Any
 
@@ -6,10 +6,9 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from boroughs.models import Borough
 from boroughs.rights import Permission, has_permission, is_of_borough
 from pipeline.engaging.listing import standing_of
-from pipeline.models import Engagement, Interest, InterestShown, PitchCase, Procurement
+from pipeline.models import Engagement, Interest, InterestShown, Procurement
 from suppliers.claiming.speaking import suppliers_of
 
 register = template.Library()
@@ -45,10 +44,3 @@ def interest_in(context: template.Context, timeline: Procurement) -> dict[str, A
         "engagements": [(row, standing_of(row, today)) for row in published],
         "csrf_token": context.get("csrf_token"),
     }
-
-
-@register.inclusion_tag("pipeline/pitches/_waiting.html")
-def pitches_waiting(borough: Borough) -> dict[str, Any]:
-    """Say how many pitches wait for a borough's answer: one query. ``{% pitches_waiting borough %}``."""
-    waiting = PitchCase.objects.at(borough).standing().filter(state="new").count()
-    return {"borough": borough, "waiting": waiting}

@@ -37,7 +37,7 @@ class SupplierClaimAdmin(ReadOnlyAdmin):
     """Who said that they work for a supplier, and what was decided."""
 
     read_only_because = (
-        "LOTI staff decide about these under Claims in the hub, so that the person is told "
+        "LOTI staff decide about these under Joining in the hub, so that the person is told "
         "and their role follows."
     )
     list_display = ["person", "supplier", "state", "proof", "asked_at", "decided_by"]

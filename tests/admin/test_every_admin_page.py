@@ -69,7 +69,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
-from pipeline.models import Flag, FlagBorough, FlagRun, NoticePeriod, PublishingRule, Risk
+from pipeline.models import Flag, FlagBorough, FlagRun, InterestShown, NoticePeriod, PublishingRule, Risk
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -80,6 +80,7 @@ from suppliers.models import (
     ProductOwner,
     ProductTerm,
     Supplier,
+    SupplierDomain,
     SupplierIdentifier,
     SupplierName,
 )
@@ -95,6 +96,7 @@ from tests.factories import (
     UploadFactory,
     give_second_factor,
     make_timeline,
+    market_about,
     planned_route,
 )
 
@@ -218,6 +220,11 @@ def add_row(number: int) -> None:
     FlagBorough.objects.create(flag=flag, borough=borough, contract_ids=[contract.pk])
     FlagRun.objects.create(started=timezone.now(), counts={"flags": number})
     timeline = make_timeline(borough=borough, contract=contract, route=planned_route())
+    market_about(PersonFactory(), borough)
+    InterestShown.objects.create(procurement=timeline)
+    SupplierDomain.objects.create(
+        supplier=Supplier.objects.latest("pk"), domain=f"supplier{number}.example", source="test"
+    )
     timeline.milestones.create(name="Market day", planned_on=DAY, first_on=DAY)
     Risk.objects.create(procurement=timeline, text="Nobody bids.")
     PublishingRule.objects.create(borough=borough, any_officer=True)

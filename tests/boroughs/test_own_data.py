@@ -62,6 +62,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     make_timeline,
+    market_about,
 )
 from tests.pages import text_of
 
@@ -140,6 +141,7 @@ def ada() -> Person:
     answer_for_contract(contract, ada)
     timeline = make_timeline(borough=hackney, by=ada)
     enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
+    market_about(ada, hackney)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

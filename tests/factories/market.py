@@ -8,11 +8,12 @@ from django.utils import timezone
 from boroughs.models import Borough, Person
 from pipeline.engaging import EngagementFacts, create_engagement
 from pipeline.engaging.keeping import make_public
-from pipeline.models import Engagement, EventRegistration, Pitch
+from pipeline.models import Engagement, EventRegistration, Interest, Pitch
 from pipeline.pitching import PitchFacts, send_pitch
-from suppliers.models import Supplier, SupplierClaim
+from suppliers.models import Supplier, SupplierClaim, SupplierProfile
 from tests.factories.boroughs import BoroughFactory, PersonFactory, ServiceAreaFactory
 from tests.factories.suppliers import SupplierFactory
+from tests.factories.timelines import make_timeline
 
 
 def speaker(supplier: Supplier | None = None, **fields: Any) -> Person:
@@ -119,3 +120,24 @@ def registration(engagement: Engagement, state: str = "registered", **fields: An
         **fields,
     }
     return EventRegistration.objects.create(engagement=engagement, state=state, **given)
+
+
+def market_about(person: Person, borough: Borough) -> None:
+    """Name somebody wherever pitches, interest, claims and market engagement name people."""
+    supplier, now = SupplierFactory(), timezone.now()
+    pitch = make_pitch(supplier, [borough], by=person)
+    case = pitch.cases.get()
+    case.handled_by = person
+    case.save()
+    case.questions.create(question="Who uses it?", asked_by=person)
+    timeline = make_timeline(borough=borough, visibility="public")
+    Interest.objects.create(procurement=timeline, supplier=supplier, registered_by=person)
+    event = make_event(borough)
+    Engagement.objects.filter(pk=event.pk).update(created_by=person)
+    registration(event, person=person)
+    question = make_questions(borough).questions.get(position=1)
+    question.answers.create(supplier=supplier, text="Six weeks.", answered_by=person)
+    SupplierClaim.objects.create(person=person, supplier=supplier, job="Sales")
+    decided = speak_for(PersonFactory(), SupplierFactory())
+    SupplierClaim.objects.filter(pk=decided.pk).update(decided_by=person)
+    SupplierProfile.objects.create(supplier=supplier, changed_by=person, changed_at=now)

@@ -14,10 +14,12 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.following import follow
-from boroughs.models import Borough, Mail, Notification, Person
+from boroughs.models import Borough, Event, Mail, Notification, Person
 from boroughs.notifications.links import sign
 from boroughs.notifications.telling import tell_events
 from boroughs.refusals import Refused
+from contracts.demonstration_set import AREAS
+from pipeline.demonstration_market import load_demonstration_market
 from pipeline.engaging import (
     answer_market,
     call_off,
@@ -535,3 +537,22 @@ def test_no_interest_in_what_is_not_published(client: Client) -> None:
         register_interest(procurement=timeline, supplier=supplier, by=None)
     client.force_login(speaker(supplier))
     assert client.get(reverse("interest", args=[timeline.slug])).status_code == 404
+
+
+def test_the_demonstration_set_shows_every_part_and_a_second_run_changes_nothing(
+    client: Client, camden: Borough
+) -> None:
+    area = ServiceAreaFactory(code=next(iter(AREAS)))
+    for number in range(4):
+        SupplierFactory(name=f"Fictional {number} Ltd", is_demonstration=True)
+    timeline = make_timeline(borough=camden, visibility="public", is_demonstration=True, service_area=area)
+    made = load_demonstration_market()
+    assert made == {"pitches": 4, "engagements": 3}
+    assert load_demonstration_market() == {"pitches": 0, "engagements": 0}
+    assert not Event.objects.filter(kind__in=["pitch_arrived", "engagement_published"]).exists()
+    assert not Mail.objects.exists()
+    page = text_of(client.get(reverse("opportunity", args=[timeline.slug])))
+    assert "1 supplier has registered interest." in page
+    listed = text_of(client.get(reverse("market_events")))
+    assert "Meet the buyers before the specification demonstration" in listed
+    assert "Leaving a case management system demonstration" in listed

@@ -330,7 +330,7 @@ def test_the_inbox_costs_the_same_however_full_it_is(
 def test_the_suppliers_own_list_costs_the_same_however_long_it_is(
     client: Client, brightwater: Supplier, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    boroughs = [BoroughFactory() for _ in range(4)]
+    boroughs: list[Borough] = [BoroughFactory() for _ in range(4)]
     for number in range(12):
         age(make_pitch(brightwater, boroughs, title=f"Offer {number}"), 40)
     client.force_login(speaker(brightwater))
