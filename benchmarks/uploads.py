@@ -12,8 +12,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.database import ROOT, use_own_database
+
+if TYPE_CHECKING:
+    from contracts.models import Upload
 
 ROWS = 100_000
 MOST_MB = 512
@@ -89,7 +93,7 @@ def _step(step: str, file: Path) -> int:
     return 0
 
 
-def _given(file: Path) -> "object":
+def _given(file: Path) -> "Upload":
     """Upload a file as a page does, its columns as they were guessed."""
     from django.core.files import File
 

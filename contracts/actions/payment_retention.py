@@ -7,15 +7,18 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from contracts.models import PaymentFile, PaymentPayee, PaymentPeriod
+from contracts.payments.spend_file import remove_copies
 from suppliers.actions import RESOLVING
 
 #: Files that were read and that nobody took.
 DRAFT_DAYS = 7
+#: No file is read for so long: a copy that is older was left behind.
+COPY_LEFT = dt.timedelta(days=1)
 BATCH = 2_000
 
 
 def tidy_payments(*, now: dt.datetime) -> dict[str, int]:
-    """Delete files that nobody took, payments that are too old, and payees that are in no payment any more.
+    """Delete files that nobody took, payments that are too old, and payees in no payment, copies left behind.
 
     Returns:
         how many of each were deleted.
@@ -27,6 +30,7 @@ def tidy_payments(*, now: dt.datetime) -> dict[str, int]:
         "files": drafts.delete()[1].get(PaymentFile._meta.label, 0),
         "months": PaymentPeriod.objects.filter(month__lt=first).delete()[1].get(PaymentPeriod._meta.label, 0),
         "payees": _forget_payees(),
+        "copies": remove_copies(older_than=now - COPY_LEFT),
     }
 
 

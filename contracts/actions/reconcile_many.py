@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -33,7 +34,7 @@ class _Nearby:
 
     def learn_what_shares(self, new: Collection[int]) -> None:
         """Take in what on the same registers shares anything with some contracts that are taken in."""
-        values: dict[str, set[Hashable]] = defaultdict(set)
+        values: dict[str, set[Any]] = defaultdict(set)
         boroughs: set[int] = set()
         for pk in new:
             boroughs |= self.sketches[pk].boroughs

@@ -110,6 +110,11 @@ class Scope:
         """The address of all that the register has here: ended and undated contracts too."""
         return self.register(live="")
 
+    @property
+    def register_undated(self) -> str:
+        """The address of the register's contracts here whose end date is not known."""
+        return self.register(live="", end="not-known")
+
     def file(self, name: str, ending: str) -> str:
         """Return the address at which a chart can be downloaded, asked as the page is."""
         path = reverse(f"landscape_{ending}", args=[name])

@@ -14,7 +14,7 @@ from contracts.payments.addresses import addresses_of, is_allowed
 from contracts.text import web_address
 
 MOST_MEGABYTES = 25
-ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm"
+ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods"
 
 
 class SpendFileForm(forms.Form):
@@ -23,7 +23,7 @@ class SpendFileForm(forms.Form):
     file = forms.FileField(
         label="Spend file",
         help_text=(
-            f"CSV or XLSX, up to {MOST_MEGABYTES} MB. It needs headings such as supplier, date and amount. "
+            f"CSV, XLSX or ODS, up to {MOST_MEGABYTES} MB. It needs headings such as supplier, date, amount. "
             "Names of private persons are not stored."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),

@@ -94,14 +94,25 @@ def year_of(borough: Borough) -> Year | None:
 
 
 def by_month(borough: Borough, year: Year) -> list[dict[str, Any]]:
-    """Return the last two years month by month; ``total`` is ``None`` where no file of the month is known."""
+    """Return the last two years month by month, so that the months of the year add up to its total.
+
+    ``total`` is ``None`` where nothing is known of a month. Where ``is_whole`` is false the month's own file
+    is not known, and the total is what late payments in other months' files come to.
+    """
     sums = PaymentSum.objects.counting().of_borough(borough)
     found = {row["month"]: row for row in sums.filter(month__lte=year.last).by_month()}
     first = max(year.known[0], year.last - relativedelta(months=MONTHS_SHOWN - 1))
     rows, month = [], first
     while month <= year.last:
-        row = found.get(month, {}) if month in year.known else {}
-        rows.append({"month": month, "total": row.get("total"), "number": row.get("number")})
+        row = found.get(month, {})
+        rows.append(
+            {
+                "month": month,
+                "total": row.get("total"),
+                "number": row.get("number"),
+                "is_whole": month in year.known,
+            }
+        )
         month += relativedelta(months=1)
     return rows
 

@@ -5,6 +5,7 @@ registers. A row is handed on as soon as it is read, so that nothing of the file
 makes of it.
 """
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from typing import BinaryIO
 
 from contracts.uploads import tables
 from contracts.uploads.problems import UnreadableRegister
+
+#: How the names of copies begin that are made while a file is read.
+COPY = "hub-spend-"
 
 
 class UnreadableSpendFile(Exception):
@@ -44,7 +48,7 @@ def rows_of(stream: BinaryIO, name: str) -> Iterator[SpendRow]:
     Raises:
         UnreadableSpendFile: with what to do, for another kind of file, or one that breaks off.
     """
-    with tempfile.NamedTemporaryFile(prefix="hub-spend-") as copy:
+    with tempfile.NamedTemporaryFile(prefix=COPY) as copy:
         stream.seek(0)
         shutil.copyfileobj(stream, copy)
         copy.flush()
@@ -56,3 +60,23 @@ def rows_of(stream: BinaryIO, name: str) -> Iterator[SpendRow]:
                 yield SpendRow(row.sheet, row.number, [cell.replace("\0", "") for cell in row.cells])
         except UnreadableRegister as error:
             raise UnreadableSpendFile(str(error)) from None
+
+
+def remove_copies(*, older_than: dt.datetime) -> int:
+    """Remove copies of spend files, with names in them, that were left behind when a process was killed.
+
+    Args:
+        older_than: only those that were written before; a younger one may be in use.
+
+    Returns:
+        how many there were.
+    """
+    removed = 0
+    for path in Path(tempfile.gettempdir()).glob(f"{COPY}*"):
+        try:
+            if path.is_file() and path.stat().st_mtime < older_than.timestamp():
+                path.unlink()
+                removed += 1
+        except OSError:  # gone meanwhile, or another user's
+            continue
+    return removed

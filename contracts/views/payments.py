@@ -37,7 +37,7 @@ PAGE = 50
 FILES_NAMED = 12
 DOWNLOADS = {"month", "supplier"}
 WIDTHS = (("wide", 760), ("narrow", 340))
-MONTH_HEAD = ["Month", "Paid (GBP)", "Payments"]
+MONTH_HEAD = ["Month", "Paid (GBP)", "Payments", "Its own file is known"]
 SUPPLIER_HEAD = [
     "Supplier",
     "Paid (GBP)",
@@ -94,7 +94,7 @@ def _of_year(borough: Borough, year: Year, technology: bool) -> dict[str, Any]:
 
 
 def _chart(months: list[dict[str, Any]], width: int, label: str) -> Any:
-    rows = [(row["month"], row["total"]) for row in months]
+    rows = [(row["month"], row["total"] if row.get("is_whole", True) else None) for row in months]
     return months_chart(rows if width > WIDTHS[-1][1] else rows[-12:], width=width, label=label)
 
 
@@ -109,9 +109,13 @@ def borough_payments_csv(request: HttpRequest, slug: str, what: str) -> HttpResp
     name = f"{borough.slug}-payments-by-{what}.csv"
     if what == "month":
         rows = by_month(borough, year) if year else []
-        return csv_answer(name, MONTH_HEAD, ((row["month"], row["total"], row["number"]) for row in rows))
+        return csv_answer(name, MONTH_HEAD, map(_month_line, rows))
     suppliers = paid_suppliers(borough, year) if year else []
     return csv_answer(name, SUPPLIER_HEAD, map(_supplier_line, suppliers))
+
+
+def _month_line(row: dict[str, Any]) -> list[Any]:
+    return [row["month"], row["total"], row["number"], "yes" if row["is_whole"] else "no"]
 
 
 def _supplier_line(one: PaidSupplier) -> list[Any]:

@@ -17,6 +17,7 @@ from boroughs.rights import Permission, requires_in_borough
 from boroughs.words import counted
 from contracts.actions.uploads import apply_upload, begin_upload, go_on, lay_aside, undo_upload
 from contracts.actions.uploads.undoing import not_undone
+from contracts.actions.uploads.whose import remark_on
 from contracts.actions.uploads.work import may_be_undone
 from contracts.forms_uploads import UploadForm
 from contracts.models import Upload
@@ -116,6 +117,7 @@ def upload(request: HttpRequest, borough: Borough, pk: int) -> HttpResponse:
             "may_be_undone": may_be_undone(one),
             "left": not_undone(one).count() if one.state == State.UNDONE else 0,
             "nothing_new": not _brings_anything(one),
+            "whose": remark_on(one) if one.state == State.CHECKED else "",
         }
     return render(request, "contracts/uploads/upload.html", context)
 

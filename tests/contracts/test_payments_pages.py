@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -89,6 +90,22 @@ def test_payments_of_a_month_without_a_file_are_said_to_be_left_out(
     assert "Camden paid £3,000 in the 1 month known of the year to June 2026." in text
     assert "All payees are suppliers whom the hub knows." in text
     assert "£700 more, paid after June 2026, is in these files and counts once" in text
+
+
+def test_the_years_total_is_the_sum_of_the_months_that_the_table_shows(
+    camden: Borough, tideline: Supplier, client: Client
+) -> None:
+    april = [line("Tideline Systems", f"{day:02}/04/2026", "1000") for day in (10, 11, 12)]
+    june = [line("Tideline Systems", f"{day:02}/06/2026", "2000") for day in (10, 11, 12)]
+    take_file(camden, spend_file(*april), name="April.csv")
+    take_file(camden, spend_file(*june, line("Tideline Systems", "31/05/2026", "700")))
+    answer = client.get(PAGE)
+    text = text_of(answer)
+    assert "Camden paid £9,700 in the 2 months known of the year to June 2026." in text
+    assert sum(row["total"] or 0 for row in answer.context["months"]) == 9700
+    assert re.search(r"May 2026 £700(\.00)? in part: its own file is not known", text)
+    lines = list(csv.reader(io.StringIO(client.get(f"{PAGE}by-month.csv").content.decode("utf-8-sig"))))
+    assert lines[2] == ["2026-05", "700.00", "1", "no"]
 
 
 def test_a_borough_without_payments_says_so(camden: Borough, client: Client) -> None:
@@ -328,7 +345,10 @@ def test_unread_rows_can_be_downloaded(camden: Borough, officer: Person) -> None
 
 def test_files_of_another_borough_are_unknown(camden: Borough) -> None:
     file = take_file(camden, JUNE)
-    other, staff = signed_in(OfficerFactory()), signed_in(PersonFactory(is_staff=True))
+    other, staff = (
+        signed_in(OfficerFactory(borough=BoroughFactory(slug="islington"))),
+        signed_in(PersonFactory(is_staff=True)),
+    )
     assert other.get(f"{FILES}{file.pk}/").status_code == 404
     assert other.post(f"{FILES}{file.pk}/", {"act": "undo"}).status_code == 404
     assert staff.get(f"{FILES}{file.pk}/").status_code == 200
@@ -397,5 +417,6 @@ def test_the_api_lists_what_suppliers_were_paid(camden: Borough, tideline: Suppl
 
 def test_a_download_of_nothing_has_its_headings(camden: Borough, client: Client) -> None:
     assert (
-        client.get(f"{PAGE}by-month.csv").content.decode("utf-8-sig").strip() == "Month,Paid (GBP),Payments"
+        client.get(f"{PAGE}by-month.csv").content.decode("utf-8-sig").strip()
+        == "Month,Paid (GBP),Payments,Its own file is known"
     )

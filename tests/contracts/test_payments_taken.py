@@ -296,9 +296,9 @@ def test_old_drafts_old_payments_and_payees_without_payments_are_forgotten(camde
     draft = read_file(camden, JUNE.replace("9200", "9300"))
     PaymentFile.objects.filter(pk=draft.pk).update(made_at="2026-01-01T00:00Z")
     tidied = tidy_payments(now=timezone.now())
-    assert tidied == {"files": 1, "months": 1, "payees": 1}
+    assert tidied == {"files": 1, "months": 1, "payees": 1, "copies": 0}
     assert not PaymentPayee.pgh_event_model.objects.filter(name="Fenbrook Ltd").exists()  # type: ignore[attr-defined]
-    assert tidy_payments(now=timezone.now()) == {"files": 0, "months": 0, "payees": 0}
+    assert tidy_payments(now=timezone.now()) == {"files": 0, "months": 0, "payees": 0, "copies": 0}
 
 
 def test_a_payee_that_is_paid_again_while_old_ones_are_forgotten_stays(

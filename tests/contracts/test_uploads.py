@@ -410,8 +410,8 @@ def test_too_many_rows_are_refused_with_what_to_do(camden: Borough, settings: An
 def test_what_nobody_goes_on_with_is_laid_aside_and_old_rows_are_forgotten(camden: Borough) -> None:
     waiting, done = uploaded(camden, REGISTER), imported(camden, REGISTER)
     later = timezone.now() + dt.timedelta(days=200)
-    assert tidy_uploads(now=later) == {"laid aside": 1, "forgotten": 1}
-    assert tidy_uploads(now=later) == {"laid aside": 0, "forgotten": 0}
+    assert {"laid aside": 1, "forgotten": 1}.items() <= tidy_uploads(now=later).items()
+    assert {"laid aside": 0, "forgotten": 0}.items() <= tidy_uploads(now=later).items()
     waiting.refresh_from_db()
     assert waiting.state == "laid_aside"
     done.refresh_from_db()

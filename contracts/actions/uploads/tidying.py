@@ -8,7 +8,10 @@ from django.db import transaction
 
 from contracts.actions.uploads.beginning import lay_aside
 from contracts.models import Upload
+from contracts.models.uploads import private_storage
 
+#: How old a file is that certainly nobody is about to name.
+A_DAY = dt.timedelta(days=1)
 log = logging.getLogger(__name__)
 State = Upload.State
 
@@ -38,5 +41,29 @@ def tidy_uploads(*, now: dt.datetime) -> dict[str, int]:
             upload.sheets = []
             upload.save()
         forgotten += 1
-    log.info("Uploads: %s laid aside, rows of %s forgotten", laid_aside, forgotten)
-    return {"laid aside": laid_aside, "forgotten": forgotten}
+    orphans = _remove_orphans(now)
+    log.info("Uploads: %s laid aside, rows of %s forgotten, %s files of none", laid_aside, forgotten, orphans)
+    return {"laid aside": laid_aside, "forgotten": forgotten, "files of none": orphans}
+
+
+def _remove_orphans(now: dt.datetime) -> int:
+    """Remove files that no upload names: whoever stored them was ended before the upload was written.
+
+    A file that has just come may be of one that is being written at this moment.
+
+    Returns:
+        how many there were.
+    """
+    storage, removed = private_storage(), 0
+    try:
+        folders, _ = storage.listdir("")
+    except FileNotFoundError:  # nothing was ever uploaded
+        return 0
+    for folder in folders:
+        stored = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        named = set(Upload.objects.filter(file__in=stored).values_list("file", flat=True))
+        for name in stored:
+            if name not in named and storage.get_modified_time(name) < now - A_DAY:
+                storage.delete(name)
+                removed += 1
+    return removed

@@ -273,3 +273,19 @@ def test_what_has_left_the_register_leaves_the_landscape(
     refresh_landscape(on=TODAY)
     assert "No live contract here" in text_of(client.get("/landscape/hsg-hms/"))
     assert not LandscapeSheet.objects.filter(area=area, is_demonstration=False).exists()
+
+
+def test_an_area_of_contracts_without_an_end_date_says_so_and_leads_to_them(
+    client: Client, area: Any
+) -> None:
+    camden = BoroughFactory(slug="camden")
+    for title in ("Repairs diagnostics", "Tenancy files"):
+        ContractFactory(boroughs=[camden], service_area=area, title=title, end_date=None, value=None)
+    refresh_landscape(on=TODAY)
+    page = client.get(f"/landscape/{area.code.lower()}/")
+    assert "No live contract here" in text_of(page)
+    assert "2 contracts here have no known end date" in text_of(page)
+    (address,) = set(re.findall(r'href="(/register/[^"]*end=not-known[^"]*)"', page.content.decode()))
+    found = text_of(client.get(address.replace("&amp;", "&")))
+    assert "Repairs diagnostics" in found
+    assert "Tenancy files" in found
