@@ -60,6 +60,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     make_timeline,
+    work_together,
 )
 from tests.pages import text_of
 
@@ -138,6 +139,7 @@ def ada() -> Person:
     answer_for_contract(contract, ada)
     timeline = make_timeline(borough=hackney, by=ada)
     enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
+    work_together(ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

@@ -96,7 +96,7 @@ def hub(transactional_db: None) -> dict[str, Any]:
         **_timelines(boroughs, officer, suppliers[0], area),
         **_review(suppliers),
         **_landscape(boroughs, area),
-        **joint_work(boroughs, officer),
+        **joint_work(list[Any](boroughs), officer),
     }
 
 

@@ -97,10 +97,10 @@ class TestOpening:
         flag = FlagFactory(boroughs=boroughs)
         camden = browser(officers[0])
         address = f"{reverse('collaboration_new')}?flag={flag.pk}"
-        for officer in officers[:2]:
+        for borough, officer in zip(boroughs[:2], officers[:2], strict=True):
             answer_flag(
                 flag=flag,
-                borough=officer.borough,
+                borough=borough,
                 answer=FlagAnswer.Answer.INTERESTED,
                 by=officer,
                 on=TODAY,
