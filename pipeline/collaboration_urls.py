@@ -17,6 +17,7 @@ collaboration_patterns = [
     path(f"{PLACE}/change/", first.collaboration_edit, name="collaboration_edit"),
     path(f"{PLACE}/members/", first.collaboration_members, name="collaboration_members"),
     path(f"{PLACE}/members/<int:pk>/", first.collaboration_member, name="collaboration_member"),
+    path(f"{PLACE}/leave/", first.collaboration_leave, name="collaboration_leave"),
     path(f"{PLACE}/rungs/", first.collaboration_rungs, name="collaboration_rungs"),
     path(f"{PLACE}/proposals/<int:pk>/", first.collaboration_proposal, name="collaboration_proposal"),
     path(f"{PLACE}/demand/", work.collaboration_demand, name="collaboration_demand"),

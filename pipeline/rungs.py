@@ -11,7 +11,7 @@ from pipeline.models.collaboration import Rung
 
 @dataclass(frozen=True)
 class Step:
-    """A rung in words."""
+    """A rung in words; ``commits`` goes on from *commits*, as *to nothing*."""
 
     rung: Rung
     commits: str
@@ -26,32 +26,32 @@ class Step:
 STEPS = (
     Step(
         Rung.INTERESTED,
-        "To nothing. The members have said that they would like to talk.",
+        "to nothing. The members have said that they would like to talk.",
         "Leave on the members page at any time.",
     ),
     Step(
         Rung.COMPARING,
-        "To share what each has, pays and is unhappy with, in confidence.",
+        "to share what each has, pays and is unhappy with, in confidence.",
         "Leave at any time. What you wrote stays with the members; your figures no longer count.",
     ),
     Step(
         Rung.ENGAGEMENT,
-        "To speak to the market together: one event, one set of questions, notes for all.",
+        "to speak to the market together: one event, one set of questions, notes for all.",
         "Tell the members before the event is announced, so that suppliers are not misled.",
     ),
     Step(
         Rung.SPECIFICATION,
-        "To write one specification, with differences named. Each borough still buys for itself.",
+        "to write one specification, with differences named. Each borough still buys for itself.",
         "Take the specification with you, and say which requirements were yours alone.",
     ),
     Step(
         Rung.NEGOTIATION,
-        "To negotiate with the supplier side by side, and to sign nothing alone while that lasts.",
+        "to negotiate with the supplier side by side, and to sign nothing alone while that lasts.",
         "Tell the members in writing before the next meeting with the supplier.",
     ),
     Step(
         Rung.PROCUREMENT,
-        "To run one procurement, led by one borough, under an agreement that all members sign.",
+        "to run one procurement, led by one borough, under an agreement that all members sign.",
         "As the agreement says. After the tender notice, leaving can change what was advertised: ask legal.",
     ),
 )

@@ -123,17 +123,8 @@ def find_member(slug: str, pk: int) -> tuple[Member, Iterable[Borough]]:
 @require_POST
 @requires_on(Permission.COLLABORATE, find_member)
 def collaboration_member(request: HttpRequest, member: Member) -> HttpResponse:
-    """Let a borough in that asks, or not; let another lead; take one's own out."""
+    """Let a borough in that asks, or not; let another lead."""
     found, by, sent = member.collaboration, reader(request), request.POST
-    if "leave" in sent:
-        response = do(
-            request,
-            found,
-            lambda: collaborating.leave(collaboration=found, borough=member.borough, by=by),
-            f"{member.borough} has left.",
-        )
-        gone = not found.members.filter(pk=member.pk, state=State.IN).exists()
-        return redirect("collaborations") if gone and by.borough_id == member.borough_id else response
     if "lead" in sent:
         return do(
             request,
@@ -150,6 +141,24 @@ def collaboration_member(request: HttpRequest, member: Member) -> HttpResponse:
         lambda: collaborating.answer_request(member=member, accepts=accepts, by=by, part=part),
         said,
     )
+
+
+@require_http_methods(MAY)
+@works
+def collaboration_leave(request: HttpRequest, found: Collaboration) -> HttpResponse:
+    """Ask whether to take the reader's borough out, and do it."""
+    by = reader(request)
+    if request.method != "POST":
+        return page(request, found, "pipeline/collaborations/leave.html", "Leave", step=step_of(found.rung))
+    try:
+        if by.borough is None:
+            raise Refused("Officers of a borough take it out.")
+        collaborating.leave(collaboration=found, borough=by.borough, by=by)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("collaboration_members", found.slug)
+    messages.success(request, f"{by.borough} has left.")
+    return redirect("collaborations")
 
 
 @require_http_methods(MAY)

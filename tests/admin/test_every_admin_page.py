@@ -69,7 +69,20 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
-from pipeline.models import Flag, FlagBorough, FlagRun, InterestShown, NoticePeriod, PublishingRule, Risk
+from pipeline.collaborating import propose_rung
+from pipeline.models import (
+    Flag,
+    FlagAnswer,
+    FlagBorough,
+    FlagMute,
+    FlagRun,
+    InterestShown,
+    NoticePeriod,
+    Outcome,
+    PublishingRule,
+    Risk,
+    Rung,
+)
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -86,6 +99,7 @@ from suppliers.models import (
 )
 from tests.factories import (
     ConflictFactory,
+    OfficerFactory,
     PairFactory,
     PaymentFileFactory,
     PaymentPayeeFactory,
@@ -95,6 +109,7 @@ from tests.factories import (
     TenderNoticeFactory,
     UploadFactory,
     give_second_factor,
+    make_collaboration,
     make_timeline,
     market_about,
     planned_route,
@@ -240,11 +255,23 @@ def add_row(number: int) -> None:
         source_url="https://law.example/51",
         checked_on=dt.date(2026, 11, 26),
     )
+    _work_together(borough, flag, person)
     interval = IntervalSchedule.objects.create(every=number, period="days")
     PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
     CrontabSchedule.objects.create(minute=str(number))
     ClockedSchedule.objects.create(clocked_time=timezone.now())
     SolarSchedule.objects.create(event="dawn_civil", latitude=number, longitude=0)
+
+
+def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
+    """Give a borough an answer, a mute and a collaboration with an outcome."""
+    FlagAnswer.objects.create(
+        flag=flag, borough=borough, answer="interested", boroughs=[borough.pk], answered_at=timezone.now()
+    )
+    FlagMute.objects.create(borough=borough, service_area=flag.service_area, supplier=flag.supplier)
+    joint = make_collaboration(lead=borough)
+    propose_rung(collaboration=joint, rung=Rung.COMPARING, by=OfficerFactory(borough=borough))
+    Outcome.objects.create(collaboration=joint, summary="We learned.", recorded_at=timezone.now())
 
 
 def _pay(borough: Borough, supplier: Supplier, person: Person) -> None:

@@ -446,6 +446,7 @@ MATRIX: dict[str, Row] = {
     "collaboration_edit": Row(own_borough(), joint),
     "collaboration_members": Row(own_borough(), joint),
     "collaboration_member": Row(own_borough(), lambda things: joint_part(things, things.member), post={}),
+    "collaboration_leave": Row(own_borough(), joint),
     "collaboration_rungs": Row(own_borough(), joint),
     "collaboration_proposal": Row(own_borough(), lambda things: joint_part(things, things.proposal), post={}),
     "collaboration_demand": Row(own_borough(), joint),

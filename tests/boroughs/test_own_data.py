@@ -63,6 +63,7 @@ from tests.factories import (
     contract_pair,
     make_timeline,
     market_about,
+    work_together,
 )
 from tests.pages import text_of
 
@@ -142,6 +143,7 @@ def ada() -> Person:
     timeline = make_timeline(borough=hackney, by=ada)
     enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
     market_about(ada, hackney)
+    work_together(ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

@@ -124,7 +124,7 @@ def _make_hub() -> dict[str, Any]:
         **_market(boroughs, officer, area),
         **_review(suppliers),
         **_landscape(boroughs, area),
-        **joint_work(boroughs, officer),
+        **joint_work(list[Any](boroughs), officer),
     }
 
 

@@ -91,6 +91,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/collaborations/{joint}/", 200),
     (OFFICER, "/collaborations/{joint}/change/", 200),
     (OFFICER, "/collaborations/{joint}/members/", 200),
+    (OFFICER, "/collaborations/{joint}/leave/", 200),
     (OFFICER, "/collaborations/{joint}/rungs/", 200),
     (OFFICER, "/collaborations/{joint}/demand/", 200),
     (OFFICER, "/collaborations/{joint}/requirements/", 200),

@@ -16,7 +16,8 @@ from boroughs.reference import load_reference
 from contracts.demonstration_set import AREAS, demonstration_set
 from contracts.models import Contract, PaymentFile, PaymentSum
 from pipeline.actions import flag_boroughs
-from pipeline.models import Flag, Procurement
+from pipeline.demonstration_collaborations import load_demonstration_collaborations
+from pipeline.models import Collaboration, Flag, Procurement
 from suppliers.models import Product, Supplier
 from tests.factories import ContractFactory, PersonFactory
 from tests.pages import text_of
@@ -134,6 +135,12 @@ def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None
     load()
     flag_boroughs(on=ANCHOR)
     assert Flag.objects.exists()
+    assert load_demonstration_collaborations() == 1
+    assert load_demonstration_collaborations() == 0
+    (joint,) = Collaboration.objects.all()
+    assert joint.is_demonstration
+    assert joint.members.count() == 3
+    assert {row.measure for row in joint.sums.all()} == {"users", "dwellings"}
     out = StringIO()
     call_command("remove_demonstration", stdout=out)
     assert "Removed" in out.getvalue()
@@ -147,6 +154,7 @@ def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None
 def test_no_word_of_it_is_left_in_the_database(reference: None) -> None:
     load()
     flag_boroughs(on=ANCHOR)
+    load_demonstration_collaborations()
     call_command("remove_demonstration", stdout=StringIO())
     words = {word for _, owned, _ in AREAS.values() for pair in owned for word in pair}
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from tests.factories.boroughs import (
     default_route,
     give_second_factor,
 )
-from tests.factories.collaborations import make_collaboration
+from tests.factories.collaborations import make_collaboration, work_together
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
@@ -72,4 +72,5 @@ __all__ = [
     "registration",
     "speak_for",
     "speaker",
+    "work_together",
 ]

@@ -1,14 +1,19 @@
 """Collaborations for tests, made as officers make them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils import timezone
 
-from boroughs.models import Borough
-from pipeline.answering import answer_flag
+from boroughs.models import Borough, Person
+from pipeline import collaborating
+from pipeline.answering import answer_flag, mute_subject
 from pipeline.collaborating import answer_invitation, open_collaboration
-from pipeline.models import Collaboration, Flag, FlagAnswer
+from pipeline.collaborating.ending import OutcomeFacts
+from pipeline.collaborating.working import TaskFacts
+from pipeline.models import Collaboration, Figure, Flag, FlagAnswer, Rung
 from tests.factories.boroughs import BoroughFactory, OfficerFactory, ServiceAreaFactory
+from tests.factories.flags import FlagFactory
 
 
 def make_collaboration(
@@ -47,4 +52,30 @@ def make_collaboration(
     )
     for member in made.members.filter(state="invited"):
         answer_invitation(member=member, accepts=True, by=OfficerFactory(borough=member.borough))
+    return made
+
+
+def work_together(person: Person) -> Collaboration:
+    """Let an officer do all that one can do about flags and in a collaboration that their borough leads."""
+    borough, today = person.borough, timezone.localdate()
+    assert borough
+    flag = FlagFactory(boroughs=[borough, BoroughFactory()])
+    answer_flag(flag=flag, borough=borough, answer=FlagAnswer.Answer.NO, by=person, on=today, why="A test.")
+    mute_subject(flag=flag, borough=borough, by=person)
+    made = collaborating.open_collaboration(
+        title="Parking permits",
+        lead=borough,
+        by=person,
+        on=today,
+        service_area=ServiceAreaFactory(),
+        invited=[BoroughFactory()],
+    )
+    collaborating.propose_rung(collaboration=made, rung=Rung.COMPARING, by=person)
+    figures: dict[tuple[str, int | None], Decimal | None] = {(Figure.Measure.USERS, None): Decimal(40)}
+    collaborating.give_figures(collaboration=made, figures=figures, by=person)
+    collaborating.add_requirement(collaboration=made, text="It exports all data.", by=person)
+    facts = TaskFacts(kind="task", text="Ask legal.", borough=borough, owner=person)
+    collaborating.record_task(collaboration=made, facts=facts, by=person)
+    collaborating.write_post(collaboration=made, text="When do we meet?", by=person)
+    collaborating.record_outcome(collaboration=made, facts=OutcomeFacts(summary="A test."), by=person)
     return made

@@ -97,10 +97,10 @@ class TestOpening:
         flag = FlagFactory(boroughs=boroughs)
         camden = browser(officers[0])
         address = f"{reverse('collaboration_new')}?flag={flag.pk}"
-        for officer in officers[:2]:
+        for borough, officer in zip(boroughs[:2], officers[:2], strict=True):
             answer_flag(
                 flag=flag,
-                borough=officer.borough,
+                borough=borough,
                 answer=FlagAnswer.Answer.INTERESTED,
                 by=officer,
                 on=TODAY,
@@ -167,6 +167,7 @@ class TestOutsiders:
         "collaboration",
         "collaboration_edit",
         "collaboration_members",
+        "collaboration_leave",
         "collaboration_rungs",
         "collaboration_demand",
         "collaboration_requirements",
@@ -283,8 +284,9 @@ class TestJoining:
     ) -> None:
         give(joint, officers[0], 100)
         client = browser(officers[0])
-        own, other = (joint.members.get(borough=one) for one in boroughs[:2])
-        leave = reverse("collaboration_member", args=[joint.slug, own.pk])
+        other = joint.members.get(borough=boroughs[1])
+        leave = reverse("collaboration_leave", args=[joint.slug])
+        assert "Take Camden out of this collaboration?" in text(client.get(leave))
         refused = text(client.post(leave, {"leave": "1"}, follow=True))
         assert "let another member lead before you leave" in refused
         client.post(reverse("collaboration_member", args=[joint.slug, other.pk]), {"lead": "1"})
@@ -298,9 +300,8 @@ class TestJoining:
         self, joint: Collaboration, boroughs: list[Borough], officers: list[Person]
     ) -> None:
         theirs = joint.members.get(borough=boroughs[2])
-        browser(officers[1]).post(
-            reverse("collaboration_member", args=[joint.slug, theirs.pk]), {"leave": "1"}
-        )
+        with pytest.raises(Refused):
+            collaborating.leave(collaboration=joint, borough=boroughs[2], by=officers[1])
         theirs.refresh_from_db()
         assert theirs.state == State.IN
 
