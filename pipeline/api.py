@@ -197,7 +197,7 @@ class OpportunityQuery(PageQuestion):
 
 @router.get("/opportunities/", response={200: Opportunities, **REFUSALS}, url_name="api_opportunities")
 def opportunities(request: HttpRequest, query: Query[OpportunityQuery]) -> Any:
-    """List published procurements and tender notices; the parameters are those of the page."""
+    """List published procurements, tender notices and market engagement, as the page does."""
     check_names(request, OpportunityQuery)
     places = read_places()
     form, question = read(request.GET, places)
@@ -269,6 +269,7 @@ def _listed(request: HttpRequest, shown: Line, places: Places, plan: Procurement
         "outcome": (plan.outcome or None) if plan else None,
         "open_to_boroughs": row.rung or None,
         "starts_on": row.start_on,
+        "happens_on": row.happens_on,
         "standing": shown.standing,
         "status": row.status,
         "past": shown.past,

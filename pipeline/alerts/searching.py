@@ -64,6 +64,8 @@ def substance(row: Opportunity) -> dict[str, str]:
         start_on=row.start_on,
         value_from=row.value_from,
         value_to=row.value_to,
+        happens_on=row.happens_on,
+        closes=row.open_until if row.kind == Opportunity.Kind.ENGAGEMENT else None,
     )
 
 

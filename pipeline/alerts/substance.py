@@ -11,13 +11,19 @@ from decimal import Decimal
 from boroughs.words import money, plain_date
 
 Substance = Mapping[str, str]
-DAYS = {"bids_due": "Bids due", "start_on": "Contract starts"}
+DAYS = {
+    "bids_due": "Bids due",
+    "start_on": "Contract starts",
+    "happens_on": "Day of the event",
+    "closes": "Last day to register or answer",
+}
 STATUS = {
     "planned": "announced",
     "active": "open",
     "complete": "awarded or closed",
     "awarded": "awarded",
     "cancelled": "cancelled",
+    "called_off": "called off",
     "abandoned": "given up",
     "unsuccessful": "ended without an award",
 }
@@ -30,6 +36,8 @@ def substance_of(
     start_on: dt.date | None,
     value_from: Decimal | None,
     value_to: Decimal | None,
+    happens_on: dt.date | None = None,
+    closes: dt.date | None = None,
 ) -> dict[str, str]:
     """Return the substance of an opportunity as text, to be kept and compared; unknown is empty."""
     return {
@@ -38,6 +46,9 @@ def substance_of(
         "start_on": start_on.isoformat() if start_on else "",
         "value_from": _amount(value_from),
         "value_to": _amount(value_to),
+        **{
+            name: day.isoformat() for name, day in (("happens_on", happens_on), ("closes", closes)) if day
+        },
     }
 
 

@@ -206,7 +206,9 @@ def _subject(news: News, question: Asked) -> str:
 
 def _item(row: Opportunity, why: list[str], places: Places, today: dt.date) -> dict[str, object]:
     shown = line(row, places, today)
-    details = [f"{shown.standing}.", f"Estimated total value: {shown.value}."]
+    details = [f"{shown.standing}."]
+    if row.kind != Opportunity.Kind.ENGAGEMENT:
+        details.append(f"Estimated total value: {shown.value}.")
     if row.start_on:
         details.append(f"The contract starts on {plain_date(row.start_on)}.")
     return {

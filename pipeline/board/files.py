@@ -44,7 +44,7 @@ def board_feed(rows: Iterable[Line], address: Address, *, title: str, link: str,
         words = [
             f"{names_of(line)}.",
             f"{line.standing}.",
-            f"Estimated total value: {line.value}.",
+            "" if row.kind == Opportunity.Kind.ENGAGEMENT else f"Estimated total value: {line.value}.",
             f"The contract starts on {plain_date(row.start_on)}." if row.start_on else "",
             row.description[:500],
         ]
@@ -89,11 +89,21 @@ def _days(row: Opportunity, stages: Stages) -> Iterator[tuple[str, dt.date, str]
         yield "bids", row.bids_due, "bids due"
     if row.start_on:
         yield "start", row.start_on, "the contract starts"
+    if row.kind == Opportunity.Kind.ENGAGEMENT and not row.ended_on:
+        yield "last", row.open_until, "registration closes" if row.happens_on else "answers are due"
+        if row.happens_on:
+            yield "event", row.happens_on, "event for suppliers"
 
 
 def _event(line: Line, place: str, day: dt.date, what: str, address: str) -> Event:
     row = line.row
-    identity: Any = f"timeline|{row.slug}" if row.slug else f"notice|{row.number}"
+    # The identities of each one's own calendar, so that a program that has both shows it once.
+    identities = {
+        Opportunity.Kind.PROCUREMENT: f"timeline|{row.slug}",
+        Opportunity.Kind.ENGAGEMENT: f"engagement|{row.slug}",
+        Opportunity.Kind.NOTICE: f"notice|{row.number}",
+    }
+    identity = identities[Opportunity.Kind(row.kind)]
     return whole_day(
         day,
         f"{names_of(line)}, {title_of(row)}: {what}",

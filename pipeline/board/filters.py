@@ -18,7 +18,11 @@ from contracts.filters import DEMONSTRATION, TECHNOLOGY, VALUE_BANDS
 from pipeline.board.querysets import OpportunityQuerySet
 from pipeline.procurement_filters import CLOSING, RUNGS, SME, SORTS, STATES, ProcurementFilterForm
 
-KINDS = {"procurement": "Plans published here", "notice": "Official notices"}
+KINDS = {
+    "procurement": "Plans published here",
+    "notice": "Official notices",
+    "engagement": "Market events and questions",
+}
 
 
 class BoardForm(ProcurementFilterForm):
@@ -53,7 +57,7 @@ def panel(form: FilterForm, places: Places) -> list[Field]:
     bands = [("", "Any"), *((key, band[0]) for key, band in VALUE_BANDS.items())]
     records = [("", "Show them too"), *DEMONSTRATION.items()]
     return [
-        choice(form, "kind", "Plans or notices", [("", "Both"), *KINDS.items()]),
+        choice(form, "kind", "Plans, notices, events", [("", "All of them"), *KINDS.items()]),
         choice(form, "borough", "Borough", borough_choices(places)),
         choice(form, "area", "Service area", area_choices(places)),
         choice(form, "technology", "Technology", [("", "Everything"), *TECHNOLOGY.items()]),

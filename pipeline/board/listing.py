@@ -22,6 +22,7 @@ OUTCOMES = {
     **dict(Procurement.Outcome.choices),
     TenderNotice.Status.COMPLETE.value: "it was awarded or closed",
     TenderNotice.Status.CANCELLED.value: "it was cancelled",
+    "called_off": "it was called off",
     TenderNotice.Status.UNSUCCESSFUL.value: "it ended without an award",
 }
 
@@ -62,6 +63,8 @@ def line(row: Opportunity, places: Places, today: dt.date) -> Line:
     """Return what the board shows of an opportunity on a day."""
     standing, past = standing_of(row, today)
     due = row.bids_due
+    if row.kind == Opportunity.Kind.ENGAGEMENT:
+        due = row.open_until
     soon = not past and due is not None and today <= due <= today + dt.timedelta(days=SOON_DAYS)
     boroughs = [places.borough_by_pk[pk] for pk in row.borough_ids if pk in places.borough_by_pk]
     area = places.full_area_name(row.service_area_id)
@@ -78,6 +81,8 @@ def standing_of(row: Opportunity, today: dt.date) -> tuple[str, bool]:
     if row.ended_on:
         return f"Ended on {plain_date(row.ended_on)}: {OUTCOMES.get(row.status, row.status)}", True
     past = row.open_until < today
+    if row.kind == Opportunity.Kind.ENGAGEMENT:
+        return _engagement_standing(row, past), past
     due = row.bids_due
     if due is not None:
         return f"Bids {'were ' if past else ''}due by {plain_date(due)}", past
@@ -87,6 +92,14 @@ def standing_of(row: Opportunity, today: dt.date) -> tuple[str, bool]:
         return "No later word has come since the notice", True
     planned = row.status == TenderNotice.Status.PLANNED
     return ("Announced; bids are not asked for yet" if planned else "The notice names no day for bids"), False
+
+
+def _engagement_standing(row: Opportunity, past: bool) -> str:
+    until = plain_date(row.open_until)
+    if row.happens_on:
+        closed = f"registration closed on {until}" if past else f"register by {until}"
+        return f"Event on {plain_date(row.happens_on)}; {closed}"
+    return f"Answers {'were' if past else 'are'} taken until {until}"
 
 
 def listed(

@@ -251,5 +251,4 @@ class Migration(migrations.Migration):
             model_name='toldopportunity',
             constraint=models.UniqueConstraint(fields=('search', 'opportunity'), name='an_opportunity_is_told_a_search_once'),
         ),
-        migrations.RunSQL(VIEW, "DROP VIEW pipeline_opportunity"),
     ]

@@ -9,18 +9,21 @@ from pipeline.board.querysets import OpportunityQuerySet
 
 
 class Opportunity(models.Model):
-    """A row of the board, read only: a published procurement or a tender notice of boroughs.
+    """A row of the board, read only: a published procurement, a tender notice or market engagement.
 
-    The view is written in the migration that makes it: procurements have even numbers, notices odd ones, and
-    a notice that a published procurement names is left out, so that nothing is listed twice.
+    The view is written in the migration that makes it: procurements have even numbers, notices odd ones,
+    engagements negative ones, and a notice that a published procurement names is left out, so that nothing is
+    listed twice.
     ``number`` is the primary key of what it shows, ``notice_id`` that of the notice, own or named.
     ``borough_ids`` are who buys, the first leads. ``open_until`` is the last day on which it counts as open:
-    bids due, else the start of the contract.
+    bids due, else the start of
+    the contract; of an engagement, the last day to register or to answer. ``happens_on`` is the day of an event.
     """
 
     class Kind(models.TextChoices):
         PROCUREMENT = "procurement", "planned by a borough"
         NOTICE = "notice", "official notice"
+        ENGAGEMENT = "engagement", "market event or questions"
 
     id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=11, choices=Kind)
@@ -39,6 +42,7 @@ class Opportunity(models.Model):
     rung = models.CharField(max_length=15)
     bids_due = models.DateField(null=True)
     start_on = models.DateField(null=True)
+    happens_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     open_until = models.DateField()
     status = models.CharField(max_length=12)
@@ -65,4 +69,6 @@ class Opportunity(models.Model):
         """Return the address of its page, which everybody may read."""
         if self.kind == self.Kind.NOTICE:
             return reverse("tender_notice", args=[self.number])
+        if self.kind == self.Kind.ENGAGEMENT:
+            return reverse("market_event", args=[self.slug])
         return reverse("opportunity", args=[self.slug])
