@@ -46,9 +46,7 @@ def substance_of(
         "start_on": start_on.isoformat() if start_on else "",
         "value_from": _amount(value_from),
         "value_to": _amount(value_to),
-        **{
-            name: day.isoformat() for name, day in (("happens_on", happens_on), ("closes", closes)) if day
-        },
+        **{name: day.isoformat() for name, day in (("happens_on", happens_on), ("closes", closes)) if day},
     }
 
 

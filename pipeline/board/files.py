@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 from icalendar import Event

@@ -10,30 +10,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-#: The board in one list: what is published here, and official notices that no published procurement names.
-VIEW = """
-CREATE VIEW pipeline_opportunity AS
-SELECT p.id * 2 AS id, 'procurement' AS kind, p.id AS number, p.slug::text AS slug, p.title::text AS title,
-       p.description, ARRAY[p.borough_id]::bigint[] AS borough_ids, p.service_area_id, p.cpv_codes,
-       p.value_from, p.value_to, p.sme_suitable, p.rung::text AS rung, p.bids_due, p.start_on, p.ended_on,
-       COALESCE(p.bids_due, p.start_on) AS open_until,
-       CASE WHEN p.ended_on IS NULL THEN 'active' ELSE p.outcome::text END AS status,
-       p.role_mailbox::text AS ask, p.notice_url::text AS notice_url,
-       p.notice_id, p.published_at, p.changed, p.is_demonstration, p.search
-  FROM pipeline_procurement p
- WHERE p.visibility = 'public'
-UNION ALL
-SELECT n.id * 2 + 1, 'notice', n.id, '', n.title::text,
-       n.description, n.borough_ids, n.service_area_id, n.cpv_codes,
-       n.value_from, n.value_to, n.sme_suitable, '', n.bids_due, n.start_on, n.ended_on,
-       n.open_until, n.status::text, n.contact_email::text, n.notice_url::text,
-       n.id, n.published_at, n.changed, n.is_demonstration, n.search
-  FROM contracts_tendernotice n
- WHERE NOT EXISTS (
-       SELECT 1 FROM pipeline_procurement q WHERE q.notice_id = n.id AND q.visibility = 'public')
-"""
-
-
 class Migration(migrations.Migration):
 
     dependencies = [

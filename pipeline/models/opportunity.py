@@ -16,8 +16,8 @@ class Opportunity(models.Model):
     listed twice.
     ``number`` is the primary key of what it shows, ``notice_id`` that of the notice, own or named.
     ``borough_ids`` are who buys, the first leads. ``open_until`` is the last day on which it counts as open:
-    bids due, else the start of
-    the contract; of an engagement, the last day to register or to answer. ``happens_on`` is the day of an event.
+    bids due, else the start of the contract; of an engagement, the last day to register or to answer.
+    ``happens_on`` is the day of an event.
     """
 
     class Kind(models.TextChoices):
