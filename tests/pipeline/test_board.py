@@ -15,8 +15,10 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.models import Borough
+from boroughs.words import plain_date
 from contracts.models import Import, SourceRecord, TenderNotice
 from pipeline.board.linking import link_known_notices, link_notice
+from pipeline.engaging import call_off
 from pipeline.models import Opportunity, Procurement
 from tests.factories import (
     BoroughFactory,
@@ -24,6 +26,8 @@ from tests.factories import (
     OfficerFactory,
     ServiceAreaFactory,
     TenderNoticeFactory,
+    make_event,
+    make_questions,
     make_timeline,
 )
 from tests.pages import text_of
@@ -296,3 +300,29 @@ def test_planning_releases_of_a_dump_are_packages(client: Client, settings: Any,
     answer = client.get(reverse("opportunities_ocds"))
     package = json.loads(b"".join(answer))
     assert [release["tender"]["title"] for release in package["releases"]] == ["Plan"]
+
+
+def test_market_engagement_stands_among_them_with_what_suppliers_can_do(
+    client: Client, board: dict[str, Any], camden: Borough, hackney: Borough
+) -> None:
+    event = make_event(camden, partners=(hackney,), title="Meet the market")
+    make_questions(hackney, title="What would hosting cost?")
+    make_questions(hackney, title="Not published yet", published=False)
+    assert titles(client, kind="engagement", sort="newest") == ["What would hosting cost?", "Meet the market"]
+    assert "Meet the market" in titles(client, borough="hackney")
+    assert titles(client, q="hosting") == ["What would hosting cost?"]
+    page = text_of(client.get(reverse("opportunities"), {"kind": "engagement"}))
+    assert f"Event on {plain_date(timezone.localtime(event.starts_at).date())}; register by" in page
+    assert "Answers are taken until" in page
+    call_off(engagement=event, because="Too few came forward.")
+    assert titles(client, kind="engagement", state="past") == ["Meet the market"]
+    assert "it was called off" in text_of(client.get(reverse("opportunities"), {"state": "past"}))
+
+
+def test_a_market_event_has_one_identity_in_every_calendar(client: Client, camden: Borough) -> None:
+    event = make_event(camden)
+    board = Calendar.from_ical(client.get(reverse("opportunities_calendar")).content)
+    own = Calendar.from_ical(client.get(reverse("market_events_calendar")).content)
+    identities = [{str(entry["uid"]) for entry in one.walk("VEVENT")} for one in (board, own)]
+    assert identities[0] == identities[1] != set()
+    assert event.get_absolute_url() in str(board.walk("VEVENT")[0]["url"])
