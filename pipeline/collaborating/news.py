@@ -60,6 +60,8 @@ def tell(
         details: what somebody wrote to go with it.
         outside: the borough is no member, so that no link leads into the workspace.
     """
+    if collaboration.is_demonstration:  # nobody is told of what is made up
+        return
     now = timezone.now().isoformat()
     announce(
         kind=COLLABORATION,

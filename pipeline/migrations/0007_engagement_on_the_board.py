@@ -4,7 +4,6 @@ from django.db import migrations, models
 #: market engagement. What an engagement says of its procurement is told once that one is published.
 VIEW = """
 CREATE VIEW pipeline_opportunity AS
-CREATE VIEW pipeline_opportunity AS
 SELECT p.id * 2 AS id, 'procurement' AS kind, p.id AS number, p.slug::text AS slug, p.title::text AS title,
        p.description, ARRAY[p.borough_id]::bigint[] AS borough_ids, p.service_area_id, p.cpv_codes,
        p.value_from, p.value_to, p.sme_suitable, p.rung::text AS rung, p.bids_due, p.start_on, p.ended_on,
@@ -40,7 +39,6 @@ SELECT -e.id, 'engagement', e.id, e.slug::text, e.title::text,
   LEFT JOIN pipeline_procurement q ON q.id = e.procurement_id AND q.visibility = 'public'
  WHERE e.published_at IS NOT NULL
 """
-DROP = "DROP VIEW pipeline_opportunity"
 
 
 class Migration(migrations.Migration):
@@ -67,5 +65,5 @@ class Migration(migrations.Migration):
                 max_length=11,
             ),
         ),
-        migrations.RunSQL(f"{DROP}; {VIEW}", DROP),
+        migrations.RunSQL(VIEW, "DROP VIEW pipeline_opportunity"),
     ]

@@ -38,6 +38,7 @@ from boroughs.privacy import Section, all_sections, export, register
 from contracts.actions import join_contracts
 from contracts.actions.links import link_document, say_replaced
 from contracts.actions.reconcile import say_different as say_contracts_different
+from contracts.actions.removals import take_off
 from contracts.actions.suggestions import decline_suggestions
 from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
 from pipeline.procuring import enter_stage
@@ -143,6 +144,7 @@ def ada() -> Person:
     timeline = make_timeline(borough=hackney, by=ada)
     enter_stage(procurement=timeline, stage=timeline.stages.get(position=1), on=timezone.localdate(), by=ada)
     market_about(ada, hackney)
+    take_off(contract=ContractFactory(boroughs=[hackney]), why="Recorded twice.", by=ada)
     work_together(ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
