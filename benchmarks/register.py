@@ -21,7 +21,8 @@ CONNECTIONS = 8
 ROUNDS = 3
 SECONDS = 3.0
 DATABASE = "benchmark_register"
-HUB, DATASETTE, ADMIN = "hub", "Datasette", "plain admin"
+#: The hub as it is set up, and making every page anew (``VISITORS_SECONDS=0``).
+HUB, ANEW, DATASETTE, ADMIN = "hub", "hub, anew", "Datasette", "plain admin"
 LIST = "/register/?sort=end"
 TABLE = "/register/contracts"
 CHANGE_LIST = "/admin/contracts/contract/"
@@ -52,6 +53,9 @@ def main(words: list[str]) -> int:
         run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], static)
         ports = {
             HUB: servers.enter_context(gunicorn("procurement_hub.settings", static)),
+            ANEW: servers.enter_context(
+                gunicorn("procurement_hub.settings", {**static, "VISITORS_SECONDS": "0"})
+            ),
             ADMIN: servers.enter_context(gunicorn("benchmarks.plain_settings", static)),
             DATASETTE: servers.enter_context(_datasette(file)),
         }
@@ -112,6 +116,7 @@ def _cases() -> list[Case]:
             3,
             {
                 HUB: [f"/register/{pk}/" for pk in pks],
+                ANEW: [f"/register/{pk}/" for pk in pks],
                 DATASETTE: [f"{TABLE}/{pk}" for pk in pks],
                 ADMIN: [f"{CHANGE_LIST}{pk}/change/" for pk in pks],
             },
@@ -128,7 +133,7 @@ def _cases() -> list[Case]:
 
 
 def _three(hub: str, datasette: str, admin: str) -> dict[str, list[str]]:
-    return {HUB: [hub], DATASETTE: [datasette], ADMIN: [admin]}
+    return {HUB: [hub], ANEW: [hub], DATASETTE: [datasette], ADMIN: [admin]}
 
 
 def _borough_pk(slug: str) -> int:
@@ -147,7 +152,8 @@ def _compare(case: Case, ports: Mapping[str, int]) -> None:
             found[name].append(measure(ports[name], addresses, connections=CONNECTIONS, seconds=SECONDS))
     rates = {name: statistics.median(one.rate for one in rounds) for name, rounds in found.items()}
     ratio = rates[HUB] / rates[DATASETTE]
-    print(f"{case.name}: ×{ratio:.1f} of Datasette (target: {case.target:g})")
+    anew = f", ×{rates[ANEW] / rates[DATASETTE]:.1f} anew" if ANEW in rates else ""
+    print(f"{case.name}: ×{ratio:.1f} of Datasette{anew} (target: {case.target:g})")
     for name, rounds in found.items():
         p50, p95 = (statistics.median(getattr(one, what) for one in rounds) for what in ("p50", "p95"))
         print(

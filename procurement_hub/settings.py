@@ -130,6 +130,9 @@ CACHES = {
     )
 }
 
+#: For how long a public page is kept for visitors (boroughs/visitors.py).
+VISITORS_SECONDS = env.int("VISITORS_SECONDS", 30)
+
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -16,6 +16,7 @@ os.environ["HUB_VAR_DIR"] = str(
     services.ROOT / "build" / "test-var" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 )
 shutil.rmtree(os.environ["HUB_VAR_DIR"], ignore_errors=True)
+os.environ["VISITORS_SECONDS"] = "0"  # a test sees at once what it has changed
 os.environ["STATIC_ROOT"] = str(services.ROOT / "build" / "test-static")
 (services.ROOT / "build" / "test-static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
 services.start()

@@ -18,6 +18,7 @@ from boroughs.places import BoroughName, read_boroughs
 from boroughs.planning import rule_book
 from boroughs.rights import Permission, has_permission
 from boroughs.schedule import Step
+from boroughs.visitors import kept_for_visitors
 from contracts import story
 from contracts.actions.confirm import may_undo
 from contracts.actions.joining import became
@@ -47,6 +48,7 @@ KINDS = dict(ContractLink.Kind.choices)
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a contract: its facts, its dates drawn, when to begin, where each value came from."""
     found = _annotated(Contract.objects.with_names()).filter(pk=pk).first()

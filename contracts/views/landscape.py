@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from boroughs.markup import fit_for_xml
 from boroughs.panel import errors, unreadable
 from boroughs.rights import Permission, has_permission
+from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, money, plain_date
 from contracts.landscape import sentences
 from contracts.landscape.asking import LandscapeForm, Scope, area_path, panel, read_scope
@@ -51,6 +52,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def landscape(request: HttpRequest) -> HttpResponse:
     """Show all London: the map, every service area, what ends when, and the spread."""
     form, scope = read_scope(request.GET)
@@ -61,6 +63,7 @@ def landscape(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def landscape_area(request: HttpRequest, code: str) -> HttpResponse:
     """Show one service area of either level, with the matrix of who uses what."""
     try:

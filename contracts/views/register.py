@@ -14,6 +14,7 @@ from boroughs.markup import join_markup
 from boroughs.models import Person
 from boroughs.panel import errors
 from boroughs.places import Places, read_places
+from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted
 from contracts.facets import BOUND, Facets, count_facets, register_totals
 from contracts.filters import CLOSEST, SORTS, Asked, RegisterForm, chips, read, today
@@ -37,6 +38,7 @@ DOWNLOADS = [
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def register(request: HttpRequest) -> HttpResponse:
     """Show a page of the contracts that answer a question; its parameters are the form's.
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from boroughs.panel import errors, unreadable
 from boroughs.places import Places, read_places
+from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted
 from contracts.models import Contract, TenderNotice
 from pipeline.board.files import MOST_IN_CALENDAR, MOST_IN_FEED, board_calendar, board_feed
@@ -26,6 +27,7 @@ TITLE = "Opportunities of London boroughs"
 
 @require_safe
 @login_not_required
+@kept_for_visitors
 def opportunities(request: HttpRequest) -> HttpResponse:
     """List published procurements and tender notices of all boroughs, for anyone."""
     places = read_places()
@@ -70,6 +72,7 @@ DOWNLOADS = {
 
 @require_safe
 @login_not_required
+@kept_for_visitors
 def opportunities_atom(request: HttpRequest) -> HttpResponse:
     """Send the opportunities that answer a question as an Atom feed, those that changed last first."""
     places = read_places()
@@ -90,6 +93,7 @@ def opportunities_atom(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@kept_for_visitors
 def opportunities_ics(request: HttpRequest) -> HttpResponse:
     """Send what concerns suppliers of the opportunities that answer a question as a calendar."""
     places = read_places()
