@@ -43,14 +43,17 @@ class FlagCase:
     unread: Mapping[str, int]
 
 
-def buying_the_same(flag: Flag, today: dt.date) -> Q:
-    """Return which contracts are for what a flag is about, running or ended (R9)."""
+def buying_the_same(flag: Flag, today: dt.date, groups: Mapping[int, int] | None = None) -> Q:
+    """Return which contracts are for what a flag is about, running or ended (R9).
+
+    ``groups`` are the supplier groups of the day, where they have been read already.
+    """
     same = Q(is_demonstration=flag.is_demonstration)
     if flag.service_area_id:
         return same & Q(service_area=flag.service_area_id)
     if flag.product_id:
         return same & Q(product=flag.product_id)
-    groups = groups_on_day(today)
+    groups = groups_on_day(today) if groups is None else groups
     top = groups.get(flag.supplier_id or 0, flag.supplier_id)
     members = [member for member, group in groups.items() if group == top]
     return same & Q(supplier_links__supplier__in=[flag.supplier_id, *members])

@@ -84,7 +84,9 @@ class FlagQuerySet(models.QuerySet["Flag"]):
             joint_slug=Subquery(opened.values("slug")[:1]), joint_state=Subquery(own.values("state")[:1])
         )
 
-    def visible_to(self, person: Person | AnonymousUser) -> "FlagQuerySet":
+    def visible_to(
+        self, person: Person | AnonymousUser, *, groups: Mapping[int, int] | None = None
+    ) -> "FlagQuerySet":
         """Return the flags that somebody may see (R9): LOTI staff all, officers what concerns their borough.
 
         An officer sees the flags their borough is in, and those that it may join: it may join where its
@@ -93,12 +95,16 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         its next renewal; a borough with nothing of the kind could not say what it would replace.
         Demonstration contracts open demonstration flags only. Expired flags follow the same rule. Everybody
         else sees none.
+
+        Args:
+            person: who reads.
+            groups: the supplier groups of today, where they have been read already.
         """
         if not has_permission(person, Permission.SEE_FLAGS) or not isinstance(person, Person):
             return self.none()
         if roles_of(person) & {Role.LOTI_STAFF, Role.LOTI_FACILITATOR}:
             return self
-        may_join, groups = Q(), groups_on_day(timezone.localdate())
+        may_join, groups = Q(), groups_on_day(timezone.localdate()) if groups is None else groups
         for is_demonstration in (False, True):
             register = Contract.objects.filter(
                 borough_links__borough=person.borough_id, is_demonstration=is_demonstration

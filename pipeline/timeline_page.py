@@ -82,6 +82,11 @@ class TimelineDates:
     late: list[StepLine]
 
     @property
+    def stages(self) -> list[ProcurementStage]:
+        """The stages, in order of their days."""
+        return [step.row for step in self.steps if step.kind == "stage"]
+
+    @property
     def begun(self) -> bool:
         """Tell whether a stage has been entered, so that there is a move to take back."""
         return any(step.kind == "stage" and step.row.entered_on for step in self.steps)

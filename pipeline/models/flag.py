@@ -1,5 +1,7 @@
 """Flags: the machine's statements that some boroughs could work together (R4)."""
 
+from collections.abc import Mapping
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
@@ -59,6 +61,9 @@ class Flag(models.Model):
     first_seen = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField()
     expired = models.DateTimeField(null=True, blank=True)
+
+    #: The supplier groups of the day, where a view has read them to find the flag; not stored.
+    groups_read: Mapping[int, int] | None = None
 
     objects = FlagQuerySet.as_manager()
 

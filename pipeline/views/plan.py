@@ -31,6 +31,7 @@ from pipeline.alignment_plan import Plan
 from pipeline.alignment_words import explanation, sentence, worth
 from pipeline.charts import window_chart
 from pipeline.forms_plan import WhatIf
+from pipeline.groups import groups_on_day
 from pipeline.models import Flag, FlagAnswer, FlagBorough
 from pipeline.plan_page import chart_in_words, others_of, rows_of, what_is_replaced
 
@@ -56,11 +57,15 @@ def visible_flag(request: HttpRequest, pk: int) -> Flag:
     """Return a flag with its boroughs; 404 for one that the reader may not see (R9)."""
     links = FlagBorough.objects.select_related("borough")
     reader: Any = request.user
-    flags = Flag.objects.visible_to(reader).with_mute_of(reader.borough_id).with_joint_of(reader.borough_id)
+    groups = groups_on_day(timezone.localdate())
+    flags = Flag.objects.visible_to(reader, groups=groups)
+    flags = flags.with_mute_of(reader.borough_id).with_joint_of(reader.borough_id)
     flags = flags.select_related("service_area__parent", "supplier", "product")
     answers = FlagAnswer.objects.select_related("borough", "answered_by__profile")
     fetched = flags.prefetch_related(Prefetch("borough_links", links), Prefetch("answers", answers))
-    return get_object_or_404(fetched, pk=pk)
+    flag: Flag = get_object_or_404(fetched, pk=pk)
+    flag.groups_read = groups
+    return flag
 
 
 def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_suppliers: bool) -> AskedPlan:
@@ -72,7 +77,7 @@ def asked_plan(request: HttpRequest, flag: Flag, today: dt.date, *, with_supplie
         today: the day of the plan.
         with_suppliers: fetch what the evidence shows, too.
     """
-    same = buying_the_same(flag, today)
+    same = buying_the_same(flag, today, flag.groups_read)
     outside = may_join(flag, same)
     inside = sorted((link.borough for link in flag.borough_links.all()), key=lambda borough: borough.name)
     form = WhatIf(request.GET, inside, outside, today)

@@ -48,6 +48,7 @@ from boroughs.models import (
     ServiceArea,
     Threshold,
 )
+from contracts.actions.removals import take_off
 from contracts.models import (
     Contract,
     ContractKey,
@@ -99,6 +100,7 @@ from suppliers.models import (
 )
 from tests.factories import (
     ConflictFactory,
+    ContractFactory,
     OfficerFactory,
     PairFactory,
     PaymentFileFactory,
@@ -256,6 +258,7 @@ def add_row(number: int) -> None:
         checked_on=dt.date(2026, 11, 26),
     )
     _work_together(borough, flag, person)
+    take_off(contract=ContractFactory(boroughs=[borough]), why="A copy.", by=person)
     interval = IntervalSchedule.objects.create(every=number, period="days")
     PeriodicTask.objects.create(name=f"Task {number}", task="pipeline.flag_boroughs", interval=interval)
     CrontabSchedule.objects.create(minute=str(number))
@@ -377,7 +380,17 @@ PRIVATE = {
     "pipeline.Opportunity": "a view of the database: plans and notices are in the admin themselves",
     "pipeline.ToldOpportunity": "what somebody was told is theirs alone",
     "boroughs.PeerMessage": "a letter between two people",
+    "contracts.RemovalRow": "what hung on a contract that was taken off, as stored; putting it back shows it",
     "contracts.SavedView": "what somebody reads is theirs alone",
+    "pipeline.FlagTold": "a log line: what a borough was told of a flag",
+    "pipeline.DemandSum": "sums of demand are for members of the collaboration, on its pages",
+    "pipeline.Figure": "a borough's demand is known to its own officers alone",
+    "pipeline.Lot": "what figures are asked for, shown on the collaboration's pages",
+    "pipeline.Post": "shown on the collaboration's pages, to its members and LOTI staff",
+    "pipeline.Requirement": "shown on the collaboration's pages, to its members and LOTI staff",
+    "pipeline.RequirementMark": "shown on the collaboration's pages, to its members and LOTI staff",
+    "pipeline.Task": "shown on the collaboration's pages, to its members and LOTI staff",
+    "pipeline.Vote": "shown on the collaboration's pages, to its members and LOTI staff",
     "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",
     "contracts.UploadRow": "shown with its upload on the borough's own pages",

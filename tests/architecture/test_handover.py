@@ -24,6 +24,8 @@ STAYS = {
     "contracts.PrivatePayee.by": "who found it out",
     "contracts.Joining.by": "who joined two records",
     "contracts.Joining.undone_by": "who undid it",
+    "contracts.Removal.by": "who took it off the register",
+    "contracts.Removal.put_back_by": "who put it back",
     "contracts.Replacement.said_by": "who said what a contract replaced",
     "contracts.Suggestion.answered_by": "who answered",
     "pipeline.Collaboration.opened_by": "who opened it; the members work on it",

@@ -290,7 +290,7 @@ def _recorded(borough: Any, area: Any) -> dict[str, Any]:
         "taken_off": take_off(
             contract=ContractFactory(title="Parking permits (copy)", **kwargs),
             why="It is a copy of another record.",
-            by=OfficerFactory(borough=borough, name="Ada Okafor"),
+            by=OfficerFactory(borough=borough, name="Ines Hart"),
         ).pk,
         "joined": join_contracts(kept=contract, gone=gone, by=None, reason="They have the same notice.").pk,
     }

@@ -106,7 +106,7 @@ def test_a_newcomer_asks_and_staff_let_them_in(rows: dict[str, Any], opened_as: 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your request waits for LOTI")
     staff = opened_as(rows["staff"])
     staff.goto("/")
-    staff.get_by_role("link", name="Joining (2)").click()
+    staff.get_by_role("link", name="Joining (3)").click()
     staff.get_by_role("link", name=str(rows["newcomer"])).click()
     staff.get_by_label("Let them in").check()
     staff.get_by_role("button", name="Decide and tell them").click()
