@@ -1,15 +1,37 @@
-"""Keeping nothing of people who registered for events longer than was said."""
+"""Keeping nothing of people who registered for events longer than was said, and passing their places on."""
 
 import datetime as dt
 
 from dateutil.relativedelta import relativedelta
+from django.db import transaction
 from django.db.models import Q
 
-from pipeline.engaging.registering import CONFIRM_WITHIN
+from pipeline.engaging.registering import CONFIRM_WITHIN, fill_places, hold
 from pipeline.models import EventRegistration
 
 #: How long after an event, or after it was called off, registrations are kept, as its page says.
 KEPT = relativedelta(years=1)
+
+
+def give_free_places(*, now: dt.datetime) -> int:
+    """Let who waits move up where a place became free without a word, as when an account was deleted.
+
+    Twice changes nothing.
+
+    Args:
+        now: the moment.
+
+    Returns:
+        how many moved up.
+    """
+    waiting = EventRegistration.objects.waiting().filter(
+        engagement__ends_at__gt=now, engagement__cancelled_at__isnull=True
+    )
+    moved = 0
+    for key in sorted(set(waiting.values_list("engagement", flat=True))):
+        with transaction.atomic():
+            moved += fill_places(hold(key), now)
+    return moved
 
 
 def forget_registrations(*, now: dt.datetime) -> int:
