@@ -56,15 +56,14 @@ def register_for(
     engagement = _open(engagement, now)
     email = email.strip().lower()
     rows = engagement.registrations.exclude(state=State.CANCELLED)
+    own = person is not None and _is_theirs(person, email)
+    waiting = rows.filter(state=State.UNCONFIRMED, asked_at__gt=now - CONFIRM_WITHIN)
+    if not own and waiting.count() >= MOST_UNCONFIRMED:  # for known addresses too: nobody finds out who comes
+        raise Refused("Very many people are registering at this moment. Try again tomorrow.")
     row = rows.filter(email__iexact=email).first()
     if row and row.state != State.UNCONFIRMED:
         return _told_again(row, engagement, now)
     if row is None:
-        if (
-            rows.filter(state=State.UNCONFIRMED, asked_at__gt=now - CONFIRM_WITHIN).count()
-            >= MOST_UNCONFIRMED
-        ):
-            raise Refused("Very many people are registering at this moment. Try again tomorrow.")
         row = EventRegistration(engagement=engagement, email=email)
         again = False
     else:
@@ -72,7 +71,7 @@ def register_for(
     row.name, row.organisation, row.needs = name.strip(), organisation.strip(), needs.strip()
     if not again:
         row.asked_at = now
-    if person and _is_theirs(person, email):
+    if own:
         row.person, row.supplier = person, supplier
         return _take_place(row, engagement, now)
     row.save()

@@ -108,7 +108,7 @@ def engagement(request: HttpRequest, row: Engagement) -> HttpResponse:
         row.registrations.exclude(state__in=["unconfirmed", "cancelled"]).order_by("state", "pk")
     )
     questions = [
-        (question, list(question.answers.select_related("supplier__merged_into")))
+        (question, list(question.answers.all()))
         for question in row.questions.prefetch_related("answers__supplier__merged_into")
     ]
     context = {

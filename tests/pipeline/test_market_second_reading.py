@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from boroughs.following import follow
 from boroughs.models import Borough, Event, Mail, Notification, Person
@@ -191,6 +193,43 @@ def test_one_network_registers_so_many_addresses_and_loses_nothing_it_wrote(
     assert "Try again in an hour" in text_of(page)
     assert "ada2@firm.example" in page.content.decode()
     assert Mail.objects.count() == 2
+
+
+def test_many_unconfirmed_tell_nobody_who_comes_and_keep_no_known_address_out(
+    camden: Borough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.engaging.registering.MOST_UNCONFIRMED", 2)
+    event, now, person = make_event(camden), timezone.now(), PersonFactory()
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    comes = registration(event, asked_at=now - DAY)
+    for _ in range(2):
+        registration(event, "unconfirmed")
+    for email in (comes.email, "new@firm.example"):
+        with pytest.raises(Refused, match="Very many"):
+            asked_of(event, email, now)
+    row = register_for(
+        engagement=event, name="Ada", organisation="Firm", email=person.email, person=person, now=now
+    )
+    assert row.state == "registered"
+
+
+def test_the_page_of_answers_costs_the_same_however_many_questions(
+    client: Client, camden: Borough, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(OfficerFactory(borough=camden))
+    many = make_questions(camden, questions=tuple(f"Question {number}?" for number in range(12)))
+    one = make_questions(camden, questions=("One question?",))
+    for row in (one, many):
+        for question in row.questions.all():
+            question.answers.create(supplier=SupplierFactory(), text="Six weeks.")
+    address = reverse("engagement", args=[one.slug])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    with django_assert_max_num_queries(len(few)):
+        client.get(reverse("engagement", args=[many.slug]))
 
 
 def test_a_supplier_is_not_named_for_somebody_elses_address(camden: Borough) -> None:
