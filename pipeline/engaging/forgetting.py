@@ -4,8 +4,10 @@ import datetime as dt
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from boroughs.models import Mail
+from pipeline.engaging.letters import ASKED_KIND, MAIL_KIND
 from pipeline.engaging.registering import CONFIRM_WITHIN, fill_places, hold
 from pipeline.models import EventRegistration
 
@@ -37,7 +39,8 @@ def give_free_places(*, now: dt.datetime) -> int:
 def forget_registrations(*, now: dt.datetime) -> int:
     """Delete registrations of events that are over for a year, and those that nobody confirmed in time.
 
-    Twice changes nothing. Their organisations are then told to nobody any more; what came of the event stays.
+    So are the e-mails to addresses that have none any more. Twice changes nothing. Their organisations are
+    then told to nobody any more; what came of the event stays.
 
     Args:
         now: the moment.
@@ -48,4 +51,16 @@ def forget_registrations(*, now: dt.datetime) -> int:
     over = Q(engagement__ends_at__lt=now - KEPT) | Q(engagement__cancelled_at__lt=now - KEPT)
     unconfirmed = Q(state=EventRegistration.State.UNCONFIRMED, asked_at__lt=now - CONFIRM_WITHIN)
     deleted, _ = EventRegistration.objects.filter(over | unconfirmed).delete()
+    _forget_letters(now)
     return deleted
+
+
+def _forget_letters(now: dt.datetime) -> None:
+    """Delete e-mails to addresses that have no registration any more; those of a day are still counted."""
+    letters = Mail.objects.filter(
+        person__isnull=True,
+        kind__in=(MAIL_KIND, ASKED_KIND),
+        state__in=(Mail.State.SENT, Mail.State.FAILED),
+        made_at__lt=now - dt.timedelta(days=1),
+    )
+    letters.exclude(Exists(EventRegistration.objects.filter(email=OuterRef("address")))).delete()

@@ -25,7 +25,8 @@ from pipeline.engaging import (
     register_for,
     share_answers,
 )
-from pipeline.engaging.forgetting import give_free_places
+from pipeline.engaging.forgetting import forget_registrations, give_free_places
+from pipeline.engaging.letters import ASKED_KIND
 from pipeline.engaging.registering import MOST_LETTERS_A_DAY
 from pipeline.interest import register_interest, withdraw_interest
 from pipeline.models import Engagement, MarketAnswer
@@ -180,6 +181,20 @@ def test_a_stranger_cannot_fill_a_mailbox_by_many_events(camden: Borough) -> Non
     assert Mail.objects.filter(address="ben@firm.example").exists()
     asked_of(make_event(camden), victim, now + DAY + dt.timedelta(hours=1))
     assert Mail.objects.filter(address=victim).count() == MOST_LETTERS_A_DAY + 1
+
+
+def test_of_an_address_that_nobody_confirmed_no_letter_is_kept(camden: Borough) -> None:
+    event, now = make_event(camden), timezone.now()
+    asked_of(event, "victim@firm.example", now)
+    comes = registration(event)
+    asked_of(event, comes.email, now + DAY)
+    Mail.objects.update(state="sent")
+    Mail.objects.create(
+        address="victim@firm.example", kind="alert_found", subject="x", text="x", state="sent"
+    )
+    forget_registrations(now=now + 9 * DAY)
+    left = {(mail.address, mail.kind) for mail in Mail.objects.all()}
+    assert left == {(comes.email, ASKED_KIND), ("victim@firm.example", "alert_found")}
 
 
 def test_one_network_registers_so_many_addresses_and_loses_nothing_it_wrote(
