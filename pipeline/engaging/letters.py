@@ -16,6 +16,9 @@ MAIL_KIND = "event_registration"
 #: Of e-mails that anybody can cause who types an address; they are counted.
 ASKED_KIND = "event_registration_asked"
 
+#: The ending of addresses of people who were made up for a demonstration: no mail server has them.
+MADE_UP = ".example"
+
 
 def when_of(engagement: Engagement) -> str:
     """Write when an event is, as *3 August 2027, 10:00 to 11:30*."""
@@ -46,6 +49,8 @@ def write_to(
         kind: of the e-mail, for staff and for counting.
     """
     engagement = row.engagement
+    if engagement.is_demonstration and row.email.endswith(MADE_UP):
+        return
     told = []
     if facts:
         told = [("When", when_of(engagement))]

@@ -313,8 +313,8 @@ def test_market_engagement_stands_among_them_with_what_suppliers_can_do(
     assert titles(client, q="hosting") == ["What would hosting cost?"]
     items = client.get(reverse("api_opportunities"), {"kind": "engagement", "sort": "newest"}).json()["items"]
     assert [(one["happens_on"], one["closes_on"]) for one in items] == [
-        (None, questions.answers_until.isoformat()),
-        (timezone.localdate(event.starts_at).isoformat(), event.register_until.isoformat()),
+        (None, str(questions.answers_until)),
+        (str(timezone.localdate(event.starts_at)), str(event.register_until)),
     ]
     page = text_of(client.get(reverse("opportunities"), {"kind": "engagement"}))
     assert f"Event on {plain_date(timezone.localtime(event.starts_at).date())}; register by" in page

@@ -282,6 +282,15 @@ def test_nobody_is_told_of_a_pitch_that_is_made_up(camden: Borough) -> None:
     assert not Event.objects.exists()
 
 
+def test_only_real_people_are_written_to_of_a_demonstration(camden: Borough) -> None:
+    event = make_event(camden)
+    Engagement.objects.filter(pk=event.pk).update(is_demonstration=True)
+    registration(event, email="events@made-up.example")
+    registration(event, email="ada@brightwater.co.uk")
+    call_off(engagement=event, because="The room is flooded.")
+    assert [mail.address for mail in Mail.objects.all()] == ["ada@brightwater.co.uk"]
+
+
 def test_interest_that_comes_and_goes_is_told_once_a_day(camden: Borough) -> None:
     timeline = make_timeline(borough=camden, visibility="public")
     supplier, other = SupplierFactory(), SupplierFactory()
