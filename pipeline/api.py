@@ -35,11 +35,13 @@ router = Router(tags=["Opportunities"])
 
 
 class ListedOpportunity(Schema):
-    """A row of the board: a published procurement or an official tender notice, by ``kind``.
+    """A row of the board, by ``kind``: a published procurement, an official notice, or market engagement.
 
     Money is GBP excluding VAT; what is not known is null, never zero. ``value_from`` and ``value_to`` bound
-    the estimated total value. ``past`` tells that no bid can be made any more. ``slug`` names a procurement,
-    ``number`` a notice. ``boroughs`` are who buys; the first leads.
+    the estimated total value. ``past`` tells that nobody can take part any more. ``slug`` names a procurement
+    or market engagement, ``number`` a notice. ``boroughs`` are who buys; the first leads.
+    Market engagement alone has ``happens_on``, the day of an event, and ``closes_on``, the last day to
+    register or to answer.
     ``outcome``, ``route`` and ``present_supplier`` are those of procurements.
     """
 
@@ -59,6 +61,8 @@ class ListedOpportunity(Schema):
     open_to_boroughs: str | None
     bids_due: dt.date | None
     starts_on: dt.date | None
+    happens_on: dt.date | None
+    closes_on: dt.date | None
     standing: str
     status: str
     past: bool
@@ -181,7 +185,7 @@ class OpportunityQuery(PageQuestion):
     """What may be asked of the opportunities."""
 
     q: str = parameter("Words in the title, the need or the lots.", longest=200)
-    kind: str = parameter("Plans published here, or official notices.", choices=KINDS)
+    kind: str = parameter("Plans published here, official notices, or market engagement.", choices=KINDS)
     borough: str = parameter("Of this borough: its slug.", longest=60)
     area: str = parameter("In this service area: its code.", longest=10)
     technology: str = parameter("Technology, whole or in part.", choices=TECHNOLOGY)
@@ -270,6 +274,7 @@ def _listed(request: HttpRequest, shown: Line, places: Places, plan: Procurement
         "open_to_boroughs": row.rung or None,
         "starts_on": row.start_on,
         "happens_on": row.happens_on,
+        "closes_on": row.open_until if row.kind == Opportunity.Kind.ENGAGEMENT else None,
         "standing": shown.standing,
         "status": row.status,
         "past": shown.past,

@@ -1,5 +1,6 @@
 """Forms of the notice calculator, and of choosing a procurement's own tender notice."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,11 +24,23 @@ WAY_CHOICES = [
 ]
 CHOOSE = {"required": "Choose one of the list.", "invalid_choice": "Choose one of the list."}
 WRONG_DAY = {"invalid": "Write a day such as 31 March 2027 or 31/03/2027."}
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
 
+class _Day(forms.DateField):
+    """A day in a year about which the calculator can say something."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Refuse days that are so far away that they must be slips, and that no calendar here reaches."""
+        day: dt.date | None = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Write a day between {FIRST_YEAR} and {LAST_YEAR}.")
+        return day
+
+
 def _day(label: str, hint: str = "") -> forms.DateField:
-    return forms.DateField(
+    return _Day(
         label=label,
         help_text=hint or "Such as 31 March 2027. Leave it empty if you do not know it yet.",
         required=False,

@@ -43,7 +43,8 @@ def register_interest(
         return interest
     announce(
         kind=INTEREST_REGISTERED,
-        key=f"{INTEREST_REGISTERED}:{interest.pk}",
+        # Interest that comes and goes is told once a day.
+        key=f"{INTEREST_REGISTERED}:{procurement.pk}:{supplier.pk}:{timezone.localdate()}",
         subject=interest,
         by=by,
         data={

@@ -196,7 +196,7 @@ def _transparency(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNee
     if purchase.way is not Way.DIRECT:
         return None
     name = "Transparency notice"
-    if purchase.user_choice:
+    if purchase.users_choose:
         return NoticeNeed(
             "UK5", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "44"
         )
@@ -214,7 +214,7 @@ def _transparency(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNee
 def _award(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNeed | None:
     """Section 50: before every public contract; section 51: the standstill that it begins."""
     name = "Contract award notice"
-    if purchase.way is Way.DIRECT and purchase.user_choice:
+    if purchase.users_choose:
         return NoticeNeed(
             "UK6", name, Need.NOT_NEEDED, "A user of the service chooses the supplier.", "", "50"
         )
@@ -239,7 +239,7 @@ def _details(purchase: Purchase, rules: Rules, today: dt.date) -> NoticeNeed | N
     """Section 53(1): after a public contract was made; light touch contracts have longer."""
     code = "contract-details-light-touch" if purchase.kind.light_touch else "contract-details"
     within = rules.periods.get(code)
-    if purchase.way is Way.DIRECT and purchase.user_choice:
+    if purchase.users_choose:
         return NoticeNeed(
             "UK7",
             "Contract details notice",

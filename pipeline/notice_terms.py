@@ -107,6 +107,11 @@ class Purchase:
     large_spender: bool = True
     user_choice: bool = False
 
+    @property
+    def users_choose(self) -> bool:
+        """Whether it is a direct award of light touch services by a user's choice (Schedule 5, para 15)."""
+        return self.user_choice and self.way is Way.DIRECT and self.kind.light_touch
+
 
 @dataclass(frozen=True)
 class NoticeNeed:

@@ -9,7 +9,7 @@ from pipeline.alerts.asking import forget_unconfirmed
 from pipeline.alerts.telling import send_alerts
 from pipeline.answering.digests import tell_of_flags
 from pipeline.board.linking import link_known_notices
-from pipeline.engaging.forgetting import forget_registrations
+from pipeline.engaging.forgetting import forget_registrations, give_free_places
 from pipeline.evidence import subjects_of_contracts
 from pipeline.timeline_reminders import remind
 
@@ -62,8 +62,9 @@ def forget_alerts_task() -> None:
     time_limit=10 * 60,
 )
 def forget_registrations_task() -> None:
-    """Delete registrations for events that are over for a year, and those that nobody confirmed."""
+    """Delete registrations that are over for a year or unconfirmed, and fill places that became free."""
     forget_registrations(now=timezone.now())
+    give_free_places(now=timezone.now())
 
 
 @shared_task(

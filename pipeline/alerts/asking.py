@@ -46,10 +46,13 @@ def ask_for_alert(*, address: str, question: dict[str, str], frequency: str, now
         return
     own = SavedSearch.objects.filter(address=address)
     search = own.filter(question=question).first()
-    if search is None and own.count() >= MOST_SEARCHES:
+    if search is None and own.filter(confirmed_at__isnull=False).count() >= MOST_SEARCHES:
         _send_manage(address, f"You have {MOST_SEARCHES} saved searches, which is the most. End one first.")
         return
     if search is None:
+        # Strangers ask for searches too, which the owner neither sees nor ends: the oldest makes room.
+        kept = own.order_by("confirmed_at", "-asked_at", "-pk").values_list("pk", flat=True)
+        own.filter(confirmed_at__isnull=True).exclude(pk__in=list(kept[: MOST_SEARCHES - 1])).delete()
         search = SavedSearch.objects.create(
             address=address, question=question, frequency=frequency, asked_at=now
         )
@@ -106,7 +109,10 @@ def change_alert(*, search: SavedSearch, frequency: str) -> None:
 
 @transaction.atomic
 def stop_alert(*, search: SavedSearch) -> None:
-    """End a search and forget what it was told."""
+    """End a search and forget what it was told; an e-mail of it that still waits is not sent any more."""
+    waiting = Mail.objects.filter(state=Mail.State.WAITING, pk__in=search.told.values("mail"))
+    unsent = waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    Mail.objects.filter(pk__in=list(unsent)).delete()
     SavedSearch.objects.filter(pk=search.pk).delete()
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boroughs.forms_gates import SHORT, DayField
-from boroughs.models import Borough
+from boroughs.models import Borough, Person
 from boroughs.words import plain_date
 from pipeline.engaging.keeping import MOST_QUESTIONS, EngagementFacts
 from pipeline.forms_timelines import DAY_HINT, NOT_IN_LIST, area_field
@@ -97,21 +97,30 @@ class EngagementForm(forms.Form):
         *args: Any,
         borough: Borough,
         today: dt.date,
+        reader: Person,
         facts: EngagementFacts | None = None,
         **kwargs: Any,
     ) -> None:
-        """Offer the borough's procurements and the other boroughs, and begin with what is recorded."""
+        """Offer the borough's procurements and the other boroughs, and begin with what is recorded.
+
+        A partner's officer is offered, of the leading borough's procurements, what they may see (R9); one
+        that they may not see stays as it is, unnamed.
+        """
         kwargs["initial"] = {**(self.initial_of(facts) if facts else {}), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.today, self.before = today, facts
-        present = facts.procurement.pk if facts and facts.procurement else None
-        procurement: Any = self.fields["procurement"]
-        procurement.queryset = (
-            Procurement.objects.of_borough(borough)
-            .filter(Q(ended_on__isnull=True) | Q(pk=present))
-            .defer("search")
-            .order_by("title", "pk")
-        )
+        present = facts.procurement if facts else None
+        seen = Procurement.objects.of_borough(borough).visible_to(reader)
+        self.unseen = present if present and not seen.filter(pk=present.pk).exists() else None
+        if self.unseen:
+            del self.fields["procurement"]
+        else:
+            procurement: Any = self.fields["procurement"]
+            procurement.queryset = (
+                seen.filter(Q(ended_on__isnull=True) | Q(pk=present.pk if present else None))
+                .defer("search")
+                .order_by("title", "pk")
+            )
         partners: Any = self.fields["partners"]
         partners.queryset = Borough.objects.exclude(pk=borough.pk)
 
@@ -122,7 +131,7 @@ class EngagementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask what it is about."""
         cleaned = super().clean() or {}
-        about = cleaned.get("procurement") or cleaned.get("service_area")
+        about = self.unseen or cleaned.get("procurement") or cleaned.get("service_area")
         if not about and not {"procurement", "service_area"} & self.errors.keys():
             self.add_error("service_area", "Choose a procurement or a service area that it is about.")
         return cleaned
@@ -139,6 +148,7 @@ class EngagementForm(forms.Form):
         """Return what was given, once the form is valid."""
         names = EngagementFacts.__dataclass_fields__.keys() - {"kind", "partners"}
         given = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        given.setdefault("procurement", self.unseen)
         return EngagementFacts(
             kind=self.kind, partners=tuple(self.cleaned_data["partners"]), **given, **self.more()
         )

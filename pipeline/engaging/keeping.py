@@ -103,7 +103,7 @@ def change_engagement(*, engagement: Engagement, facts: EngagementFacts) -> Enga
 
     Raises:
         Refused: for one that was called off; for questions that suppliers may have answered; when answers
-            would be shared more openly than was said when they were given; as for a new one.
+            would be shared more openly than was said when they were given, or are shared; as for a new one.
     """
     engagement = locked(engagement)
     if engagement.cancelled_at:
@@ -119,14 +119,18 @@ def change_engagement(*, engagement: Engagement, facts: EngagementFacts) -> Enga
             "Suppliers have answered on the word that their answers are shared as it said before. "
             "You can share them with fewer, not with more."
         )
+    if engagement.shared_at and _shown(before) != _shown(facts):
+        raise Refused(
+            "The answers are shared: until when they were taken, and with whom they are shared, stays."
+        )
     moved = _whereabouts(before) != _whereabouts(facts)
     for name, value in facts.columns().items():
         setattr(engagement, name, value)
     engagement.save()
     _write_parts(engagement, facts)
     if engagement.is_event and engagement.published_at:
-        fill_places(engagement)
-        if moved:
+        fill_places(engagement, timezone.now())
+        if moved and facts.ends_at and facts.ends_at > timezone.now():
             write_to_registered(engagement, f"Changed: {engagement}", ["The event has changed:"])
     return engagement
 
@@ -157,8 +161,9 @@ def make_public(engagement: Engagement, by: Person | None) -> Engagement:
     if engagement.is_demonstration:  # nobody is told of what is made up
         return engagement
     area = engagement.service_area_id
-    if area is None and engagement.procurement:
-        area = engagement.procurement.service_area_id
+    procurement = engagement.procurement
+    if area is None and procurement and procurement.is_public:  # else its area is nobody's to know (R9)
+        area = procurement.service_area_id
     announce(
         kind=ENGAGEMENT_PUBLISHED,
         key=f"{ENGAGEMENT_PUBLISHED}:{engagement.pk}",
@@ -277,6 +282,10 @@ def _check(borough: Borough, facts: EngagementFacts) -> None:
 
 def _openness(sharing: str) -> int:
     return SHARING.index(Engagement.Sharing(sharing)) if sharing else len(SHARING)
+
+
+def _shown(facts: EngagementFacts) -> Sequence[Any]:
+    return (facts.answers_until, facts.sharing)
 
 
 def _whereabouts(facts: EngagementFacts) -> Sequence[Any]:

@@ -13,6 +13,11 @@ from pipeline.models import Engagement, EventRegistration
 
 CONFIRM, CANCEL = "confirm-registration", "cancel-registration"
 MAIL_KIND = "event_registration"
+#: Of e-mails that anybody can cause who types an address; they are counted.
+ASKED_KIND = "event_registration_asked"
+
+#: The ending of addresses of people who were made up for a demonstration: no mail server has them.
+MADE_UP = ".example"
 
 
 def when_of(engagement: Engagement) -> str:
@@ -25,7 +30,13 @@ def when_of(engagement: Engagement) -> str:
 
 
 def write_to(
-    row: EventRegistration, subject: str, lines: Sequence[str], *, confirm: bool = False, facts: bool = True
+    row: EventRegistration,
+    subject: str,
+    lines: Sequence[str],
+    *,
+    confirm: bool = False,
+    facts: bool = True,
+    kind: str = MAIL_KIND,
 ) -> None:
     """Write to somebody who registered, or whose address somebody registered.
 
@@ -35,8 +46,11 @@ def write_to(
         lines: the paragraphs.
         confirm: whether it has the link that confirms the address, in place of the one that cancels.
         facts: whether it says when and where; the link for joining is told to those with a place only.
+        kind: of the e-mail, for staff and for counting.
     """
     engagement = row.engagement
+    if engagement.is_demonstration and row.email.endswith(MADE_UP):
+        return
     told = []
     if facts:
         told = [("When", when_of(engagement))]
@@ -48,7 +62,7 @@ def write_to(
     over = row.state == EventRegistration.State.CANCELLED or engagement.cancelled_at
     send_to(
         address=row.email,
-        kind=MAIL_KIND,
+        kind=kind,
         subject=subject,
         template="mail/event",
         context={

@@ -6,9 +6,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from boroughs.models import Person
+from boroughs.models import Mail, Person
 from boroughs.refusals import Refused
-from pipeline.engaging.letters import write_to
+from pipeline.engaging.letters import ASKED_KIND, write_to
 from pipeline.models import Engagement, EventRegistration
 from suppliers.models import Supplier
 
@@ -16,6 +16,8 @@ from suppliers.models import Supplier
 CONFIRM_WITHIN = dt.timedelta(days=3)
 #: A second e-mail to the same address within this time is not sent: anybody can type anybody's address.
 NOT_AGAIN_WITHIN = dt.timedelta(hours=1)
+#: E-mails that others can cause to an address in a day, for all events together.
+MOST_LETTERS_A_DAY = 5
 #: Unconfirmed registrations that one event may have, so that nobody sends thousands of e-mails by it.
 MOST_UNCONFIRMED = 200
 State = EventRegistration.State
@@ -45,7 +47,7 @@ def register_for(
         email: where they are told; lower case is made of it.
         needs: what they need to take part.
         person: whoever is signed in; ``None`` without an account.
-        supplier: for whom they speak, if they do.
+        supplier: for whom they speak, if they do; kept with a confirmed address of their own only.
         now: the moment.
 
     Raises:
@@ -54,30 +56,28 @@ def register_for(
     engagement = _open(engagement, now)
     email = email.strip().lower()
     rows = engagement.registrations.exclude(state=State.CANCELLED)
+    own = person is not None and _is_theirs(person, email)
+    waiting = rows.filter(state=State.UNCONFIRMED, asked_at__gt=now - CONFIRM_WITHIN)
+    if not own and waiting.count() >= MOST_UNCONFIRMED:  # for known addresses too: nobody finds out who comes
+        raise Refused("Very many people are registering at this moment. Try again tomorrow.")
     row = rows.filter(email__iexact=email).first()
     if row and row.state != State.UNCONFIRMED:
         return _told_again(row, engagement, now)
     if row is None:
-        if (
-            rows.filter(state=State.UNCONFIRMED, asked_at__gt=now - CONFIRM_WITHIN).count()
-            >= MOST_UNCONFIRMED
-        ):
-            raise Refused("Very many people are registering at this moment. Try again tomorrow.")
         row = EventRegistration(engagement=engagement, email=email)
         again = False
     else:
         again = now - row.asked_at < NOT_AGAIN_WITHIN
     row.name, row.organisation, row.needs = name.strip(), organisation.strip(), needs.strip()
-    row.supplier = supplier
     if not again:
         row.asked_at = now
-    if person and _is_theirs(person, email):
-        row.person = person
+    if own:
+        row.person, row.supplier = person, supplier
         return _take_place(row, engagement, now)
     row.save()
-    if not again:
+    if not again and not _written_often(email, now):
         lines = ["Confirm that you want to come. Without it, no place is kept for you."]
-        write_to(row, f"Confirm your registration: {engagement}", lines, confirm=True)
+        write_to(row, f"Confirm your registration: {engagement}", lines, confirm=True, kind=ASKED_KIND)
     return row
 
 
@@ -88,7 +88,7 @@ def confirm_registration(*, registration: EventRegistration, now: dt.datetime) -
     Raises:
         Refused: when it was cancelled, or registration is closed.
     """
-    engagement = _lock(registration.engagement)
+    engagement = hold(registration.engagement_id)
     row = EventRegistration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     row.engagement = engagement
     if row.state == State.CANCELLED:
@@ -102,21 +102,25 @@ def confirm_registration(*, registration: EventRegistration, now: dt.datetime) -
 @transaction.atomic
 def cancel_registration(*, registration: EventRegistration) -> EventRegistration:
     """Cancel a registration; the first who waits moves up and is told. A second click changes nothing."""
-    engagement = _lock(registration.engagement)
+    engagement = hold(registration.engagement_id)
     row = EventRegistration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     if row.state != State.CANCELLED:
         row.state = State.CANCELLED
         row.save(update_fields=["state"])
-        fill_places(engagement)
+        fill_places(engagement, timezone.now())
     return row
 
 
-def fill_places(engagement: Engagement) -> int:
+def fill_places(engagement: Engagement, now: dt.datetime) -> int:
     """Give free places of a locked event to those who wait, the first first, and tell them.
+
+    Nobody moves up in an event that was called off or is over.
 
     Returns:
         how many moved up.
     """
+    if engagement.cancelled_at or (engagement.ends_at and engagement.ends_at <= now):
+        return 0
     waiting = engagement.registrations.waiting()
     free = _free(engagement)
     moved = list(waiting if free is None else waiting[: max(free, 0)])
@@ -138,14 +142,15 @@ def _free(engagement: Engagement) -> int | None:
     return engagement.capacity - engagement.registrations.counting().count()
 
 
-def _lock(engagement: Engagement) -> Engagement:
+def hold(key: int) -> Engagement:
+    """Return an event as it is now, held until the transaction ends."""
     rows = Engagement.objects.select_for_update(of=("self",)).select_related("borough")
-    return rows.get(pk=engagement.pk)
+    return rows.get(pk=key)
 
 
 def _open(engagement: Engagement, now: dt.datetime) -> Engagement:
     """Return the event, locked, if one can register for it."""
-    engagement = _lock(engagement)
+    engagement = hold(engagement.pk)
     today = timezone.localtime(now).date()
     until = engagement.register_until
     if not engagement.is_event or not engagement.published_at or engagement.cancelled_at:
@@ -173,11 +178,18 @@ def _take_place(row: EventRegistration, engagement: Engagement, now: dt.datetime
 
 def _told_again(row: EventRegistration, engagement: Engagement, now: dt.datetime) -> EventRegistration:
     """Tell the owner of an address that is registered how it stands, but not at every click of a stranger."""
-    if now - row.asked_at >= NOT_AGAIN_WITHIN:
+    if now - row.asked_at >= NOT_AGAIN_WITHIN and not _written_often(row.email, now):
         row.asked_at, row.engagement = now, engagement
         row.save(update_fields=["asked_at"])
-        write_to(row, f"You are registered already: {engagement}", [_standing(row)])
+        write_to(row, f"You are registered already: {engagement}", [_standing(row)], kind=ASKED_KIND)
     return row
+
+
+def _written_often(email: str, now: dt.datetime) -> bool:
+    """Tell whether an address has had as many e-mails of a day as others can cause, for whatever event."""
+    since = now - dt.timedelta(days=1)
+    letters = Mail.objects.filter(address=email, kind=ASKED_KIND, made_at__gte=since)
+    return letters.count() >= MOST_LETTERS_A_DAY
 
 
 def _standing(row: EventRegistration) -> str:

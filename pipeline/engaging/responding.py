@@ -44,6 +44,8 @@ def answer_market(
         raise Refused("No answers are taken here.")
     if engagement.answers_until and engagement.answers_until < today:
         raise Refused(f"Answers were taken until {plain_date(engagement.answers_until)}.")
+    if engagement.shared_at:
+        raise Refused("The answers are shared already: no more are taken.")
     for question in engagement.questions.filter(pk__in=list(answers)):
         text, sensitive = answers[question.pk]
         if not text.strip():

@@ -87,7 +87,8 @@ def pass_on(*, case: PitchCase, to: Borough, by: Person, word: str = "") -> Pitc
             passed = PitchCase.objects.create(pitch=pitch, borough=to, passed_from=case)
     except IntegrityError as error:
         raise Refused(f"{to} has this pitch already.") from error
-    announce_all([arrival(passed, by=by)])
+    if not pitch.is_demonstration:  # nobody is told of what is made up
+        announce_all([arrival(passed, by=by)])
     _answered(case, State.PASSED, by, word or f"Passed on to {to}.")
     return passed
 
@@ -129,6 +130,8 @@ def answer_question(*, question: PitchQuestion, answer: str, by: Person) -> Pitc
     question.answer, question.answered_by, question.answered_at = answer.strip(), by, timezone.now()
     question.save()
     case = question.case
+    if case.pitch.is_demonstration:  # nobody is told of what is made up
+        return question
     announce(
         kind=PITCH_REPLIED,
         key=f"{PITCH_REPLIED}:{question.pk}",
@@ -173,6 +176,8 @@ def _answered(case: PitchCase, state: str, by: Person, word: str) -> PitchCase:
 
 def _tell(case: PitchCase, what: str, by: Person, *, details: list[str], key: str) -> None:
     """Tell the supplier's people; the officer is not named to them."""
+    if case.pitch.is_demonstration:  # nobody is told of what is made up
+        return
     announce(
         kind=PITCH_ANSWERED,
         key=f"{PITCH_ANSWERED}:{case.pk}:{key}",

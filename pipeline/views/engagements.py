@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -56,7 +57,7 @@ def engagements(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(title__icontains=words)
     paginator = Paginator(rows.with_names().with_numbers().order_by("-pk"), A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    path, query = reverse("engagements"), f"&show={which}&q={words}"
+    path, query = reverse("engagements"), f"&{urlencode({'show': which, 'q': words})}"
     context = {
         "tabs": [
             (label, f"{path}?show={key}" if key else path, key == which) for key, label in SHOWN.items()
@@ -82,10 +83,11 @@ def engagement_new(request: HttpRequest, borough: Borough, kind: str) -> HttpRes
     if slug := request.GET.get("procurement", "").replace("\0", ""):
         found = get_object_or_404(Procurement.objects.of_borough(borough).defer("search"), slug=slug)
         initial |= {"procurement": found.pk, "contact": found.role_mailbox or borough.role_mailbox}
-    form = FORMS[kind](posted(request), borough=borough, today=timezone.localdate(), initial=initial)
+    person, today = person_of(request), timezone.localdate()
+    form = FORMS[kind](posted(request), borough=borough, today=today, reader=person, initial=initial)
     if form.is_valid():
         try:
-            made = engaging.create_engagement(borough=borough, facts=form.facts(), by=person_of(request))
+            made = engaging.create_engagement(borough=borough, facts=form.facts(), by=person)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -106,7 +108,7 @@ def engagement(request: HttpRequest, row: Engagement) -> HttpResponse:
         row.registrations.exclude(state__in=["unconfirmed", "cancelled"]).order_by("state", "pk")
     )
     questions = [
-        (question, list(question.answers.select_related("supplier__merged_into")))
+        (question, list(question.answers.all()))
         for question in row.questions.prefetch_related("answers__supplier__merged_into")
     ]
     context = {
@@ -131,7 +133,11 @@ def engagement(request: HttpRequest, row: Engagement) -> HttpResponse:
 def engagement_change(request: HttpRequest, row: Engagement) -> HttpResponse:
     """Change an engagement."""
     form = FORMS[row.kind](
-        posted(request), borough=row.borough, today=timezone.localdate(), facts=engaging.facts_of(row)
+        posted(request),
+        borough=row.borough,
+        today=timezone.localdate(),
+        reader=person_of(request),
+        facts=engaging.facts_of(row),
     )
     if form.is_valid():
         try:

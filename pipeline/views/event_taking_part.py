@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from ninja.throttling import SimpleRateThrottle
 
 from boroughs.models import Person
 from boroughs.notifications.links import StaleLink, unsign
@@ -28,6 +30,15 @@ from suppliers.models import Supplier
 MAY = ["GET", "HEAD", "POST"]
 CANCEL_WORKS = dt.timedelta(days=730)
 STATES = EventRegistration.State
+TOO_MANY = "Many people of your network registered in a short time. Try again in an hour."
+
+
+class RegisterThrottle(SimpleRateThrottle):
+    """How often one address of the network may cause e-mails to addresses that are not proven its own."""
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """Return under which name the registrations are counted."""
+        return f"event-register-{self.get_ident(request)}"
 
 
 @never_cache
@@ -43,6 +54,8 @@ def event_register(request: HttpRequest, slug: str) -> HttpResponse:
         {"name": person.name, "email": person.email, "organisation": _from(person, own)} if person else {}
     )
     form = RegisterForm(posted(request), initial=initial)
+    if form.is_valid() and _too_many(request, person, form.cleaned_data["email"]):
+        form.add_error(None, TOO_MANY)
     if form.is_valid():
         try:
             row = register_for(
@@ -59,6 +72,11 @@ def event_register(request: HttpRequest, slug: str) -> HttpResponse:
             context = {"event": event, "row": row if mine else None, "email": form.cleaned_data["email"]}
             return render(request, "pipeline/engagements/registered.html", context)
     return render(request, "pipeline/engagements/register.html", {"event": event, "form": form})
+
+
+def _too_many(request: HttpRequest, person: Person | None, email: str) -> bool:
+    own = person is not None and person.email.lower() == email.lower()
+    return not own and not RegisterThrottle(settings.ALERT_RATE).allow_request(request)
 
 
 def _from(person: Person, suppliers: list[Supplier]) -> str:

@@ -1,6 +1,7 @@
 """Pages of pitches for suppliers' people, and everybody's page of response times."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -49,7 +50,7 @@ def pitches(request: HttpRequest) -> HttpResponse:
     ).order_by("-sent_at", "-pk")
     paginator = Paginator(rows, A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    query = f"&q={words}" if words else ""
+    query = f"&{urlencode({'q': words})}" if words else ""
     context = {
         "suppliers": suppliers,
         "page": page,

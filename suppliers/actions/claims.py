@@ -22,7 +22,14 @@ State = SupplierClaim.State
 
 
 def proof_at(person: Person, supplier: Supplier) -> str:
-    """Return a confirmed address of somebody that is at a domain of a supplier; empty if there is none."""
+    """Return a confirmed address of somebody that is at a domain of a supplier; empty if there is none.
+
+    Whose claim LOTI staff ended, with the reason that they give, is for staff to let in again: no address
+    proves it.
+    """
+    ended = SupplierClaim.objects.of(person).about(supplier).filter(state=State.ENDED)
+    if ended.exclude(reason="").exists():
+        return ""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
     domains = SupplierDomain.objects.filter(supplier=supplier).values_list("domain", flat=True)
     return matching(confirmed.values_list("email", flat=True), domains)
@@ -124,6 +131,18 @@ def end_claim(*, claim: SupplierClaim, by: Person, reason: str) -> SupplierClaim
     claim = _end(claim, reason=reason.strip())
     _tell(claim, by)
     return claim
+
+
+def end_claims_of(*, person: Person) -> int:
+    """End the accepted claims of somebody who is no supplier's person any more, such as a new officer.
+
+    Otherwise a later claim, of another supplier, would let them speak for the former one again.
+
+    Returns:
+        how many ended.
+    """
+    held = SupplierClaim.objects.accepted().of(person)
+    return held.update(state=State.ENDED, ended_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Pages on which LOTI staff decide claims, and keep a supplier's people and domains."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,14 +31,15 @@ def claims(request: HttpRequest) -> HttpResponse:
         over = over.filter(supplier__name__icontains=words)
     paginator = Paginator(over, A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
+    query = f"?{urlencode({'q': words})}"
     context = {
         "waiting": waiting[:A_PAGE],
         "number": waiting.count(),
         "page": page,
         "decided": paginator.count,
         "words": words,
-        "previous": f"?q={words}&page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"?q={words}&page={page.next_page_number()}" if page.has_next() else "",
+        "previous": f"{query}&page={page.previous_page_number()}" if page.has_previous() else "",
+        "next": f"{query}&page={page.next_page_number()}" if page.has_next() else "",
     }
     return render(request, "suppliers/claims/queue.html", context)
 

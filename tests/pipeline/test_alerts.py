@@ -115,6 +115,22 @@ class TestConsent:
             ask(client, q=str(number))
         assert Mail.objects.filter(address=BIDDER).count() == MOST_LETTERS_A_DAY
 
+    def test_what_strangers_asked_for_keeps_nobody_from_asking(self, client: Client) -> None:
+        now = timezone.now()
+        for number in range(MOST_SEARCHES - 1):
+            SavedSearchFactory(
+                address=BIDDER, question={"q": str(number)}, confirmed_at=None, asked_at=now - number * HOUR
+            )
+        own = SavedSearchFactory(address=BIDDER, question={"q": "own"}, asked_at=now - 99 * DAY)
+        ask(client, q="kiosks")
+        (letter,) = Mail.objects.all()
+        client.post(link_in(letter, "/confirm/"))
+        left = SavedSearch.objects.filter(address=BIDDER)
+        assert left.count() == MOST_SEARCHES
+        assert left.filter(pk=own.pk).exists()
+        assert left.filter(question={"q": "kiosks"}, confirmed_at__isnull=False).exists()
+        assert not left.filter(question={"q": str(MOST_SEARCHES - 2)}).exists()  # the oldest went
+
     def test_one_network_cannot_write_to_many(self, client: Client, settings: Any) -> None:
         cache.clear()
         settings.ALERT_RATE = "2/h"
@@ -310,6 +326,14 @@ class TestStopping:
         assert not SavedSearch.objects.exists()
         assert not ToldOpportunity.objects.exists()
         assert program.post(path).status_code == 410
+
+    def test_a_letter_that_still_waits_is_not_sent_once_it_is_stopped(self, camden: Borough) -> None:
+        search, other = (SavedSearchFactory(frequency="at_once") for _ in range(2))
+        make_timeline(borough=camden, visibility="public")
+        assert send_alerts(now=timezone.now()) == 2
+        Client().post(reverse("alert_stop", args=[links.stop_token(search)]))
+        assert send_mails() == 1
+        assert [message.to for message in outbox.outbox] == [[other.address]]
 
     def test_the_page_of_an_address_shows_its_own_searches(self, client: Client, camden: Borough) -> None:
         own = SavedSearchFactory(address=BIDDER, question={"borough": "camden"})

@@ -306,11 +306,16 @@ def test_market_engagement_stands_among_them_with_what_suppliers_can_do(
     client: Client, board: dict[str, Any], camden: Borough, hackney: Borough
 ) -> None:
     event = make_event(camden, partners=(hackney,), title="Meet the market")
-    make_questions(hackney, title="What would hosting cost?")
+    questions = make_questions(hackney, title="What would hosting cost?")
     make_questions(hackney, title="Not published yet", published=False)
     assert titles(client, kind="engagement", sort="newest") == ["What would hosting cost?", "Meet the market"]
     assert "Meet the market" in titles(client, borough="hackney")
     assert titles(client, q="hosting") == ["What would hosting cost?"]
+    items = client.get(reverse("api_opportunities"), {"kind": "engagement", "sort": "newest"}).json()["items"]
+    assert [(one["happens_on"], one["closes_on"]) for one in items] == [
+        (None, str(questions.answers_until)),
+        (str(timezone.localdate(event.starts_at)), str(event.register_until)),
+    ]
     page = text_of(client.get(reverse("opportunities"), {"kind": "engagement"}))
     assert f"Event on {plain_date(timezone.localtime(event.starts_at).date())}; register by" in page
     assert "Answers are taken until" in page

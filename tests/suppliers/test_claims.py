@@ -335,3 +335,41 @@ def test_the_queue_costs_the_same_however_long_it_is(
         page = text_of(client.get(reverse("claims")))
     assert "12 waiting" in page
     assert "12 decided" in page
+
+
+def test_whom_staff_ended_no_address_lets_in_again(brightwater: Supplier) -> None:
+    person = somebody("ada@brightwater.example")
+    claim = claim_supplier(person=person, supplier=brightwater, job="Sales")
+    end_claim(claim=claim, by=PersonFactory(is_staff=True), reason="The company says that she has left.")
+    with pytest.raises(Refused, match="can check"):
+        claim_supplier(person=person, supplier=brightwater, job="Sales")
+    again = claim_supplier(person=person, supplier=brightwater, job="Sales", evidence=HOW)
+    assert again.state == "waiting"
+    add_domain(supplier=brightwater, domain="brightwater2.example", source="Its notices.")
+    again.refresh_from_db()
+    assert again.state == "waiting"
+
+
+def test_who_left_by_themselves_comes_back_by_their_address(brightwater: Supplier) -> None:
+    person = somebody("ada@brightwater.example")
+    leave_supplier(claim=claim_supplier(person=person, supplier=brightwater, job="Sales"))
+    assert claim_supplier(person=person, supplier=brightwater, job="Sales").state == "accepted"
+
+
+def test_an_officer_of_a_while_does_not_speak_for_the_former_supplier_again(brightwater: Supplier) -> None:
+    person = somebody("ada@brightwater.example")
+    claim = claim_supplier(person=person, supplier=brightwater, job="Sales")
+    person.refresh_from_db()
+    person.borough, person.is_suppliers_person = BoroughFactory(), False
+    person.save(update_fields=["borough", "is_suppliers_person"])
+    claim.refresh_from_db()
+    assert (claim.state, claim.ended_at is None) == ("ended", False)
+
+    person.borough = None
+    person.save(update_fields=["borough"])
+    other = SupplierFactory()
+    add_domain(supplier=other, domain="other.example", source="Its notices.")
+    EmailAddress.objects.create(user=person, email="ada@other.example", verified=True)
+    claim_supplier(person=person, supplier=other, job="Sales")
+    person.refresh_from_db()
+    assert suppliers_of(person) == [other]
