@@ -216,6 +216,17 @@ class TestOutsiders:
         assert joint.rung == Rung.COMPARING
 
 
+def test_a_collaboration_is_called_by_the_last_part_of_its_service_area(
+    boroughs: list[Borough], officers: list[Person]
+) -> None:
+    area = ServiceAreaFactory(name="Payroll", parent=ServiceAreaFactory(name="Workforce"))
+    flag = FlagFactory(boroughs=boroughs, kind="renewal_window", supplier=None, service_area=area)
+    for borough, officer in zip(boroughs, officers, strict=True):
+        answer_flag(flag=flag, borough=borough, answer=FlagAnswer.Answer.INTERESTED, by=officer, on=TODAY)
+    page = text(browser(officers[0]).get(f"{reverse('collaboration_new')}?flag={flag.pk}"))
+    assert 'value="Payroll together"' in page
+
+
 class TestJoining:
     """An officer of another borough asks; the lead answers; the plan counts the borough from then on."""
 
@@ -673,6 +684,16 @@ class TestWorth:
         assert (worth.total, worth.counted, worth.without) == (Decimal(1_200_000), 1, 0)
         browser_of_lead.post(address, {**sent, "is_public": ""})
         assert "No outcome is published yet" in text(client.get(reverse("collaboration_worth")))
+
+    def test_a_made_up_outcome_is_not_said_to_be_public(
+        self, joint: Collaboration, officers: list[Person], client: Client
+    ) -> None:
+        Collaboration.objects.filter(pk=joint.pk).update(is_demonstration=True)
+        address = reverse("collaboration_outcome", args=[joint.slug])
+        lead = browser(officers[0])
+        page = text(lead.post(address, {"summary": "One tender.", "is_public": "on"}, follow=True))
+        assert "what is made up is not shown to everybody" in page
+        assert "One tender." not in text(client.get(reverse("collaboration_worth")))
 
     def test_it_ends_with_an_outcome_and_can_go_on(
         self, joint: Collaboration, officers: list[Person]
