@@ -32,7 +32,7 @@ def load_demonstration_collaborations() -> int:
         return 0
     flags = Flag.objects.live().filter(is_demonstration=True, kind=Flag.Kind.RENEWAL_WINDOW).ranked()
     flag = flags.filter(borough_count__gte=FEWEST).first()
-    if flag is None:
+    if flag is None or flag.service_area is None:
         return 0
     links = flag.borough_links.select_related("borough").order_by("borough__name")
     boroughs = [link.borough for link in links][:FEWEST]
@@ -49,7 +49,12 @@ def load_demonstration_collaborations() -> int:
             },
         )
     made = open_collaboration(
-        title=f"{flag.service_area} together", purpose=WHY, lead=boroughs[0], by=None, on=ANCHOR, flag=flag
+        title=f"{flag.service_area.name} together",
+        purpose=WHY,
+        lead=boroughs[0],
+        by=None,
+        on=ANCHOR,
+        flag=flag,
     )
     _work(made, boroughs)
     return 1

@@ -23,6 +23,7 @@ class FlagSummary:
 
     flag: Flag
     subject: str
+    name: str
     boroughs: str
     value: str
     decide_by: dt.date | None
@@ -51,6 +52,7 @@ def summary(flag: Flag, today: dt.date, reader: Person | None = None) -> FlagSum
     return FlagSummary(
         flag=flag,
         subject=str(subject),
+        name=subject.name if subject else "",
         boroughs=_some(sorted(link.borough.name for link in links)),
         value=together(flag),
         decide_by=ahead[0] if ahead else (dates[-1] if dates else None),

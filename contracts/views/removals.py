@@ -17,7 +17,7 @@ from boroughs.rights import Permission, requires_in_borough, requires_on
 from boroughs.views.parts import person_of, posted
 from boroughs.words import listing, plain_date
 from contracts.actions.jointly import leave_contract
-from contracts.actions.removals import put_back, take_off
+from contracts.actions.removals import decides_alone, put_back, take_off
 from contracts.forms_removals import TakeOffForm
 from contracts.models import Contract, Removal
 from contracts.text import one_line
@@ -43,6 +43,7 @@ def contract_take_off(request: HttpRequest, contract: Contract) -> HttpResponse:
     context = {
         "contract": contract,
         "form": form,
+        "decides": decides_alone(contract, person_of(request)),
         "others": listing([one.name for one in others]) if contract.boroughs.count() > 1 else "",
         "parents": parents(contract),
     }

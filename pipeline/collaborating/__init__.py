@@ -7,10 +7,13 @@ from pipeline.collaborating.ending import end_collaboration, record_outcome, reo
 from pipeline.collaborating.membership import (
     answer_invitation,
     answer_request,
+    ask_for_voice,
     ask_to_join,
+    give_voice,
     invite,
     leave,
     pass_lead,
+    take_back_invitation,
 )
 from pipeline.collaborating.opening import change_collaboration, open_collaboration
 from pipeline.collaborating.working import (
@@ -26,10 +29,12 @@ __all__ = [
     "add_requirement",
     "answer_invitation",
     "answer_request",
+    "ask_for_voice",
     "ask_to_join",
     "change_collaboration",
     "end_collaboration",
     "give_figures",
+    "give_voice",
     "invite",
     "leave",
     "mark_requirements",
@@ -41,6 +46,7 @@ __all__ = [
     "record_task",
     "remove_requirement",
     "reopen_collaboration",
+    "take_back_invitation",
     "take_date",
     "vote",
     "withdraw",

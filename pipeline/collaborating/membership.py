@@ -13,6 +13,7 @@ from pipeline.models import Collaboration, Figure, Member
 
 State, Part = Member.State, Member.Part
 GONE = (State.DECLINED, State.REFUSED, State.LEFT)
+COUNTED = "The plan counts it from now on."
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def ask_to_join(
 ) -> Member:
     """Ask the lead to let a borough watch or contribute. One that is invited comes in by asking.
 
-    A member that watches asks in the same way to contribute. Asking twice is asking once.
+    Asking twice is asking once. A member that watches asks with :func:`ask_for_voice`.
 
     Raises:
         Refused: without the right, once it has ended, and for a borough that is in it already.
@@ -121,14 +122,72 @@ def answer_request(*, member: Member, accepts: bool, by: Person, part: Member.Pa
 def _let_in(collaboration: Collaboration, member: Member, by: Person) -> Member:
     member.state, member.answered_by, member.since = State.IN, by, timezone.now()
     member.save()
-    verb = "watch" if member.part == Part.WATCHES else "contribute"
+    watches = member.part == Part.WATCHES
+    verb = "watch" if watches else "contribute"
     tell(collaboration, member.borough, f"You may {verb}: {collaboration.title}", by=by)
-    tell_members(
-        collaboration,
-        f"{member.borough} came in: {collaboration.title}. The plan counts it from now on.",
-        by=by,
-        but=member.borough,
-    )
+    then = "It watches." if watches else COUNTED
+    said = f"{member.borough} came in: {collaboration.title}. {then}"
+    tell_members(collaboration, said, by=by, but=member.borough)
+    return member
+
+
+@transaction.atomic
+def take_back_invitation(*, member: Member, by: Person) -> None:
+    """Take back an invitation that nobody has answered, as one sent to the wrong borough.
+
+    Raises:
+        Refused: for whoever does not lead, and where there is no invitation any more.
+    """
+    found = still_open(member.collaboration)
+    must_lead(found, by)
+    invited = found.members.filter(pk=member.pk, state=State.INVITED).first()
+    if invited is None:
+        raise Refused("This invitation has been answered.")
+    tell(found, member.borough, "An invitation to a collaboration was taken back", by=by, outside=True)
+    invited.delete()
+
+
+@transaction.atomic
+def ask_for_voice(*, collaboration: Collaboration, by: Person) -> None:
+    """Ask the lead to let one's borough, which watches, contribute; it goes on watching meanwhile.
+
+    Raises:
+        Refused: without the right, once it has ended, and for a borough that does not watch.
+    """
+    found = still_open(collaboration)
+    borough = by.borough
+    if borough is None or not has_permission(by, Permission.COLLABORATE, borough):
+        raise Refused("Officers of a borough ask for it.")
+    _watching(found, borough)
+    lead = found.members.filter(is_lead=True).select_related("borough").first()
+    if lead:
+        said = f"{borough}, which watches, asks to contribute: {found.title}"
+        tell(found, lead.borough, said, by=by, details="Let it contribute on the page of members.")
+
+
+@transaction.atomic
+def give_voice(*, member: Member, by: Person) -> Member:
+    """Let a borough that watches contribute, whether or not it has asked.
+
+    Raises:
+        Refused: for whoever does not lead, once it has ended, and for a borough that does not watch.
+    """
+    found = still_open(member.collaboration)
+    must_lead(found, by)
+    member = _watching(found, member.borough)
+    member.part, member.answered_by, member.since = Part.CONTRIBUTES, by, timezone.now()
+    member.save()
+    tell(found, member.borough, f"You may contribute: {found.title}", by=by)
+    said = f"{member.borough} contributes: {found.title}. {COUNTED}"
+    tell_members(found, said, by=by, but=member.borough)
+    return member
+
+
+def _watching(collaboration: Collaboration, borough: Borough) -> Member:
+    watching = collaboration.members.filter(borough=borough, state=State.IN, part=Part.WATCHES)
+    member = watching.select_related("borough").first()
+    if member is None:
+        raise Refused(f"{borough} does not watch this collaboration.")
     return member
 
 

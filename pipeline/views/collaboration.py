@@ -1,6 +1,6 @@
 """The first page of a collaboration, its members, and what they agree on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -123,24 +123,46 @@ def find_member(slug: str, pk: int) -> tuple[Member, Iterable[Borough]]:
 @require_POST
 @requires_on(Permission.COLLABORATE, find_member)
 def collaboration_member(request: HttpRequest, member: Member) -> HttpResponse:
-    """Let a borough in that asks, or not; let another lead."""
+    """Let a borough in that asks, or not; let another lead or contribute; take an invitation back."""
     found, by, sent = member.collaboration, reader(request), request.POST
-    if "lead" in sent:
-        return do(
-            request,
-            found,
+    name = member.borough
+    others: dict[str, tuple[Callable[[], object], str]] = {
+        "lead": (
             lambda: collaborating.pass_lead(collaboration=found, to=member, by=by),
-            f"{member.borough} leads now.",
-        )
+            f"{name} leads now.",
+        ),
+        "voice": (
+            lambda: collaborating.give_voice(member=member, by=by),
+            f"{name} contributes now: the plan counts it.",
+        ),
+        "ask": (
+            lambda: collaborating.ask_for_voice(collaboration=found, by=by),
+            "The lead is asked to let you contribute.",
+        ),
+        "take_back": (
+            lambda: collaborating.take_back_invitation(member=member, by=by),
+            f"The invitation of {name} is taken back.",
+        ),
+    }
+    for button, (act, said) in others.items():
+        if button in sent:
+            return do(request, found, act, said)
     accepts = "accept" in sent or "watch" in sent
     part = Part.WATCHES if "watch" in sent else None
-    said = f"{member.borough} is let in: the plan counts it." if accepts else f"{member.borough} is told."
     return do(
         request,
         found,
         lambda: collaborating.answer_request(member=member, accepts=accepts, by=by, part=part),
-        said,
+        _answered(member, accepts=accepts, part=part or Part(member.part)),
     )
+
+
+def _answered(member: Member, *, accepts: bool, part: Member.Part) -> str:
+    if not accepts:
+        return f"{member.borough} is told."
+    if part == Part.WATCHES:
+        return f"{member.borough} is let in and watches."
+    return f"{member.borough} is let in: the plan counts it."
 
 
 @require_http_methods(MAY)

@@ -75,7 +75,7 @@ def collaboration_new(request: HttpRequest, borough: Borough | None) -> HttpResp
         request.POST or None,
         lead=borough,
         from_flag=flag is not None,
-        initial={"title": f"{shown.subject} together" if shown else ""},
+        initial={"title": f"{shown.name} together" if shown else ""},
     )
     if form.is_valid():
         try:

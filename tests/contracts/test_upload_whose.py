@@ -39,6 +39,26 @@ def test_another_boroughs_name_is_remarked(hackney: Borough, name: str, title: s
         assert remark == ""
 
 
+@pytest.mark.parametrize(
+    ("councils", "named"),
+    [
+        (["Ealing Council"] * 3, "The file names Ealing."),
+        (["Ealing Council", "Ealing Council", "Hackney Council"], ""),
+        (["Hackney Council"] * 3, ""),
+        (["Ealing Council"], ""),
+    ],
+)
+def test_a_column_that_names_another_borough_in_every_row_is_remarked(
+    hackney: Borough, councils: list[str], named: str
+) -> None:
+    rows = [
+        f"C{number},Parking permits,Tideline Ltd,01/04/2022,31/03/2027,5000,,{council}\n"
+        for number, council in enumerate(councils)
+    ]
+    remark = remark_on(uploaded(hackney, HEAD.strip() + ",Organisation\n" + "".join(rows)))
+    assert remark[: len(named) or None] == named
+
+
 def test_the_preview_says_it_and_the_import_is_still_possible(client: Client, hackney: Borough) -> None:
     client.force_login(OfficerFactory(borough=hackney))
     upload = uploaded(hackney, "Islington Council\n" + HEAD + ROW)

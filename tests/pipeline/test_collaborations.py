@@ -216,6 +216,17 @@ class TestOutsiders:
         assert joint.rung == Rung.COMPARING
 
 
+def test_a_collaboration_is_called_by_the_last_part_of_its_service_area(
+    boroughs: list[Borough], officers: list[Person]
+) -> None:
+    area = ServiceAreaFactory(name="Payroll", parent=ServiceAreaFactory(name="Workforce"))
+    flag = FlagFactory(boroughs=boroughs, kind="renewal_window", supplier=None, service_area=area)
+    for borough, officer in zip(boroughs, officers, strict=True):
+        answer_flag(flag=flag, borough=borough, answer=FlagAnswer.Answer.INTERESTED, by=officer, on=TODAY)
+    page = text(browser(officers[0]).get(f"{reverse('collaboration_new')}?flag={flag.pk}"))
+    assert 'value="Payroll together"' in page
+
+
 class TestJoining:
     """An officer of another borough asks; the lead answers; the plan counts the borough from then on."""
 
@@ -257,6 +268,51 @@ class TestJoining:
         assert "the plan counts it" in text(leads.post(answered, {"accept": "1"}, follow=True))
         plan = text(theirs.get(reverse("collaboration_plan", args=[joint.slug])))
         assert "The dates of 3 boroughs." in plan
+
+    def test_a_member_that_watches_asks_for_a_voice(
+        self, joint: Collaboration, officers: list[Person], outsider: Any
+    ) -> None:
+        ask: dict[str, Any] = {"collaboration": joint, "borough": outsider.borough, "by": outsider}
+        member = collaborating.ask_to_join(**ask, part=Part.WATCHES)
+        address = reverse("collaboration_member", args=[joint.slug, member.pk])
+        members = reverse("collaboration_members", args=[joint.slug])
+        theirs, leads = browser(outsider), browser(officers[0])
+        assert "Sutton is let in and watches." in text(leads.post(address, {"accept": "1"}, follow=True))
+        assert not Event.objects.filter(kind="collaboration", data__said__contains="plan counts").exists()
+
+        assert "Ask to contribute" in text(theirs.get(members))
+        assert "The lead is asked" in text(theirs.post(address, {"ask": "1"}, follow=True))
+        asked = Event.objects.get(data__said__startswith="Sutton, which watches, asks to contribute")
+        assert asked.data["borough"] == officers[0].borough_id
+        refused = text(theirs.post(address, {"voice": "1"}, follow=True))
+        assert "Camden leads this collaboration and decides that." in refused
+        assert "Let Sutton contribute" in text(leads.get(members))
+        assert "Sutton contributes now" in text(leads.post(address, {"voice": "1"}, follow=True))
+        collaborating.give_figures(collaboration=joint, figures={USERS: Decimal(5)}, by=outsider)
+        again = text(theirs.post(address, {"ask": "1"}, follow=True))
+        assert "Sutton does not watch this collaboration." in again
+
+    def test_the_lead_takes_an_invitation_back(
+        self, joint: Collaboration, officers: list[Person], outsider: Any
+    ) -> None:
+        collaborating.invite(collaboration=joint, borough=outsider.borough, by=officers[0])
+        member = joint.members.get(borough=outsider.borough)
+        address = reverse("collaboration_member", args=[joint.slug, member.pk])
+        assert browser(outsider).get(joint.get_absolute_url()).status_code == 200
+        refused = text(browser(officers[1]).post(address, {"take_back": "1"}, follow=True))
+        assert "Camden leads this collaboration and decides that." in refused
+        leads = browser(officers[0])
+        members = text(leads.get(reverse("collaboration_members", args=[joint.slug])))
+        assert "Take the invitation of Sutton back" in members
+        assert "is taken back" in text(leads.post(address, {"take_back": "1"}, follow=True))
+        assert browser(outsider).get(joint.get_absolute_url()).status_code == 404
+        told = Event.objects.get(data__said="An invitation to a collaboration was taken back")
+        assert told.data["slug"] == ""
+        officer = officers[1]
+        with pytest.raises(Refused):
+            collaborating.take_back_invitation(
+                member=joint.members.get(borough=officer.borough), by=officers[0]
+            )
 
     def test_a_request_may_be_refused_and_made_again(
         self, joint: Collaboration, officers: list[Person], outsider: Any
@@ -628,6 +684,16 @@ class TestWorth:
         assert (worth.total, worth.counted, worth.without) == (Decimal(1_200_000), 1, 0)
         browser_of_lead.post(address, {**sent, "is_public": ""})
         assert "No outcome is published yet" in text(client.get(reverse("collaboration_worth")))
+
+    def test_a_made_up_outcome_is_not_said_to_be_public(
+        self, joint: Collaboration, officers: list[Person], client: Client
+    ) -> None:
+        Collaboration.objects.filter(pk=joint.pk).update(is_demonstration=True)
+        address = reverse("collaboration_outcome", args=[joint.slug])
+        lead = browser(officers[0])
+        page = text(lead.post(address, {"summary": "One tender.", "is_public": "on"}, follow=True))
+        assert "what is made up is not shown to everybody" in page
+        assert "One tender." not in text(client.get(reverse("collaboration_worth")))
 
     def test_it_ends_with_an_outcome_and_can_go_on(
         self, joint: Collaboration, officers: list[Person]
