@@ -35,8 +35,8 @@ from pipeline.engaging import (
     share_answers,
 )
 from pipeline.engaging.forgetting import forget_registrations
-from pipeline.engaging.listing import published_events
 from pipeline.engaging.letters import CANCEL
+from pipeline.engaging.listing import published_events
 from pipeline.interest import register_interest, withdraw_interest
 from pipeline.models import Engagement, EventRegistration, Interest, MarketAnswer
 from suppliers.models import SupplierProfile
