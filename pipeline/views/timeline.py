@@ -1,5 +1,6 @@
 """The page of one timeline, as members and as everybody see it, its calendar and its history."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from boroughs.rights import Permission, has_permission, is_of_borough, requires
 from boroughs.views.history import history_page
-from pipeline.models import Procurement
+from pipeline.models import Procurement, ProcurementStage
 from pipeline.notice_calculator import calculate
 from pipeline.notice_rules import purchase_of, rules_on, written
 from pipeline.notice_terms import Kind
@@ -35,14 +36,16 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """
     procurement = _visible(request, slug)
     inside = is_of_borough(request.user, procurement.borough)
+    shown = _page(procurement, request, inside=inside)
+    stages = [step.row for step in shown["dates"].steps if step.kind == "stage"]
     context = {
-        **_page(procurement, request, inside=inside),
+        **shown,
         "contacts": contacts_of(procurement, request.user),
         "changes": procurement.changes.all()[:MOST_CHANGES],
         "inside": inside,
         "keeps": has_permission(request.user, Permission.KEEP_TIMELINES, procurement.borough),
         "gaps": gaps_of(procurement),
-        **_notices(procurement),
+        **_notices(procurement, stages),
     }
     if inside:
         context["risks"] = list(procurement.risks.all())
@@ -88,9 +91,9 @@ def timeline_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history_page(request, procurement, TIMELINE_HISTORY, above=("Timelines", reverse("timelines")))
 
 
-def _notices(procurement: Procurement) -> dict[str, Any]:
+def _notices(procurement: Procurement, stages: Iterable[ProcurementStage]) -> dict[str, Any]:
     """Return which notices of the Procurement Act a procurement needs, and the way to the calculator."""
-    purchase = purchase_of(procurement, procurement.stages.all())
+    purchase = purchase_of(procurement, stages)
     today = timezone.localdate()
     return {
         "notices": calculate(purchase, rules_on(purchase.published_on or today), today),
