@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from boroughs.calendar import working_day_on_or_after, working_day_on_or_before
 from boroughs.models import Borough, Person, ServiceArea
 from contracts.demonstration_set import AREAS
 from pipeline.engaging import EngagementFacts, answer_market, create_engagement
@@ -21,11 +22,17 @@ ANSWERS: tuple[tuple[str, int, str], ...] = (
     ("declined", 12, "We have a contract for this until 2029, and no wish to change it before."),
     ("new", 0, ""),
 )
+#: What is pitched: title, service area, how it is priced, what it costs.
 OFFERS = (
-    ("Damp sensors for council homes", "subscription", "£9 to £14 a home and year, sensors included"),
-    ("Plain-English letters from case notes", "per_user", "£18 a user and month, from 50 users"),
-    ("Kerbside space booked by the hour", "per_use", "4% of each booking; nothing to set up"),
-    ("Open-source forms with support", "free", "No licence; £22,000 a year for support"),
+    (
+        "Damp sensors for council homes",
+        "HSG-AST",
+        "subscription",
+        "£9 to £14 a home and year, sensors included",
+    ),
+    ("Plain-English letters from case notes", "ASC-CMS", "per_user", "£18 a user and month, from 50 users"),
+    ("Kerbside space booked by the hour", "PKH-PRK", "per_use", "4% of each booking; nothing to set up"),
+    ("Open-source forms with support", "DIG-FRM", "free", "No licence; £22,000 a year for support"),
 )
 
 
@@ -73,11 +80,11 @@ def _profile(supplier: Supplier, area: ServiceArea, number: int) -> None:
 def _pitches(suppliers: list[Supplier], boroughs: list[Borough], areas: list[ServiceArea]) -> int:
     if Pitch.objects.filter(is_demonstration=True).exists():
         return 0
-    for number, (title, model, price) in enumerate(OFFERS):
+    for number, (title, code, model, price) in enumerate(OFFERS):
         supplier = suppliers[number % len(suppliers)]
         facts = PitchFacts(
             title=title,
-            service_area=areas[number % len(areas)],
+            service_area=_area(code, areas),
             what=f"{WHY} What a supplier would say that it is and does.",
             evidence="Two fictional boroughs measured it for a year and published what they found.",
             price_model=model,
@@ -116,18 +123,23 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
     _interest(suppliers)
     today = timezone.localdate()
     published = Procurement.objects.public().filter(is_demonstration=True, ended_on__isnull=True)
-    procurement = published.select_related("borough").defer("search").order_by("pk").first()
+    procurement = published.select_related("borough", "service_area").defer("search").order_by("pk").first()
     soon = _event(
         procurement.borough if procurement else at[0],
         "Meet the buyers before the specification",
-        today + dt.timedelta(days=24),
+        working_day_on_or_after(today + dt.timedelta(days=24)),
         procurement=procurement,
-        area=areas[0],
+        area=(procurement.service_area if procurement else None) or areas[0],
         capacity=3,
     )
     for number, supplier in enumerate(suppliers[:4]):
         _registered(soon, supplier, EventRegistration.State.WAITING if number > 2 else "registered")
-    past = _event(at[6], "What could replace our telephony?", today - dt.timedelta(days=40), area=areas[-1])
+    past = _event(
+        at[6],
+        "What could replace our telephony?",
+        working_day_on_or_before(today - dt.timedelta(days=40)),
+        area=_area("NET-TEL", areas),
+    )
     for number, supplier in enumerate(suppliers[:3]):
         _registered(past, supplier, "registered", attended=number != 1)
     past.outcome = (
@@ -142,7 +154,7 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
             title="Leaving a case management system",
             description=f"{WHY} Before the specification we want to know what leaving costs.",
             contact=f"digital.procurement@{at[3].slug}.example",
-            service_area=areas[1 % len(areas)],
+            service_area=_area("ASC-CMS", areas),
             answers_until=today + dt.timedelta(days=30),
             sharing=Engagement.Sharing.UNNAMED,
             notice_on=today - dt.timedelta(days=5),
@@ -167,6 +179,11 @@ def _engagements(suppliers: list[Supplier], boroughs: list[Borough], areas: list
             today=today,
         )
     return 3
+
+
+def _area(code: str, areas: list[ServiceArea]) -> ServiceArea:
+    """Return the service area that something is about; without reference data, one of the set's."""
+    return ServiceArea.objects.filter(code=code).first() or areas[0]
 
 
 def _event(

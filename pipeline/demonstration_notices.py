@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from boroughs.models import Borough
+from boroughs.words import listing
 from contracts.actions.tenders import record_tender_notice
 from contracts.demonstration_set import ANCHOR, AREAS
 from contracts.models import TenderNotice
@@ -95,7 +96,7 @@ def _tender(
     host = "https://www.find-tender.service.gov.uk/Notice/Demonstration"
     return {
         "id": f"demonstration-{number:03}",
-        "title": f"{words[:1].upper()}{words[1:]} for {' and '.join(one.name for one in buying)}",
+        "title": f"{words[:1].upper()}{words[1:]} for {listing([one.name for one in buying])}",
         "description": WHY,
         "value": {"amount": value, "currency": "GBP"},
         "procurementMethodDetails": "Open procedure",

@@ -94,6 +94,17 @@ class CalculatorForm(forms.Form):
             data["value"] = data["value"].replace(",", "").replace("£", "").strip()
         super().__init__(data, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """Say at its field which day comes too early: no period is counted from days in the wrong order."""
+        given = super().clean() or self.cleaned_data
+        published, due, signed = (given.get(name) for name in ("published_on", "bids_due", "signed_on"))
+        if published and due and due <= published:
+            self.add_error("bids_due", "Write a day after that of the notice.")
+        last = max((day for day in (published, due) if day), default=None)
+        if signed and last and signed <= last:
+            self.add_error("signed_on", "Write a day after that of the notice and that of the bids.")
+        return given
+
     def purchase(self) -> Purchase:
         """Return what was written; only after the form was found valid."""
         given = self.cleaned_data

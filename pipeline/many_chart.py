@@ -64,8 +64,11 @@ class Bar:
 
     @property
     def title(self) -> str:
-        """What is read above the bar: cut off by the drawing where it is too long, never here."""
-        return f"{self.name}, {self.more}" if self.more else self.name
+        """What is read above the bar: cut off by the drawing where it is too long, never here.
+
+        Whose it is comes first: names are long, and on a phone their end is cut off.
+        """
+        return f"{self.more}: {self.name}" if self.more else self.name
 
     @property
     def in_words(self) -> str:

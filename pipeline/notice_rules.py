@@ -10,6 +10,7 @@ from django.db.models import Q
 from boroughs.models import RouteStage, Threshold
 from boroughs.reference import rows_of
 from boroughs.thresholds import with_vat
+from boroughs.words import plain_date
 from pipeline.models import NoticePeriod, Procurement, ProcurementStage
 from pipeline.notice_terms import WAYS, Figure, Kind, Length, Purchase, Rules, Way
 
@@ -71,8 +72,8 @@ def written(purchase: Purchase) -> dict[str, str]:
     return {
         "kind": purchase.kind.value,
         "way": purchase.way.value,
-        **({"value": str(purchase.value)} if purchase.value is not None else {}),
-        **{name: day.isoformat() for name, day in days.items() if day},
+        **({"value": f"{purchase.value:f}".removesuffix(".00")} if purchase.value is not None else {}),
+        **{name: plain_date(day) for name, day in days.items() if day},
         **{name: "on" for name in ticked if getattr(purchase, name)},
     }
 

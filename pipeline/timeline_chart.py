@@ -132,7 +132,8 @@ def timeline_chart(
     line = TimeLine(first - MARGIN, last + MARGIN)
     drawn: list[tuple[dt.date, DrawnStage | DrawnDay]] = [(one.planned[0], one) for one in stages]
     drawn += [(one.planned, one) for one in days]
-    drawn.sort(key=lambda pair: pair[0])
+    # As in the table: a stage that waits for a gate begins on the day of the decision.
+    drawn.sort(key=lambda pair: (pair[0], not (isinstance(pair[1], DrawnDay) and pair[1].is_gate)))
     rows = tuple(_row(line, one, TOP + ROW_HEIGHT * place, today) for place, (_, one) in enumerate(drawn))
     foot = TOP + ROW_HEIGHT * len(rows) + 4
     return Chart(

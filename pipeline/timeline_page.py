@@ -136,7 +136,8 @@ def dates_from(
     states = {one.pk: _state(one, day, entered) for one in stages}
     steps = [_stage_line(one, states[one.pk], inside=inside) for one in stages]
     steps += [_day_line(one, day) for one in days]
-    steps.sort(key=lambda step: step.sort)
+    # A stage that waits for a gate begins on the day of the decision: the gate comes first.
+    steps.sort(key=lambda step: (step.sort, not step.is_gate))
     chart = timeline_chart(
         [_drawn_stage(one, states[one.pk]) for one in stages],
         [_drawn_day(one, day) for one in days],

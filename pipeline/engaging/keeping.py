@@ -189,13 +189,15 @@ def call_off(*, engagement: Engagement, because: str) -> Engagement:
     """Call an engagement off; who is registered is told why. It stays on the list, marked.
 
     Raises:
-        Refused: without a reason, or when it was called off before.
+        Refused: without a reason, when it was called off before, or when the event has ended.
     """
     if not because.strip():
         raise Refused("Say why: whoever is registered is told.")
     engagement = locked(engagement)
     if engagement.cancelled_at:
         raise Refused("It is called off already.")
+    if engagement.ends_at and engagement.ends_at <= timezone.now():
+        raise Refused("The event is over, so it cannot be called off. Record what came of it instead.")
     engagement.cancelled_at, engagement.cancelled_because = timezone.now(), because.strip()
     engagement.save()
     if engagement.is_event:

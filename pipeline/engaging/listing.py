@@ -159,7 +159,7 @@ def standing_of(row: Engagement, today: dt.date) -> str:
         closed = row.register_until and row.register_until < today
         until = "registration is closed" if closed else f"register until {plain_date(row.register_until)}"
         past = bool(row.ends_at and timezone.localtime(row.ends_at).date() < today)
-        return when_of(row) if past else f"{when_of(row)}; {until}"
+        return f"{when_of(row)}; it is over" if past else f"{when_of(row)}; {until}"
     over = row.answers_until and row.answers_until < today
     return f"Answers {'were' if over else 'are'} taken until {plain_date(row.answers_until)}"
 

@@ -120,6 +120,7 @@ def engagement(request: HttpRequest, row: Engagement) -> HttpResponse:
         "waiting": sum(one.state == "waiting" for one in registrations),
         "questions": questions,
         "publishes": may_publish(request.user, row.borough),
+        "may_call_off": not row.cancelled_at and not (row.ends_at and row.ends_at <= timezone.now()),
         "may_share": not row.is_event
         and row.sharing != Engagement.Sharing.NOBODY
         and not row.shared_at

@@ -22,6 +22,7 @@ from boroughs.words import counted
 from pipeline.engaging import answer_market, cancel_registration, confirm_registration, register_for
 from pipeline.engaging.forms import MarketAnswersForm, RegisterForm
 from pipeline.engaging.letters import CANCEL, CONFIRM
+from pipeline.engaging.listing import boroughs_of
 from pipeline.engaging.registering import CONFIRM_WITHIN
 from pipeline.models import Engagement, EventRegistration, MarketAnswer
 from suppliers.claiming.speaking import suppliers_of
@@ -116,7 +117,8 @@ def event_cancel(request: HttpRequest, token: str) -> HttpResponse:
         cancel_registration(registration=row)
         messages.success(request, "Your registration is cancelled.")
         return redirect(row.engagement)
-    context = {"event": row.engagement, "row": row, "over": row.state == STATES.CANCELLED}
+    over, waiting = row.state == STATES.CANCELLED, row.state == STATES.WAITING
+    context = {"event": row.engagement, "row": row, "over": over, "waiting": waiting}
     return render(request, "pipeline/engagements/cancel.html", context)
 
 
@@ -141,7 +143,13 @@ def market_answer(request: HttpRequest, slug: str) -> HttpResponse:
     engagement = get_object_or_404(rows.with_names(), slug=slug)
     suppliers = suppliers_of(request.user)
     supplier = _chosen(request, suppliers)
-    context: dict[str, Any] = {"row": engagement, "suppliers": suppliers, "supplier": supplier, "form": None}
+    context: dict[str, Any] = {
+        "row": engagement,
+        "boroughs": boroughs_of(engagement),
+        "suppliers": suppliers,
+        "supplier": supplier,
+        "form": None,
+    }
     if supplier:
         given = MarketAnswer.objects.filter(question__engagement=engagement, supplier=supplier)
         form = MarketAnswersForm(

@@ -30,6 +30,7 @@ from pipeline.engaging.registering import places_left
 from pipeline.market_querysets import EngagementQuerySet
 from pipeline.models import Engagement, MarketAnswer
 from suppliers.claiming.speaking import suppliers_of
+from suppliers.models import Supplier
 
 A_PAGE = 30
 
@@ -103,6 +104,7 @@ def market_event(request: HttpRequest, slug: str) -> HttpResponse:
     closed = bool(row.register_until and row.register_until < today)
     member = has_permission(request.user, Permission.SEE_SHARED_TIMELINES)
     holders = [row.borough, *(one.borough for one in row.partners.all())]
+    suppliers = suppliers_of(request.user) if not row.is_event and coming else []
     context: dict[str, Any] = {
         "row": row,
         "boroughs": holders,
@@ -113,7 +115,8 @@ def market_event(request: HttpRequest, slug: str) -> HttpResponse:
         "left": places_left(row) if row.is_event and coming else None,
         "member": member,
         "inside": any(is_of_borough(request.user, one) for one in holders),
-        "suppliers": suppliers_of(request.user) if not row.is_event and coming else [],
+        "suppliers": suppliers,
+        "answered": _answered(row, suppliers),
         "questions": _questions(row),
     }
     if member:
@@ -129,6 +132,14 @@ def market_event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a published engagement as a calendar."""
     row = get_object_or_404(Engagement.objects.published().with_names(), slug=slug)
     return _calendar(request, [row], row.title, slug)
+
+
+def _answered(row: Engagement, suppliers: list[Supplier]) -> set[int]:
+    """Return which of somebody's suppliers have answered already."""
+    if not suppliers:
+        return set()
+    given = MarketAnswer.objects.filter(question__engagement=row, supplier__in=suppliers)
+    return set(given.values_list("supplier_id", flat=True))
 
 
 def _questions(row: Engagement) -> list[tuple[str, list[tuple[str, str]]]]:

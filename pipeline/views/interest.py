@@ -69,7 +69,12 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"{procurement.borough} sees that {supplier} is interested.")
         return redirect("opportunity", slug=slug)
-    context = {"timeline": procurement, "form": form, "suppliers": suppliers}
+    reachable = SupplierProfile.objects.filter(supplier__in=suppliers).exclude(
+        contact_email="", contact_phone=""
+    )
+    told = set(reachable.values_list("supplier_id", flat=True))
+    silent = [one for one in suppliers if one.pk not in told]
+    context = {"timeline": procurement, "form": form, "suppliers": suppliers, "silent": silent}
     return render(request, "pipeline/interest.html", context)
 
 

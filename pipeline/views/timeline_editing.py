@@ -75,7 +75,9 @@ def timeline_dates(request: HttpRequest, procurement: Procurement) -> HttpRespon
             by=officer(request),
             why=form.cleaned_data["why"],
         )
-        messages.success(request, f"Saved. {counted(moved, 'date')} moved.")
+        messages.success(
+            request, f"Saved. {counted(moved, 'date')} moved." if moved else "No date was changed."
+        )
         return redirect(procurement)
     return page(
         request,

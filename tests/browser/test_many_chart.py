@@ -41,7 +41,7 @@ def test_three_hundred_bars_are_walked_with_the_keyboard(opened_as: Callable[...
     bars.first.focus()
     page.keyboard.press("Tab")
     expect(second).to_be_focused()
-    title = (second.get_attribute("aria-label") or "").split(",")[0]
+    title = (second.get_attribute("aria-label") or "").split(": ")[1]
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     assert Contract.objects.count() == 310

@@ -319,6 +319,7 @@ def test_market_engagement_stands_among_them_with_what_suppliers_can_do(
     page = text_of(client.get(reverse("opportunities"), {"kind": "engagement"}))
     assert f"Event on {plain_date(timezone.localtime(event.starts_at).date())}; register by" in page
     assert "Answers are taken until" in page
+    assert "When Event on" in page  # on a phone the label stands before it: an event has no bids
     call_off(engagement=event, because="Too few came forward.")
     assert titles(client, kind="engagement", state="past") == ["Meet the market"]
     assert "it was called off" in text_of(client.get(reverse("opportunities"), {"state": "past"}))

@@ -172,6 +172,7 @@ class TestKeeping:
         tender = timeline.stages.get(stage="tender_period")
         wrong = {**sent, f"ends_{tender.pk}": "1 January 2027"}
         assert "Tender period cannot end before" in text_of(camdens.post(address, wrong))
+        assert "No date was changed." in text_of(camdens.post(address, sent, follow=True))
         later = tender.planned_end + dt.timedelta(days=14)
         camdens.post(address, {**sent, f"ends_{tender.pk}": later.isoformat()})
         timeline.refresh_from_db()

@@ -79,7 +79,7 @@ class TestDrawing:
         link = drawing([buying], Range(dt.date(2027, 1, 1), 24)).find(f"{SVG}a")
         assert link is not None
         assert link.get("aria-label") == (
-            "Parking <permits>, Camden: procurement from 15 June 2027, contract starts 10 April 2028, "
+            "Camden: Parking <permits>: procurement from 15 June 2027, contract starts 10 April 2028, "
             "Cabinet decides 15 July 2027 (assumed)"
         )
         assert [use.get("href") for use in link.iter(f"{SVG}use")] == ["#many-gate-assumed"]
@@ -125,7 +125,7 @@ def soon(months: int) -> dt.date:
 
 def titles(page: Any) -> list[str]:
     """Return what is drawn, by the names in the drawing."""
-    return re.findall(r'aria-label="([^",]+), [^"]*(?:procurement|contract)', page.content.decode())
+    return re.findall(r'aria-label="[^":]+: ([^":]+): (?:procurement|contract)', page.content.decode())
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
+from boroughs.calendar import is_working_day
 from boroughs.following import follow
 from boroughs.models import Borough, Event, Mail, Notification, Person
 from boroughs.notifications.links import sign
@@ -34,9 +35,11 @@ from pipeline.engaging import (
     share_answers,
 )
 from pipeline.engaging.forgetting import forget_registrations
+from pipeline.engaging.letters import CANCEL
 from pipeline.engaging.listing import published_events
 from pipeline.interest import register_interest, withdraw_interest
 from pipeline.models import Engagement, EventRegistration, Interest, MarketAnswer
+from suppliers.models import SupplierProfile
 from tests.factories import (
     BoroughFactory,
     OfficerFactory,
@@ -134,6 +137,28 @@ def test_a_stranger_sends_no_second_email_within_the_hour(client: Client, camden
     for _ in range(3):
         client.post(reverse("event_register", args=[event.slug]), wishing())
     assert Mail.objects.filter(address="ada@firm.example").count() == 1
+
+
+def test_who_waits_and_cancels_leaves_the_waiting_list(client: Client, camden: Borough) -> None:
+    event = make_event(camden, capacity=1)
+    comes, waits = registration(event), registration(event, state="waiting")
+    for row, words in [(comes, "Your place goes to whoever waits"), (waits, "You leave the waiting list.")]:
+        page = text_of(client.get(reverse("event_cancel", args=[sign(CANCEL, row.pk)])))
+        assert words in page
+        assert ("Your place" in page) == (row is comes)
+
+
+def test_an_event_that_is_over_says_so_and_is_not_called_off(
+    client: Client, camden: Borough, publisher: Person
+) -> None:
+    event = make_event(camden, in_days=-2)
+    assert "; it is over." in text_of(client.get(event.get_absolute_url()))
+    with pytest.raises(Refused, match="is over"):
+        call_off(engagement=event, because="Nobody came")
+    client.force_login(publisher)
+    assert "Call it off" not in text_of(client.get(reverse("engagement", args=[event.slug])))
+    coming = make_event(camden)
+    assert "Call it off" in text_of(client.get(reverse("engagement", args=[coming.slug])))
 
 
 def test_who_waits_moves_up_in_turn(camden: Borough) -> None:
@@ -371,6 +396,26 @@ def test_a_supplier_answers_on_the_page_and_changes_it(client: Client, camden: B
     assert client.get(address, {"supplier": SupplierFactory().slug}).status_code == 404
 
 
+def test_the_way_to_answering_fits_who_reads(client: Client, camden: Borough) -> None:
+    brent, supplier = BoroughFactory(slug="brent"), SupplierFactory(name="Alpha Ltd")
+    asked = make_questions(camden, partners=(brent,))
+    page = asked.get_absolute_url()
+    assert "Sign in and answer" in text_of(client.get(page))
+    client.force_login(OfficerFactory(borough=brent))
+    assert "Sign in and answer" not in text_of(client.get(page))
+    client.force_login(PersonFactory())
+    assert "Find your company and say that you work for it" in text_of(client.get(page))
+    refused = client.get(reverse("market_answer", args=[asked.slug]))
+    assert refused.status_code == 403
+    assert "If you work for a supplier" in refused.content.decode()
+    client.force_login(speaker(supplier))
+    assert "Answer for Alpha Ltd" in text_of(client.get(page))
+    address = reverse("market_answer", args=[asked.slug])
+    assert "Answer Camden and Brent for Alpha Ltd" in text_of(client.get(address))
+    client.post(address, {f"text_{asked.questions.all()[0].pk}": "Six weeks"})
+    assert "Change the answers of Alpha Ltd" in text_of(client.get(page))
+
+
 def test_no_answers_are_taken_after_the_last_day(camden: Borough) -> None:
     asked = make_questions(camden, in_days=0)
     late = timezone.localdate() + dt.timedelta(days=1)
@@ -515,6 +560,16 @@ def test_a_supplier_registers_interest_that_the_borough_alone_sees(client: Clien
     assert "registered interest" not in text_of(Client().get(page))
 
 
+def test_who_registers_interest_without_a_contact_is_told(client: Client, camden: Borough) -> None:
+    timeline = make_timeline(borough=camden, visibility="public")
+    supplier = SupplierFactory(name="Alpha Ltd")
+    client.force_login(speaker(supplier))
+    address = reverse("interest", args=[timeline.slug])
+    assert "The profile of Alpha Ltd names no contact yet" in text_of(client.get(address))
+    SupplierProfile.objects.create(supplier=supplier, contact_email="bids@alpha.example")
+    assert "names no contact" not in text_of(client.get(address))
+
+
 def test_interest_is_withdrawn_with_one_click_and_can_come_again(client: Client) -> None:
     timeline, supplier = make_timeline(visibility="public"), SupplierFactory()
     interest = register_interest(procurement=timeline, supplier=supplier, by=None)
@@ -548,6 +603,10 @@ def test_the_demonstration_set_shows_every_part_and_a_second_run_changes_nothing
     timeline = make_timeline(borough=camden, visibility="public", is_demonstration=True, service_area=area)
     made = load_demonstration_market()
     assert made == {"pitches": 4, "engagements": 3}
+    for event in Engagement.objects.filter(kind="event"):
+        assert is_working_day(timezone.localtime(event.starts_at).date())
+    soon = Engagement.objects.get(title="Meet the buyers before the specification")
+    assert soon.service_area == area
     assert load_demonstration_market() == {"pitches": 0, "engagements": 0}
     assert not Event.objects.filter(kind__in=["pitch_arrived", "engagement_published"]).exists()
     assert not Mail.objects.exists()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from boroughs.calendar import is_working_day
 from boroughs.models import ProcurementRoute
+from boroughs.words import plain_date
 from pipeline.models import NoticePeriod
 from pipeline.notice_calculator import calculate
 from pipeline.notice_rules import purchase_of, rules_on, written
@@ -352,6 +353,29 @@ class TestPages:
         (value,) = given.values()
         assert value in page.content.decode() or value == "spaceships"
 
+    def test_days_in_the_wrong_order_are_said_at_their_fields(self, client: Client) -> None:
+        question = {
+            "kind": "goods-services",
+            "way": "competition",
+            "value": "500000",
+            "published_on": "1 March 2027",
+            "bids_due": "1 February 2027",
+            "signed_on": "1 February 2027",
+        }
+        page = client.get(reverse("notices"), question)
+        said = text_of(page)
+        assert page.context["form"].errors.keys() == {"bids_due", "signed_on"}
+        assert "Write a day after that of the notice." in said
+        assert "-28 days" not in said
+
+    def test_a_hint_stands_under_the_box_that_it_is_about(self, client: Client) -> None:
+        page = client.get(reverse("notices")).content.decode()
+        label, hint = page.index("It is advertised"), page.index("Matters below the threshold only.")
+        following = page.index("The authority expects to pay")
+        assert label < hint < following
+        assert 'aria-describedby="id_advertised_hint"' in page
+        assert page.count('id="id_advertised_hint"') == 1
+
     def test_a_timeline_says_what_it_needs_by_its_own_dates(self, client: Client) -> None:
         officer = OfficerFactory()
         plan = make_timeline(
@@ -366,5 +390,7 @@ class TestPages:
         assert "UK4 Tender notice required" in said
         purchase = purchase_of(plan, plan.stages.all())
         same = client.get(reverse("notices"), written(purchase))
+        assert "value=1200000&" in page.content.decode().replace("&amp;", "&")
+        assert str(plain_date(purchase.bids_due)) in same.content.decode()
         answers = [one.context[name] for one, name in ((page, "notices"), (same, "answer"))]
         assert answers[0] == answers[1]

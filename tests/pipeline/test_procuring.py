@@ -37,6 +37,7 @@ from pipeline.procuring import (
     take_back_move,
 )
 from pipeline.procuring.facts import facts_of, value_in_words
+from pipeline.timeline_page import dates_of
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -81,6 +82,12 @@ def stage(timeline: Procurement, name: str) -> object:
 
 class TestMaking:
     """A timeline is proposed from the schedule."""
+
+    def test_a_gate_comes_before_the_stage_that_waits_for_it(self, timeline: Procurement) -> None:
+        dates = dates_of(timeline, timezone.localdate(), inside=True)
+        names = [step.name for step in dates.steps]
+        assert names.index("Cabinet") + 1 == names.index("Award decision")
+        assert [row.name for row in dates.chart.rows] == names
 
     def test_it_has_the_stages_of_its_route_and_the_boroughs_gates(self, timeline: Procurement) -> None:
         stages = list(timeline.stages.order_by("position"))
