@@ -71,6 +71,7 @@ def test_ten_pairs_by_keyboard(opened_as: Callable[..., Page]) -> None:  # noqa:
     assert Supplier.objects.standing().count() == 14
 
     page.get_by_role("link", name="Decided", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pairs that were decided")
     assert axe_findings(page) == []
     page.get_by_role("row").filter(has_text=str(pairs[0])).get_by_role("button").click()
     expect(page.get_by_text("the decision is taken back")).to_be_visible()
