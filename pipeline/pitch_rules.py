@@ -16,6 +16,8 @@ MOST_PITCHES, IN_DAYS = 5, 30
 MOST_OPEN_QUESTIONS = 5
 #: Answered pitches from which a borough's median is told: fewer say more about the pitch than the borough.
 ENOUGH_CASES = 5
+#: Characters of a title in its normal form, as the database keeps it.
+LONGEST_TITLE = 150
 #: Words of a title that tell nothing apart.
 FILLERS = frozenset({"a", "an", "and", "for", "in", "of", "our", "the", "to", "with"})
 
@@ -41,10 +43,13 @@ def normal_title(title: str) -> str:
     Accents, punctuation, filler words and the order make no difference; *&* is *and*. A title of filler
     words alone keeps them.
     """
-    plain = unicodedata.normalize("NFKD", title.casefold().replace("&", " and "))
-    words = re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one)))
-    told = {word for word in words if word not in FILLERS} or set(words)
-    return " ".join(sorted(told))[:150]
+    # Twice: signs such as ℠ have no lower case until they are letters.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title).casefold())
+    words = re.findall(r"\w+", "".join(one for one in plain.replace("&", " and ") if not unicodedata.combining(one)))
+    told = sorted({word for word in words if word not in FILLERS} or set(words))
+    while len(told) > 1 and len(" ".join(told)) > LONGEST_TITLE:
+        told.pop()  # whole words, so that the normal form is its own
+    return " ".join(told)[:LONGEST_TITLE]
 
 
 def is_same(one: Offer, other: Offer) -> bool:

@@ -18,10 +18,15 @@ Made = TypeVar("Made")
 STANDING = {"django_content_type", "auth_permission", "django_site", "django_migrations"}
 
 
-def remembering(make: Callable[[], Made]) -> Callable[[], Made]:
+def remembering(make: Callable[[], Made], *, and_what_follows: bool = False) -> Callable[[], Made]:
     """Return a function that makes the same rows as ``make``: by it once, and from memory after that.
 
     Where the tables hold other rows already, ``make`` itself is called, which may have to change them.
+
+    Args:
+        make: makes rows in an empty database.
+        and_what_follows: keep also what ``make`` asked for on commit and tasks wrote then. Without it the rows
+            are the same whether a test that commits or one that does not is the first of its process.
 
     Returns:
         a function that returns what ``make`` returned when the rows were made.
@@ -33,11 +38,16 @@ def remembering(make: Callable[[], Made]) -> Callable[[], Made]:
         before = set(filled(_tables())) - STANDING
         if before:
             return make()
-        if not returned:
+        if returned:
+            _put_back(copies)
+        elif and_what_follows:
             returned.append(make())
-            made = [_columns(table) for table in filled(_tables()) if table not in STANDING]
-            copies.update({columns: _taken(columns) for columns in made})
+            copies.update(_all_taken())
         else:
+            with transaction.atomic():
+                returned.append(make())
+                copies.update(_all_taken())
+                transaction.set_rollback(True)
             _put_back(copies)
         return returned[0]
 
@@ -46,6 +56,11 @@ def remembering(make: Callable[[], Made]) -> Callable[[], Made]:
 
 def _tables() -> list[str]:
     return connection.introspection.django_table_names(only_existing=False, include_views=False)
+
+
+def _all_taken() -> dict[str, bytes]:
+    made = [_columns(table) for table in filled(_tables()) if table not in STANDING]
+    return {columns: _taken(columns) for columns in made}
 
 
 def _taken(columns: str) -> bytes:

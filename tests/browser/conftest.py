@@ -128,7 +128,7 @@ def _make_hub() -> dict[str, Any]:
     }
 
 
-_remembered_hub = remembering(_make_hub)
+_remembered_hub = remembering(_make_hub, and_what_follows=True)
 
 
 def _landscape(boroughs: list[Any], area: Any) -> dict[str, str]:

@@ -41,7 +41,7 @@ def test_titles_that_do_not() -> None:
     assert normal_title("The") == "the"
 
 
-@given(st.text(max_size=150))
+@given(st.text(max_size=150) | st.lists(st.text(max_size=80), max_size=9).map(" ".join))
 def test_the_normal_form_is_its_own(title: str) -> None:
     assert normal_title(normal_title(title)) == normal_title(title)
 
