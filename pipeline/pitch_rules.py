@@ -45,7 +45,9 @@ def normal_title(title: str) -> str:
     """
     # Twice: signs such as ℠ have no lower case until they are letters.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title).casefold())
-    words = re.findall(r"\w+", "".join(one for one in plain.replace("&", " and ") if not unicodedata.combining(one)))
+    words = re.findall(
+        r"\w+", "".join(one for one in plain.replace("&", " and ") if not unicodedata.combining(one))
+    )
     told = sorted({word for word in words if word not in FILLERS} or set(words))
     while len(told) > 1 and len(" ".join(told)) > LONGEST_TITLE:
         told.pop()  # whole words, so that the normal form is its own

@@ -25,7 +25,7 @@ def remembering(make: Callable[[], Made], *, and_what_follows: bool = False) -> 
 
     Args:
         make: makes rows in an empty database.
-        and_what_follows: keep also what ``make`` asked for on commit and tasks wrote then. Without it the rows
+        and_what_follows: keep also what ``make`` asked for on commit and tasks wrote. Without it the rows
             are the same whether a test that commits or one that does not is the first of its process.
 
     Returns:

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
@@ -31,10 +30,10 @@ from tests.factories import (
     make_timeline,
 )
 from tests.pages import text_of
+from tests.pipeline.feeds import entries_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def titles(client: Client, **asked: str) -> list[str]:
@@ -236,9 +235,8 @@ def test_an_officer_chooses_the_notice_and_takes_it_back(client: Client) -> None
 
 
 def test_feed_and_calendar_have_notices(board: dict[str, Any], client: Client) -> None:
-    feed = client.get(reverse("opportunities_feed"), {"kind": "notice"})
-    entries = ElementTree.fromstring(feed.content).findall(f"{ATOM}entry")  # noqa: S314 (our own)
-    assert "Camden and Hackney: Open" in {entry.findtext(f"{ATOM}title") for entry in entries}
+    entries = entries_of(client.get(reverse("opportunities_feed"), {"kind": "notice"}).content)
+    assert "Camden and Hackney: Open" in {entry.title for entry in entries}
     assert len(entries) == 4
     calendar = Calendar.from_ical(client.get(reverse("opportunities_calendar")).content)
     events = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]

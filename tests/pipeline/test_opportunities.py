@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -19,10 +18,10 @@ from pipeline.models import Procurement
 from pipeline.procuring import end_procurement, publish, share
 from tests.factories import BoroughFactory, OfficerFactory, ServiceAreaFactory, make_timeline
 from tests.pages import text_of
+from tests.pipeline.feeds import entries_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def starting_in(days: int) -> dt.date:
@@ -160,8 +159,7 @@ def test_pages_follow_each_other_without_loss(
 def test_feed_and_calendar_answer_the_same_question(board: dict[str, Procurement], client: Client) -> None:
     feed = client.get(reverse("opportunities_feed"), {"borough": "hackney"})
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
-    entries = ElementTree.fromstring(feed.content).findall(f"{ATOM}entry")  # noqa: S314 (our own)
-    assert {entry.findtext(f"{ATOM}title") for entry in entries} == {
+    assert {entry.title for entry in entries_of(feed.content)} == {
         "Hackney: Case management",
         "Hackney: Network (demonstration)",
     }
@@ -191,8 +189,7 @@ def test_feed_and_calendar_mark_a_demonstration(client: Client) -> None:
 @pytest.mark.parametrize("odd", ["\x0b", "\x1f", "]]>", "<b>&", "\r\nBEGIN:VEVENT", "\ufffe", "=1+1"])
 def test_no_title_breaks_feed_or_calendar(odd: str, client: Client) -> None:
     make_timeline(title=f"Kiosks {odd} and more", description=odd, visibility="public")
-    feed = ElementTree.fromstring(client.get(reverse("opportunities_feed")).content)  # noqa: S314 (our own)
-    assert len(feed.findall(f"{ATOM}entry")) == 1
+    assert len(entries_of(client.get(reverse("opportunities_feed")).content)) == 1
     calendar = Calendar.from_ical(client.get(reverse("opportunities_calendar")).content)
     events = calendar.walk("VEVENT")
     assert len(events) == 4
