@@ -41,6 +41,11 @@ DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it,
 INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
     "pipeline",
+    "reviews",
+    "pilots",
+    "performance",
+    "toolkit",
+    "documents",
     "contracts",
     "suppliers",
     "boroughs",
@@ -145,10 +150,15 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
+    "documents.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
+    "performance.*": {"queue": "default"},
+    "pilots.*": {"queue": "default"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
+    "reviews.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
+    "toolkit.*": {"queue": "default"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

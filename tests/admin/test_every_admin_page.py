@@ -119,7 +119,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "pipeline"]
+OUR_APPS = [
+    "boroughs",
+    "suppliers",
+    "contracts",
+    "documents",
+    "reviews",
+    "pilots",
+    "performance",
+    "toolkit",
+    "pipeline",
+]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DAY = dt.date(2027, 3, 31)
 

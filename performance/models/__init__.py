@@ -1,0 +1,1 @@
+"""The models of performance of contracts, data access of products."""

@@ -1,0 +1,5 @@
+"""The addresses of vendor reviews."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The models of toolkit pages, problem statements and clauses."""
