@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,89 +21,97 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Removal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract', models.BigIntegerField(help_text='The id of the contract, which it has again when put back.')),
-                ('title', models.CharField(max_length=500)),
-                ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='The ids of its boroughs, the lead first.', size=None)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=640), blank=True, default=list, size=None)),
-                ('why', models.CharField(help_text='What is wrong with it, as the officer says it.', max_length=500)),
-                ('row', models.JSONField(help_text='All its columns.')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('put_back_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('put_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-at', '-id'],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Removal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('contract', models.BigIntegerField(help_text='The id of the contract, which it has again when put back.')),
+                        ('title', models.CharField(max_length=500)),
+                        ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='The ids of its boroughs, the lead first.', size=None)),
+                        ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=640), blank=True, default=list, size=None)),
+                        ('why', models.CharField(help_text='What is wrong with it, as the officer says it.', max_length=500)),
+                        ('row', models.JSONField(help_text='All its columns.')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('put_back_at', models.DateTimeField(blank=True, null=True)),
+                        ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('put_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RemovalEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('contract', models.BigIntegerField(help_text='The id of the contract, which it has again when put back.')),
+                        ('title', models.CharField(max_length=500)),
+                        ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='The ids of its boroughs, the lead first.', size=None)),
+                        ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=640), blank=True, default=list, size=None)),
+                        ('why', models.CharField(help_text='What is wrong with it, as the officer says it.', max_length=500)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('put_back_at', models.DateTimeField(blank=True, null=True)),
+                        ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contracts.removal')),
+                        ('put_back_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RemovalRow',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('model', models.CharField(help_text='As contracts.ContractKey.', max_length=100)),
+                        ('column', models.CharField(help_text='The column that led to what was taken away.', max_length=63)),
+                        ('row', models.BigIntegerField(help_text='The row’s primary key.')),
+                        ('before', models.JSONField(help_text='All its columns, or only the emptied one.')),
+                        ('is_away', models.BooleanField(default=True)),
+                        ('removal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='contracts.removal')),
+                    ],
+                    options={
+                        'ordering': ['id'],
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='RemovalEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('contract', models.BigIntegerField(help_text='The id of the contract, which it has again when put back.')),
-                ('title', models.CharField(max_length=500)),
-                ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='The ids of its boroughs, the lead first.', size=None)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=640), blank=True, default=list, size=None)),
-                ('why', models.CharField(help_text='What is wrong with it, as the officer says it.', max_length=500)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('put_back_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contracts.removal')),
-                ('put_back_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RemovalRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(help_text='As contracts.ContractKey.', max_length=100)),
-                ('column', models.CharField(help_text='The column that led to what was taken away.', max_length=63)),
-                ('row', models.BigIntegerField(help_text='The row’s primary key.')),
-                ('before', models.JSONField(help_text='All its columns, or only the emptied one.')),
-                ('is_away', models.BooleanField(default=True)),
-                ('removal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='contracts.removal')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='removal',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['boroughs'], name='removals_of_borough'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(condition=models.Q(('put_back_at__isnull', True)), fields=('contract',), name='a_contract_is_taken_off_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_removal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('put_back_at__isnull', False), ('put_back_by__isnull', True), _connector='OR'), name='removal_put_back_by_somebody_at_some_time'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='removal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (NEW."at", NEW."boroughs", NEW."by_id", NEW."contract", NEW."id", NEW."keys", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."put_back_at", NEW."put_back_by_id", NEW."title", NEW."why"); RETURN NULL;', hash='72a7cdf4ba4322b57105166563c96173ea9265f6', operation='INSERT', pgid='pgtrigger_insert_insert_ff8e9', table='contracts_removal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='removal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."boroughs" IS DISTINCT FROM (NEW."boroughs") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."contract" IS DISTINCT FROM (NEW."contract") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."put_back_at" IS DISTINCT FROM (NEW."put_back_at") OR OLD."put_back_by_id" IS DISTINCT FROM (NEW."put_back_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."why" IS DISTINCT FROM (NEW."why"))', func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (NEW."at", NEW."boroughs", NEW."by_id", NEW."contract", NEW."id", NEW."keys", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."put_back_at", NEW."put_back_by_id", NEW."title", NEW."why"); RETURN NULL;', hash='f00c3cc8945a1ea7a573fdb52a5a8abb7b7064e7', operation='UPDATE', pgid='pgtrigger_update_update_2d05a', table='contracts_removal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='removal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (OLD."at", OLD."boroughs", OLD."by_id", OLD."contract", OLD."id", OLD."keys", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."put_back_at", OLD."put_back_by_id", OLD."title", OLD."why"); RETURN NULL;', hash='30ccce7c51368731f53e8930b21382bc4c28b588', operation='DELETE', pgid='pgtrigger_delete_delete_fff1a', table='contracts_removal', when='AFTER')),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name='removal',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['boroughs'], name='removals_of_borough'),
+                ),
+                migrations.AddConstraint(
+                    model_name='removal',
+                    constraint=models.UniqueConstraint(condition=models.Q(('put_back_at__isnull', True)), fields=('contract',), name='a_contract_is_taken_off_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='removal',
+                    constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_removal_says_why'),
+                ),
+                migrations.AddConstraint(
+                    model_name='removal',
+                    constraint=models.CheckConstraint(condition=models.Q(('put_back_at__isnull', False), ('put_back_by__isnull', True), _connector='OR'), name='removal_put_back_by_somebody_at_some_time'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='removal',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (NEW."at", NEW."boroughs", NEW."by_id", NEW."contract", NEW."id", NEW."keys", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."put_back_at", NEW."put_back_by_id", NEW."title", NEW."why"); RETURN NULL;', hash='72a7cdf4ba4322b57105166563c96173ea9265f6', operation='INSERT', pgid='pgtrigger_insert_insert_ff8e9', table='contracts_removal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='removal',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."boroughs" IS DISTINCT FROM (NEW."boroughs") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."contract" IS DISTINCT FROM (NEW."contract") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."put_back_at" IS DISTINCT FROM (NEW."put_back_at") OR OLD."put_back_by_id" IS DISTINCT FROM (NEW."put_back_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."why" IS DISTINCT FROM (NEW."why"))', func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (NEW."at", NEW."boroughs", NEW."by_id", NEW."contract", NEW."id", NEW."keys", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."put_back_at", NEW."put_back_by_id", NEW."title", NEW."why"); RETURN NULL;', hash='f00c3cc8945a1ea7a573fdb52a5a8abb7b7064e7', operation='UPDATE', pgid='pgtrigger_update_update_2d05a', table='contracts_removal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='removal',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_removalevent" ("at", "boroughs", "by_id", "contract", "id", "keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_back_at", "put_back_by_id", "title", "why") VALUES (OLD."at", OLD."boroughs", OLD."by_id", OLD."contract", OLD."id", OLD."keys", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."put_back_at", OLD."put_back_by_id", OLD."title", OLD."why"); RETURN NULL;', hash='30ccce7c51368731f53e8930b21382bc4c28b588', operation='DELETE', pgid='pgtrigger_delete_delete_fff1a', table='contracts_removal', when='AFTER')),
+                ),
+            ]
         ),
     ]

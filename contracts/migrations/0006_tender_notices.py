@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,128 +20,136 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='TenderNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ocid', models.CharField(max_length=255, unique=True)),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'open for bids'), ('complete', 'awarded or closed'), ('cancelled', 'cancelled'), ('unsuccessful', 'ended without an award')], max_length=12)),
-                ('title', models.CharField(max_length=500)),
-                ('description', models.TextField(blank=True)),
-                ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('buyers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=None)),
-                ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='CPV codes')),
-                ('value_from', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('value_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('sme_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for small and medium-sized suppliers')),
-                ('vcse_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for voluntary and social enterprise')),
-                ('procedure', models.CharField(blank=True, max_length=255)),
-                ('enquiries_due', models.DateField(blank=True, null=True)),
-                ('engagement_until', models.DateField(blank=True, null=True)),
-                ('bids_due', models.DateField(blank=True, null=True)),
-                ('bids_due_at', models.DateTimeField(blank=True, help_text='Where the notice names an hour.', null=True)),
-                ('start_on', models.DateField(blank=True, null=True, verbose_name='start of the contract')),
-                ('end_on', models.DateField(blank=True, null=True, verbose_name='end of the contract')),
-                ('open_until', models.DateField(help_text='The last day on which it counts as open.')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='official notice')),
-                ('bid_url', models.URLField(blank=True, max_length=500, verbose_name='where to bid')),
-                ('contact_email', models.EmailField(blank=True, help_text='A shared mailbox; people’s own are left out.', max_length=254)),
-                ('amendments', models.JSONField(blank=True, default=list)),
-                ('published_at', models.DateTimeField(help_text='The date of the first release.')),
-                ('changed', models.DateTimeField(help_text='The date of the newest release.')),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tender_notices', to='boroughs.servicearea')),
-            ],
-            options={
-                'ordering': ['open_until', 'id'],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='TenderNotice',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('ocid', models.CharField(max_length=255, unique=True)),
+                        ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'open for bids'), ('complete', 'awarded or closed'), ('cancelled', 'cancelled'), ('unsuccessful', 'ended without an award')], max_length=12)),
+                        ('title', models.CharField(max_length=500)),
+                        ('description', models.TextField(blank=True)),
+                        ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                        ('buyers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=None)),
+                        ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='CPV codes')),
+                        ('value_from', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('value_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('sme_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for small and medium-sized suppliers')),
+                        ('vcse_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for voluntary and social enterprise')),
+                        ('procedure', models.CharField(blank=True, max_length=255)),
+                        ('enquiries_due', models.DateField(blank=True, null=True)),
+                        ('engagement_until', models.DateField(blank=True, null=True)),
+                        ('bids_due', models.DateField(blank=True, null=True)),
+                        ('bids_due_at', models.DateTimeField(blank=True, help_text='Where the notice names an hour.', null=True)),
+                        ('start_on', models.DateField(blank=True, null=True, verbose_name='start of the contract')),
+                        ('end_on', models.DateField(blank=True, null=True, verbose_name='end of the contract')),
+                        ('open_until', models.DateField(help_text='The last day on which it counts as open.')),
+                        ('ended_on', models.DateField(blank=True, null=True)),
+                        ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='official notice')),
+                        ('bid_url', models.URLField(blank=True, max_length=500, verbose_name='where to bid')),
+                        ('contact_email', models.EmailField(blank=True, help_text='A shared mailbox; people’s own are left out.', max_length=254)),
+                        ('amendments', models.JSONField(blank=True, default=list)),
+                        ('published_at', models.DateTimeField(help_text='The date of the first release.')),
+                        ('changed', models.DateTimeField(help_text='The date of the newest release.')),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                        ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tender_notices', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'ordering': ['open_until', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TenderNoticeEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('ocid', models.CharField(max_length=255)),
+                        ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'open for bids'), ('complete', 'awarded or closed'), ('cancelled', 'cancelled'), ('unsuccessful', 'ended without an award')], max_length=12)),
+                        ('title', models.CharField(max_length=500)),
+                        ('description', models.TextField(blank=True)),
+                        ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                        ('buyers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=None)),
+                        ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='CPV codes')),
+                        ('value_from', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('value_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('sme_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for small and medium-sized suppliers')),
+                        ('vcse_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for voluntary and social enterprise')),
+                        ('procedure', models.CharField(blank=True, max_length=255)),
+                        ('enquiries_due', models.DateField(blank=True, null=True)),
+                        ('engagement_until', models.DateField(blank=True, null=True)),
+                        ('bids_due', models.DateField(blank=True, null=True)),
+                        ('bids_due_at', models.DateTimeField(blank=True, help_text='Where the notice names an hour.', null=True)),
+                        ('start_on', models.DateField(blank=True, null=True, verbose_name='start of the contract')),
+                        ('end_on', models.DateField(blank=True, null=True, verbose_name='end of the contract')),
+                        ('open_until', models.DateField(help_text='The last day on which it counts as open.')),
+                        ('ended_on', models.DateField(blank=True, null=True)),
+                        ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='official notice')),
+                        ('bid_url', models.URLField(blank=True, max_length=500, verbose_name='where to bid')),
+                        ('contact_email', models.EmailField(blank=True, help_text='A shared mailbox; people’s own are left out.', max_length=254)),
+                        ('amendments', models.JSONField(blank=True, default=list)),
+                        ('published_at', models.DateTimeField(help_text='The date of the first release.')),
+                        ('changed', models.DateTimeField(help_text='The date of the newest release.')),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contracts.tendernotice')),
+                        ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='TenderNoticeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('ocid', models.CharField(max_length=255)),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'open for bids'), ('complete', 'awarded or closed'), ('cancelled', 'cancelled'), ('unsuccessful', 'ended without an award')], max_length=12)),
-                ('title', models.CharField(max_length=500)),
-                ('description', models.TextField(blank=True)),
-                ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('buyers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=None)),
-                ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='CPV codes')),
-                ('value_from', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('value_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('sme_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for small and medium-sized suppliers')),
-                ('vcse_suitable', models.BooleanField(blank=True, null=True, verbose_name='suitable for voluntary and social enterprise')),
-                ('procedure', models.CharField(blank=True, max_length=255)),
-                ('enquiries_due', models.DateField(blank=True, null=True)),
-                ('engagement_until', models.DateField(blank=True, null=True)),
-                ('bids_due', models.DateField(blank=True, null=True)),
-                ('bids_due_at', models.DateTimeField(blank=True, help_text='Where the notice names an hour.', null=True)),
-                ('start_on', models.DateField(blank=True, null=True, verbose_name='start of the contract')),
-                ('end_on', models.DateField(blank=True, null=True, verbose_name='end of the contract')),
-                ('open_until', models.DateField(help_text='The last day on which it counts as open.')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='official notice')),
-                ('bid_url', models.URLField(blank=True, max_length=500, verbose_name='where to bid')),
-                ('contact_email', models.EmailField(blank=True, help_text='A shared mailbox; people’s own are left out.', max_length=254)),
-                ('amendments', models.JSONField(blank=True, default=list)),
-                ('published_at', models.DateTimeField(help_text='The date of the first release.')),
-                ('changed', models.DateTimeField(help_text='The date of the newest release.')),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contracts.tendernotice')),
-                ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='tendernotice',
-            index=models.Index(fields=['open_until', 'id'], name='tender_notice_by_open_until'),
-        ),
-        migrations.AddIndex(
-            model_name='tendernotice',
-            index=models.Index(fields=['changed', 'id'], name='tender_notice_by_change'),
-        ),
-        migrations.AddIndex(
-            model_name='tendernotice',
-            index=models.Index(fields=['notice_url'], name='tender_notice_by_address'),
-        ),
-        migrations.AddIndex(
-            model_name='tendernotice',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['borough_ids'], name='tender_notice_by_borough'),
-        ),
-        migrations.AddIndex(
-            model_name='tendernotice',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='tender_notice_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='tendernotice',
-            constraint=models.CheckConstraint(condition=models.Q(('borough_ids__len__gt', 0)), name='a_tender_notice_has_a_borough'),
-        ),
-        migrations.AddConstraint(
-            model_name='tendernotice',
-            constraint=models.CheckConstraint(condition=models.Q(('value_from__isnull', True), ('value_to__isnull', True), ('value_to__gte', models.F('value_from')), _connector='OR'), name='tender_notice_value_band_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='tendernotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('status__in', ['planned', 'active'])), models.Q(models.Q(('status__in', ['planned', 'active']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='tender_notice_ends_with_its_status'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendernotice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (NEW."amendments", NEW."bid_url", NEW."bids_due", NEW."bids_due_at", NEW."borough_ids", NEW."buyers", NEW."changed", NEW."contact_email", NEW."cpv_codes", NEW."description", NEW."end_on", NEW."ended_on", NEW."engagement_until", NEW."enquiries_due", NEW."id", NEW."is_demonstration", NEW."notice_url", NEW."ocid", NEW."open_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure", NEW."published_at", NEW."service_area_id", NEW."sme_suitable", NEW."start_on", NEW."status", NEW."title", NEW."value_from", NEW."value_to", NEW."vcse_suitable"); RETURN NULL;', hash='f55de7ec155a61309ce341d98e637b22684726a9', operation='INSERT', pgid='pgtrigger_insert_insert_0b137', table='contracts_tendernotice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendernotice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amendments" IS DISTINCT FROM (NEW."amendments") OR OLD."bid_url" IS DISTINCT FROM (NEW."bid_url") OR OLD."bids_due" IS DISTINCT FROM (NEW."bids_due") OR OLD."bids_due_at" IS DISTINCT FROM (NEW."bids_due_at") OR OLD."borough_ids" IS DISTINCT FROM (NEW."borough_ids") OR OLD."buyers" IS DISTINCT FROM (NEW."buyers") OR OLD."changed" IS DISTINCT FROM (NEW."changed") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."cpv_codes" IS DISTINCT FROM (NEW."cpv_codes") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."engagement_until" IS DISTINCT FROM (NEW."engagement_until") OR OLD."enquiries_due" IS DISTINCT FROM (NEW."enquiries_due") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."notice_url" IS DISTINCT FROM (NEW."notice_url") OR OLD."ocid" IS DISTINCT FROM (NEW."ocid") OR OLD."open_until" IS DISTINCT FROM (NEW."open_until") OR OLD."procedure" IS DISTINCT FROM (NEW."procedure") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."service_area_id" IS DISTINCT FROM (NEW."service_area_id") OR OLD."sme_suitable" IS DISTINCT FROM (NEW."sme_suitable") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."value_from" IS DISTINCT FROM (NEW."value_from") OR OLD."value_to" IS DISTINCT FROM (NEW."value_to") OR OLD."vcse_suitable" IS DISTINCT FROM (NEW."vcse_suitable"))', func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (NEW."amendments", NEW."bid_url", NEW."bids_due", NEW."bids_due_at", NEW."borough_ids", NEW."buyers", NEW."changed", NEW."contact_email", NEW."cpv_codes", NEW."description", NEW."end_on", NEW."ended_on", NEW."engagement_until", NEW."enquiries_due", NEW."id", NEW."is_demonstration", NEW."notice_url", NEW."ocid", NEW."open_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure", NEW."published_at", NEW."service_area_id", NEW."sme_suitable", NEW."start_on", NEW."status", NEW."title", NEW."value_from", NEW."value_to", NEW."vcse_suitable"); RETURN NULL;', hash='593335d81e14128bed52dedb27650734873cb33d', operation='UPDATE', pgid='pgtrigger_update_update_65a96', table='contracts_tendernotice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendernotice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (OLD."amendments", OLD."bid_url", OLD."bids_due", OLD."bids_due_at", OLD."borough_ids", OLD."buyers", OLD."changed", OLD."contact_email", OLD."cpv_codes", OLD."description", OLD."end_on", OLD."ended_on", OLD."engagement_until", OLD."enquiries_due", OLD."id", OLD."is_demonstration", OLD."notice_url", OLD."ocid", OLD."open_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure", OLD."published_at", OLD."service_area_id", OLD."sme_suitable", OLD."start_on", OLD."status", OLD."title", OLD."value_from", OLD."value_to", OLD."vcse_suitable"); RETURN NULL;', hash='b0c852337c73bc1361ee9e7e43ec2a4bf069dca5', operation='DELETE', pgid='pgtrigger_delete_delete_72099', table='contracts_tendernotice', when='AFTER')),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name='tendernotice',
+                    index=models.Index(fields=['open_until', 'id'], name='tender_notice_by_open_until'),
+                ),
+                migrations.AddIndex(
+                    model_name='tendernotice',
+                    index=models.Index(fields=['changed', 'id'], name='tender_notice_by_change'),
+                ),
+                migrations.AddIndex(
+                    model_name='tendernotice',
+                    index=models.Index(fields=['notice_url'], name='tender_notice_by_address'),
+                ),
+                migrations.AddIndex(
+                    model_name='tendernotice',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['borough_ids'], name='tender_notice_by_borough'),
+                ),
+                migrations.AddIndex(
+                    model_name='tendernotice',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='tender_notice_search'),
+                ),
+                migrations.AddConstraint(
+                    model_name='tendernotice',
+                    constraint=models.CheckConstraint(condition=models.Q(('borough_ids__len__gt', 0)), name='a_tender_notice_has_a_borough'),
+                ),
+                migrations.AddConstraint(
+                    model_name='tendernotice',
+                    constraint=models.CheckConstraint(condition=models.Q(('value_from__isnull', True), ('value_to__isnull', True), ('value_to__gte', models.F('value_from')), _connector='OR'), name='tender_notice_value_band_in_order'),
+                ),
+                migrations.AddConstraint(
+                    model_name='tendernotice',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('status__in', ['planned', 'active'])), models.Q(models.Q(('status__in', ['planned', 'active']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='tender_notice_ends_with_its_status'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tendernotice',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (NEW."amendments", NEW."bid_url", NEW."bids_due", NEW."bids_due_at", NEW."borough_ids", NEW."buyers", NEW."changed", NEW."contact_email", NEW."cpv_codes", NEW."description", NEW."end_on", NEW."ended_on", NEW."engagement_until", NEW."enquiries_due", NEW."id", NEW."is_demonstration", NEW."notice_url", NEW."ocid", NEW."open_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure", NEW."published_at", NEW."service_area_id", NEW."sme_suitable", NEW."start_on", NEW."status", NEW."title", NEW."value_from", NEW."value_to", NEW."vcse_suitable"); RETURN NULL;', hash='f55de7ec155a61309ce341d98e637b22684726a9', operation='INSERT', pgid='pgtrigger_insert_insert_0b137', table='contracts_tendernotice', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tendernotice',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amendments" IS DISTINCT FROM (NEW."amendments") OR OLD."bid_url" IS DISTINCT FROM (NEW."bid_url") OR OLD."bids_due" IS DISTINCT FROM (NEW."bids_due") OR OLD."bids_due_at" IS DISTINCT FROM (NEW."bids_due_at") OR OLD."borough_ids" IS DISTINCT FROM (NEW."borough_ids") OR OLD."buyers" IS DISTINCT FROM (NEW."buyers") OR OLD."changed" IS DISTINCT FROM (NEW."changed") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."cpv_codes" IS DISTINCT FROM (NEW."cpv_codes") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."engagement_until" IS DISTINCT FROM (NEW."engagement_until") OR OLD."enquiries_due" IS DISTINCT FROM (NEW."enquiries_due") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."notice_url" IS DISTINCT FROM (NEW."notice_url") OR OLD."ocid" IS DISTINCT FROM (NEW."ocid") OR OLD."open_until" IS DISTINCT FROM (NEW."open_until") OR OLD."procedure" IS DISTINCT FROM (NEW."procedure") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."service_area_id" IS DISTINCT FROM (NEW."service_area_id") OR OLD."sme_suitable" IS DISTINCT FROM (NEW."sme_suitable") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."value_from" IS DISTINCT FROM (NEW."value_from") OR OLD."value_to" IS DISTINCT FROM (NEW."value_to") OR OLD."vcse_suitable" IS DISTINCT FROM (NEW."vcse_suitable"))', func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (NEW."amendments", NEW."bid_url", NEW."bids_due", NEW."bids_due_at", NEW."borough_ids", NEW."buyers", NEW."changed", NEW."contact_email", NEW."cpv_codes", NEW."description", NEW."end_on", NEW."ended_on", NEW."engagement_until", NEW."enquiries_due", NEW."id", NEW."is_demonstration", NEW."notice_url", NEW."ocid", NEW."open_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure", NEW."published_at", NEW."service_area_id", NEW."sme_suitable", NEW."start_on", NEW."status", NEW."title", NEW."value_from", NEW."value_to", NEW."vcse_suitable"); RETURN NULL;', hash='593335d81e14128bed52dedb27650734873cb33d', operation='UPDATE', pgid='pgtrigger_update_update_65a96', table='contracts_tendernotice', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tendernotice',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_tendernoticeevent" ("amendments", "bid_url", "bids_due", "bids_due_at", "borough_ids", "buyers", "changed", "contact_email", "cpv_codes", "description", "end_on", "ended_on", "engagement_until", "enquiries_due", "id", "is_demonstration", "notice_url", "ocid", "open_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "published_at", "service_area_id", "sme_suitable", "start_on", "status", "title", "value_from", "value_to", "vcse_suitable") VALUES (OLD."amendments", OLD."bid_url", OLD."bids_due", OLD."bids_due_at", OLD."borough_ids", OLD."buyers", OLD."changed", OLD."contact_email", OLD."cpv_codes", OLD."description", OLD."end_on", OLD."ended_on", OLD."engagement_until", OLD."enquiries_due", OLD."id", OLD."is_demonstration", OLD."notice_url", OLD."ocid", OLD."open_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure", OLD."published_at", OLD."service_area_id", OLD."sme_suitable", OLD."start_on", OLD."status", OLD."title", OLD."value_from", OLD."value_to", OLD."vcse_suitable"); RETURN NULL;', hash='b0c852337c73bc1361ee9e7e43ec2a4bf069dca5', operation='DELETE', pgid='pgtrigger_delete_delete_72099', table='contracts_tendernotice', when='AFTER')),
+                ),
+            ]
         ),
     ]

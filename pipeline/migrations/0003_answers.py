@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,208 +21,212 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Collaboration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(editable=False, max_length=90, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.TextField(blank=True, max_length=3000, verbose_name='what it is for')),
-                ('rung', models.CharField(choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], default='interested', max_length=15)),
-                ('agreed_start', models.DateField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('flag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collaborations', to='pipeline.flag')),
-                ('opened_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='boroughs.servicearea')),
-            ],
-            options={
-                'ordering': [models.OrderBy(models.F('ended_on'), descending=True, nulls_first=True), '-opened_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CollaborationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, editable=False, max_length=90)),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.TextField(blank=True, max_length=3000, verbose_name='what it is for')),
-                ('rung', models.CharField(choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], default='interested', max_length=15)),
-                ('agreed_start', models.DateField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('flag', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.flag')),
-                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.collaboration')),
-                ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DemandSum',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
-                ('amounts', models.JSONField(default=dict, editable=False)),
-                ('shown_at', models.DateTimeField()),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='pipeline.collaboration')),
-            ],
-            options={
-                'ordering': ['collaboration', 'measure', 'lot'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Figure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('given_at', models.DateTimeField()),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='pipeline.collaboration')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['collaboration', 'borough', 'measure', 'lot'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('interested', 'interested'), ('not_now', 'not now'), ('no', 'no')], max_length=10)),
-                ('until', models.DateField(blank=True, help_text='Of a “not now”: the day on which it comes back.', null=True)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text="The flag's boroughs when it was answered.", size=None)),
-                ('start_on', models.DateField(blank=True, help_text="The flag's common start when it was answered.", null=True)),
-                ('answered_at', models.DateTimeField()),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flag_answers', to='boroughs.borough')),
-                ('flag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pipeline.flag')),
-            ],
-            options={
-                'ordering': ['flag', 'borough'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagAnswerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('answer', models.CharField(choices=[('interested', 'interested'), ('not_now', 'not now'), ('no', 'no')], max_length=10)),
-                ('until', models.DateField(blank=True, help_text='Of a “not now”: the day on which it comes back.', null=True)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text="The flag's boroughs when it was answered.", size=None)),
-                ('start_on', models.DateField(blank=True, help_text="The flag's common start when it was answered.", null=True)),
-                ('answered_at', models.DateTimeField()),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('flag', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.flag')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.flaganswer')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagMute',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('muted_at', models.DateTimeField(auto_now_add=True)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='boroughs.borough')),
-                ('muted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='suppliers.product')),
-                ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='boroughs.servicearea')),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['borough', '-muted_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagMuteEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('muted_at', models.DateTimeField(auto_now_add=True)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('muted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.flagmute')),
-                ('product', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.product')),
-                ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
-                ('supplier', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagTold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('start_on', models.DateField(null=True)),
-                ('near_on', models.DateField(null=True)),
-                ('told_at', models.DateTimeField()),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('flag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.flag')),
-            ],
-            options={
-                'ordering': ['flag', 'borough'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Lot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(help_text='What a quantity counts, as “licences”.', max_length=40)),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='pipeline.collaboration')),
-            ],
-            options={
-                'ordering': ['collaboration', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FigureEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('given_at', models.DateTimeField()),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('given_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.figure')),
-                ('lot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.lot')),
-            ],
-            options={
-                'abstract': False,
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Collaboration',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('slug', models.SlugField(editable=False, max_length=90, unique=True)),
+                        ('title', models.CharField(max_length=200)),
+                        ('purpose', models.TextField(blank=True, max_length=3000, verbose_name='what it is for')),
+                        ('rung', models.CharField(choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], default='interested', max_length=15)),
+                        ('agreed_start', models.DateField(blank=True, null=True)),
+                        ('opened_at', models.DateTimeField(auto_now_add=True)),
+                        ('ended_on', models.DateField(blank=True, null=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('flag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collaborations', to='pipeline.flag')),
+                        ('opened_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'ordering': [models.OrderBy(models.F('ended_on'), descending=True, nulls_first=True), '-opened_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CollaborationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('slug', models.SlugField(db_index=False, editable=False, max_length=90)),
+                        ('title', models.CharField(max_length=200)),
+                        ('purpose', models.TextField(blank=True, max_length=3000, verbose_name='what it is for')),
+                        ('rung', models.CharField(choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], default='interested', max_length=15)),
+                        ('agreed_start', models.DateField(blank=True, null=True)),
+                        ('opened_at', models.DateTimeField(auto_now_add=True)),
+                        ('ended_on', models.DateField(blank=True, null=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('flag', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.flag')),
+                        ('opened_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.collaboration')),
+                        ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DemandSum',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
+                        ('amounts', models.JSONField(default=dict, editable=False)),
+                        ('shown_at', models.DateTimeField()),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sums', to='pipeline.collaboration')),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'measure', 'lot'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Figure',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                        ('given_at', models.DateTimeField()),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='pipeline.collaboration')),
+                        ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'borough', 'measure', 'lot'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlagAnswer',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('answer', models.CharField(choices=[('interested', 'interested'), ('not_now', 'not now'), ('no', 'no')], max_length=10)),
+                        ('until', models.DateField(blank=True, help_text='Of a “not now”: the day on which it comes back.', null=True)),
+                        ('why', models.CharField(blank=True, max_length=500)),
+                        ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text="The flag's boroughs when it was answered.", size=None)),
+                        ('start_on', models.DateField(blank=True, help_text="The flag's common start when it was answered.", null=True)),
+                        ('answered_at', models.DateTimeField()),
+                        ('returned_at', models.DateTimeField(blank=True, null=True)),
+                        ('returned_because', models.CharField(blank=True, max_length=500)),
+                        ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flag_answers', to='boroughs.borough')),
+                        ('flag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pipeline.flag')),
+                    ],
+                    options={
+                        'ordering': ['flag', 'borough'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlagAnswerEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('answer', models.CharField(choices=[('interested', 'interested'), ('not_now', 'not now'), ('no', 'no')], max_length=10)),
+                        ('until', models.DateField(blank=True, help_text='Of a “not now”: the day on which it comes back.', null=True)),
+                        ('why', models.CharField(blank=True, max_length=500)),
+                        ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text="The flag's boroughs when it was answered.", size=None)),
+                        ('start_on', models.DateField(blank=True, help_text="The flag's common start when it was answered.", null=True)),
+                        ('answered_at', models.DateTimeField()),
+                        ('returned_at', models.DateTimeField(blank=True, null=True)),
+                        ('returned_because', models.CharField(blank=True, max_length=500)),
+                        ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('flag', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.flag')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.flaganswer')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlagMute',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('why', models.CharField(blank=True, max_length=500)),
+                        ('muted_at', models.DateTimeField(auto_now_add=True)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='boroughs.borough')),
+                        ('muted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='suppliers.product')),
+                        ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='boroughs.servicearea')),
+                        ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flag_mutes', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['borough', '-muted_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlagMuteEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('why', models.CharField(blank=True, max_length=500)),
+                        ('muted_at', models.DateTimeField(auto_now_add=True)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('muted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.flagmute')),
+                        ('product', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.product')),
+                        ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
+                        ('supplier', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FlagTold',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('boroughs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                        ('start_on', models.DateField(null=True)),
+                        ('near_on', models.DateField(null=True)),
+                        ('told_at', models.DateTimeField()),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('flag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.flag')),
+                    ],
+                    options={
+                        'ordering': ['flag', 'borough'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Lot',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=120)),
+                        ('unit', models.CharField(help_text='What a quantity counts, as “licences”.', max_length=40)),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='pipeline.collaboration')),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FigureEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('measure', models.CharField(choices=[('users', 'users'), ('dwellings', 'dwellings'), ('price', 'current price a year'), ('lot', 'quantity of a lot')], max_length=10)),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                        ('given_at', models.DateTimeField()),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('given_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.figure')),
+                        ('lot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.lot')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name='figure',
@@ -251,585 +257,593 @@ class Migration(migrations.Migration):
             name='lot',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.lot'),
         ),
-        migrations.CreateModel(
-            name='LotEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(help_text='What a quantity counts, as “licences”.', max_length=40)),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.lot')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('asked', 'asks to be let in'), ('in', 'member'), ('declined', 'declined'), ('refused', 'not let in'), ('left', 'left')], max_length=10)),
-                ('part', models.CharField(choices=[('contributes', 'contributes'), ('watches', 'watches')], default='contributes', max_length=12)),
-                ('is_lead', models.BooleanField(default=False)),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('since', models.DateTimeField(help_text='When it came to stand so.')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='pipeline.collaboration')),
-                ('procurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pipeline.procurement')),
-            ],
-            options={
-                'ordering': ['collaboration', 'borough__name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MemberEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('asked', 'asks to be let in'), ('in', 'member'), ('declined', 'declined'), ('refused', 'not let in'), ('left', 'left')], max_length=10)),
-                ('part', models.CharField(choices=[('contributes', 'contributes'), ('watches', 'watches')], default='contributes', max_length=12)),
-                ('is_lead', models.BooleanField(default=False)),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('since', models.DateTimeField(help_text='When it came to stand so.')),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.member')),
-                ('procurement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Outcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('summary', models.TextField(max_length=3000)),
-                ('lessons', models.TextField(blank=True, max_length=3000)),
-                ('saving', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('saving_against', models.CharField(blank=True, max_length=500, verbose_name='what the saving is measured against')),
-                ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='link to the evidence')),
-                ('is_public', models.BooleanField(default=False, verbose_name='shown to everybody')),
-                ('recorded_at', models.DateTimeField()),
-                ('collaboration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='pipeline.collaboration')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-recorded_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutcomeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('summary', models.TextField(max_length=3000)),
-                ('lessons', models.TextField(blank=True, max_length=3000)),
-                ('saving', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('saving_against', models.CharField(blank=True, max_length=500, verbose_name='what the saving is measured against')),
-                ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='link to the evidence')),
-                ('is_public', models.BooleanField(default=False, verbose_name='shown to everybody')),
-                ('recorded_at', models.DateTimeField()),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.outcome')),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=5000)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='pipeline.collaboration')),
-            ],
-            options={
-                'ordering': ['collaboration', 'at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PostEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField(max_length=5000)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('borough', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.post')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rung', 'rung'), ('start', 'start date')], max_length=10)),
-                ('rung', models.CharField(blank=True, choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], max_length=15)),
-                ('start_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('agreed', 'agreed'), ('refused', 'not agreed'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='pipeline.collaboration')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-made_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('rung', 'rung'), ('start', 'start date')], max_length=10)),
-                ('rung', models.CharField(blank=True, choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], max_length=15)),
-                ('start_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('agreed', 'agreed'), ('refused', 'not agreed'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.proposal')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Requirement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='pipeline.collaboration')),
-            ],
-            options={
-                'ordering': ['collaboration', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequirementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.requirement')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RequirementMark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(choices=[('must', 'must'), ('should', 'should'), ('no', 'no')], max_length=6)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='pipeline.requirement')),
-            ],
-            options={
-                'ordering': ['requirement', 'borough__name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequirementMarkEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('mark', models.CharField(choices=[('must', 'must'), ('should', 'should'), ('no', 'no')], max_length=6)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.requirementmark')),
-                ('requirement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.requirement')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('task', 'task'), ('decision', 'decision')], default='task', max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough', verbose_name='whose it is')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='pipeline.collaboration')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collaboration_tasks', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['collaboration', 'done_on', 'due_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TaskEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('task', 'task'), ('decision', 'decision')], default='task', max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough', verbose_name='whose it is')),
-                ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.task')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Vote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agrees', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='pipeline.proposal')),
-            ],
-            options={
-                'ordering': ['proposal', 'at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VoteEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('agrees', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.vote')),
-                ('proposal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.proposal')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('flag',), name='one_open_collaboration_a_flag'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='collaboration',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (NEW."agreed_start", NEW."ended_on", NEW."flag_id", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."rung", NEW."service_area_id", NEW."slug", NEW."title"); RETURN NULL;', hash='21502f8fad61043254a046d96c130a0e07f2c8b9', operation='INSERT', pgid='pgtrigger_insert_insert_4d0f2', table='pipeline_collaboration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='collaboration',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (NEW."agreed_start", NEW."ended_on", NEW."flag_id", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."rung", NEW."service_area_id", NEW."slug", NEW."title"); RETURN NULL;', hash='c80ccd83f84fda1b08d72d1efc12454bbf8936f9', operation='UPDATE', pgid='pgtrigger_update_update_f991a', table='pipeline_collaboration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='collaboration',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (OLD."agreed_start", OLD."ended_on", OLD."flag_id", OLD."id", OLD."is_demonstration", OLD."opened_at", OLD."opened_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."rung", OLD."service_area_id", OLD."slug", OLD."title"); RETURN NULL;', hash='aacc8a36924da8a23a2cc0b09dd095d937e8b03c', operation='DELETE', pgid='pgtrigger_delete_delete_64017', table='pipeline_collaboration', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='flaganswer',
-            index=models.Index(condition=models.Q(('answer', 'not_now')), fields=['until'], name='not_now_by_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.UniqueConstraint(fields=('flag', 'borough'), name='one_answer_a_borough_and_flag'),
-        ),
-        migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('answer', 'not_now'), _connector='OR'), name='only_not_now_has_an_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_now'), _negated=True), ('until__isnull', False), _connector='OR'), name='not_now_has_an_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'interested'), models.Q(('why', ''), _negated=True), _connector='OR'), name='an_answer_that_declines_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('answer', 'not_now'), _connector='OR'), name='only_not_now_comes_back'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flaganswer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."borough_id", NEW."boroughs", NEW."flag_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."returned_at", NEW."returned_because", NEW."start_on", NEW."until", NEW."why"); RETURN NULL;', hash='8a1f9d28b72df7c703348204f6177b28214ae0cb', operation='INSERT', pgid='pgtrigger_insert_insert_5dd58', table='pipeline_flaganswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flaganswer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."borough_id", NEW."boroughs", NEW."flag_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."returned_at", NEW."returned_because", NEW."start_on", NEW."until", NEW."why"); RETURN NULL;', hash='4a72c6b77981e1f2f34ea06b42b0b01a056383aa', operation='UPDATE', pgid='pgtrigger_update_update_a9bee', table='pipeline_flaganswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flaganswer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."borough_id", OLD."boroughs", OLD."flag_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."returned_at", OLD."returned_because", OLD."start_on", OLD."until", OLD."why"); RETURN NULL;', hash='678817d1cb3eed703919f731b01f668b5798751c', operation='DELETE', pgid='pgtrigger_delete_delete_4473d', table='pipeline_flaganswer', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='flagmute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('service_area__isnull', True), ('supplier__isnull', False)), models.Q(('product__isnull', False), ('service_area__isnull', True), ('supplier__isnull', True)), models.Q(('product__isnull', True), ('service_area__isnull', False), ('supplier__isnull', True)), _connector='OR'), name='a_mute_has_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagmute',
-            constraint=models.UniqueConstraint(condition=models.Q(('supplier__isnull', False)), fields=('borough', 'supplier'), name='a_supplier_is_muted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagmute',
-            constraint=models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('borough', 'product'), name='a_product_is_muted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagmute',
-            constraint=models.UniqueConstraint(condition=models.Q(('service_area__isnull', False)), fields=('borough', 'service_area'), name='an_area_is_muted_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flagmute',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (NEW."borough_id", NEW."id", NEW."muted_at", NEW."muted_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."service_area_id", NEW."supplier_id", NEW."why"); RETURN NULL;', hash='8e0f9b00607f3c24eb206059358585310a78fb09', operation='INSERT', pgid='pgtrigger_insert_insert_33b7c', table='pipeline_flagmute', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flagmute',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (NEW."borough_id", NEW."id", NEW."muted_at", NEW."muted_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."service_area_id", NEW."supplier_id", NEW."why"); RETURN NULL;', hash='e6377d0973611a9762a6b6f7a5dd7492f6cdae20', operation='UPDATE', pgid='pgtrigger_update_update_d6b48', table='pipeline_flagmute', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flagmute',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (OLD."borough_id", OLD."id", OLD."muted_at", OLD."muted_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."service_area_id", OLD."supplier_id", OLD."why"); RETURN NULL;', hash='07ee1f9ae294df21d4b7b2b02af6400ac5defe69', operation='DELETE', pgid='pgtrigger_delete_delete_147df', table='pipeline_flagmute', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='flagtold',
-            constraint=models.UniqueConstraint(fields=('flag', 'borough'), name='a_borough_is_told_of_a_flag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'name'), name='a_lot_is_named_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lot',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."collaboration_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit"); RETURN NULL;', hash='bd11a4169ecc850ebc4aa2ddc95c7c5a2f8f6851', operation='INSERT', pgid='pgtrigger_insert_insert_8c7d8', table='pipeline_lot', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lot',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."collaboration_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit"); RETURN NULL;', hash='37ebb247d1804c815f7219d83ac3b798c4ae6329', operation='UPDATE', pgid='pgtrigger_update_update_aa1c6', table='pipeline_lot', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lot',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (OLD."collaboration_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit"); RETURN NULL;', hash='5bccf6f4e8c50ff76b4e0cdd718c34f34545fbb5', operation='DELETE', pgid='pgtrigger_delete_delete_e66b2', table='pipeline_lot', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'borough', 'measure', 'lot'), name='a_figure_is_given_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='figure_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lot__isnull', False), ('measure', 'lot')), models.Q(models.Q(('measure', 'lot'), _negated=True), ('lot__isnull', True)), _connector='OR'), name='a_quantity_has_a_lot'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."borough_id", NEW."collaboration_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='ce6a852736727c77886d2aab67d476208d7b6b87', operation='INSERT', pgid='pgtrigger_insert_insert_3e2c6', table='pipeline_figure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."borough_id", NEW."collaboration_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='650bfcb783ff2fe68e7e2f755cc64168a265e862', operation='UPDATE', pgid='pgtrigger_update_update_bf3fe', table='pipeline_figure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."borough_id", OLD."collaboration_id", OLD."given_at", OLD."given_by_id", OLD."id", OLD."lot_id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='a886abf836d75b5edf79499de6ce78e303e91e42', operation='DELETE', pgid='pgtrigger_delete_delete_127eb', table='pipeline_figure', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='demandsum',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'measure', 'lot'), name='one_sum_a_measure', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='demandsum',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (NEW."amounts", NEW."collaboration_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."shown_at"); RETURN NULL;', hash='7eb9635f1f3c8db37380955ef68b7b2f046401d3', operation='INSERT', pgid='pgtrigger_insert_insert_57e75', table='pipeline_demandsum', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='demandsum',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (NEW."amounts", NEW."collaboration_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."shown_at"); RETURN NULL;', hash='090cc985b8e230ae0a08bc5924d7169db3a2bede', operation='UPDATE', pgid='pgtrigger_update_update_3aa4e', table='pipeline_demandsum', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='demandsum',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (OLD."amounts", OLD."collaboration_id", OLD."id", OLD."lot_id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."shown_at"); RETURN NULL;', hash='78b1c39563b4565e078d53b779bf1967ff2a2f1f', operation='DELETE', pgid='pgtrigger_delete_delete_9a86b', table='pipeline_demandsum', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'borough'), name='a_borough_is_in_a_collaboration_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('collaboration',), name='a_collaboration_has_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('is_lead', False), models.Q(('part', 'contributes'), ('state', 'in')), _connector='OR'), name='the_lead_is_a_member_that_contributes'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (NEW."answered_by_id", NEW."asked_by_id", NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."is_lead", NEW."message", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id", NEW."since", NEW."state"); RETURN NULL;', hash='452d588dedfe3dbc653afc62fa7982030c39234e', operation='INSERT', pgid='pgtrigger_insert_insert_c3a5d', table='pipeline_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (NEW."answered_by_id", NEW."asked_by_id", NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."is_lead", NEW."message", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id", NEW."since", NEW."state"); RETURN NULL;', hash='682340f17be86a784847a53b86f38a278d541ed5', operation='UPDATE', pgid='pgtrigger_update_update_d9f30', table='pipeline_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (OLD."answered_by_id", OLD."asked_by_id", OLD."borough_id", OLD."collaboration_id", OLD."id", OLD."is_lead", OLD."message", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id", OLD."since", OLD."state"); RETURN NULL;', hash='81779f8da9c7e4610d25b1c51f35dede1aaa22a0', operation='DELETE', pgid='pgtrigger_delete_delete_ecc0e', table='pipeline_member', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('saving__isnull', True), ('saving__gte', 0), _connector='OR'), name='saving_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('saving__isnull', True), models.Q(('saving_against', ''), _negated=True), _connector='OR'), name='a_saving_says_what_it_is_measured_against'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (NEW."collaboration_id", NEW."evidence_url", NEW."id", NEW."is_public", NEW."lessons", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."saving", NEW."saving_against", NEW."summary"); RETURN NULL;', hash='6cbc1f2b5c44ba809e023895af753655c0f92386', operation='INSERT', pgid='pgtrigger_insert_insert_b9c38', table='pipeline_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (NEW."collaboration_id", NEW."evidence_url", NEW."id", NEW."is_public", NEW."lessons", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."saving", NEW."saving_against", NEW."summary"); RETURN NULL;', hash='e75b484297919c39590aa3be94f50e9a52c89022', operation='UPDATE', pgid='pgtrigger_update_update_3c75d', table='pipeline_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (OLD."collaboration_id", OLD."evidence_url", OLD."id", OLD."is_public", OLD."lessons", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."saving", OLD."saving_against", OLD."summary"); RETURN NULL;', hash='afafcfee68574a7ed13cdbf6455aaf1387357b43', operation='DELETE', pgid='pgtrigger_delete_delete_dc860', table='pipeline_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."author_id", NEW."borough_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='b2c35bcb4f3f58f399f4b09aad674dbc2a750872', operation='INSERT', pgid='pgtrigger_insert_insert_87ed5', table='pipeline_post', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."author_id", NEW."borough_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='44a00a513f73038ef1a04af97d77492de6522f4e', operation='UPDATE', pgid='pgtrigger_update_update_401d0', table='pipeline_post', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."at", OLD."author_id", OLD."borough_id", OLD."collaboration_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='7077abe68898a1a90f31d46c2b62b9fb2d49a034', operation='DELETE', pgid='pgtrigger_delete_delete_054a9', table='pipeline_post', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('collaboration', 'kind'), name='one_open_proposal_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rung'), ('start_on__isnull', True), models.Q(('rung', ''), _negated=True)), models.Q(('kind', 'start'), ('rung', ''), ('start_on__isnull', False)), _connector='OR'), name='a_proposal_says_what_its_kind_needs'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rung", NEW."settled_at", NEW."start_on", NEW."state"); RETURN NULL;', hash='d5198e076ad832351ebeffe7fe0440ed70d9831c', operation='INSERT', pgid='pgtrigger_insert_insert_3fa45', table='pipeline_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rung", NEW."settled_at", NEW."start_on", NEW."state"); RETURN NULL;', hash='d8996346246cd661203ff554e24ab2d79bcef1d0', operation='UPDATE', pgid='pgtrigger_update_update_903d5', table='pipeline_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (OLD."borough_id", OLD."collaboration_id", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rung", OLD."settled_at", OLD."start_on", OLD."state"); RETURN NULL;', hash='281e59dc4f385becfc7a777320fa6655c10d6333', operation='DELETE', pgid='pgtrigger_delete_delete_ba394', table='pipeline_proposal', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'text'), name='a_requirement_is_listed_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."added_at", NEW."added_by_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='33381016e0e56f3b03fda69a05d1f3c941e12ca5', operation='INSERT', pgid='pgtrigger_insert_insert_35507', table='pipeline_requirement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."added_at", NEW."added_by_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='3d42905a622f67cd27f9262eb978267cdff94f33', operation='UPDATE', pgid='pgtrigger_update_update_1d572', table='pipeline_requirement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."added_at", OLD."added_by_id", OLD."collaboration_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='bf70602d1d2285e47c89e820a6b7b31ba485e7de', operation='DELETE', pgid='pgtrigger_delete_delete_2ebb6', table='pipeline_requirement', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmark',
-            constraint=models.UniqueConstraint(fields=('requirement', 'borough'), name='a_borough_marks_a_requirement_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirementmark',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."borough_id", NEW."id", NEW."mark", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id"); RETURN NULL;', hash='7577dbc8b270a7569e80e710046d7c98d4f9dfbf', operation='INSERT', pgid='pgtrigger_insert_insert_e16bb', table='pipeline_requirementmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirementmark',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."borough_id", NEW."id", NEW."mark", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id"); RETURN NULL;', hash='63f4c7a49b42a6c5ff13d70466669922a8cd9022', operation='UPDATE', pgid='pgtrigger_update_update_05759', table='pipeline_requirementmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirementmark',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (OLD."borough_id", OLD."id", OLD."mark", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id"); RETURN NULL;', hash='2759b4b7a7b3148cbbd4e37a66317a8eb2c38176', operation='DELETE', pgid='pgtrigger_delete_delete_4efec', table='pipeline_requirementmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."done_on", NEW."due_on", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='63ace388bb5e92ee4cc70f42d005ef15dff5d759', operation='INSERT', pgid='pgtrigger_insert_insert_6cebd', table='pipeline_task', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."done_on", NEW."due_on", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='5c1b612aed2169a0751a31c96511ac10e29ae519', operation='UPDATE', pgid='pgtrigger_update_update_f4bd2', table='pipeline_task', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."borough_id", OLD."collaboration_id", OLD."done_on", OLD."due_on", OLD."id", OLD."kind", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='cd1bda22d1a4b3975e221bf00f951af5d64cbbdf', operation='DELETE', pgid='pgtrigger_delete_delete_c87e8', table='pipeline_task', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('proposal', 'borough'), name='a_borough_votes_once_on_a_proposal'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."agrees", NEW."at", NEW."borough_id", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal_id"); RETURN NULL;', hash='aee5974c75f91efca65910319fc560c75cb21995', operation='INSERT', pgid='pgtrigger_insert_insert_17057', table='pipeline_vote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."agrees", NEW."at", NEW."borough_id", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id"); RETURN NULL;', hash='2e5235124d6bb2681b9430d7ad82f091052d9d69', operation='UPDATE', pgid='pgtrigger_update_update_e26fd', table='pipeline_vote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (OLD."agrees", OLD."at", OLD."borough_id", OLD."by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id"); RETURN NULL;', hash='10421493059cd40b03d1da76a19e96d5a5765364', operation='DELETE', pgid='pgtrigger_delete_delete_dc09e', table='pipeline_vote', when='AFTER')),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='LotEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('name', models.CharField(max_length=120)),
+                        ('unit', models.CharField(help_text='What a quantity counts, as “licences”.', max_length=40)),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.lot')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Member',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('invited', 'invited'), ('asked', 'asks to be let in'), ('in', 'member'), ('declined', 'declined'), ('refused', 'not let in'), ('left', 'left')], max_length=10)),
+                        ('part', models.CharField(choices=[('contributes', 'contributes'), ('watches', 'watches')], default='contributes', max_length=12)),
+                        ('is_lead', models.BooleanField(default=False)),
+                        ('message', models.CharField(blank=True, max_length=500)),
+                        ('since', models.DateTimeField(help_text='When it came to stand so.')),
+                        ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='pipeline.collaboration')),
+                        ('procurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pipeline.procurement')),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'borough__name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MemberEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('state', models.CharField(choices=[('invited', 'invited'), ('asked', 'asks to be let in'), ('in', 'member'), ('declined', 'declined'), ('refused', 'not let in'), ('left', 'left')], max_length=10)),
+                        ('part', models.CharField(choices=[('contributes', 'contributes'), ('watches', 'watches')], default='contributes', max_length=12)),
+                        ('is_lead', models.BooleanField(default=False)),
+                        ('message', models.CharField(blank=True, max_length=500)),
+                        ('since', models.DateTimeField(help_text='When it came to stand so.')),
+                        ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.member')),
+                        ('procurement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Outcome',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('summary', models.TextField(max_length=3000)),
+                        ('lessons', models.TextField(blank=True, max_length=3000)),
+                        ('saving', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('saving_against', models.CharField(blank=True, max_length=500, verbose_name='what the saving is measured against')),
+                        ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='link to the evidence')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='shown to everybody')),
+                        ('recorded_at', models.DateTimeField()),
+                        ('collaboration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='pipeline.collaboration')),
+                        ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-recorded_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OutcomeEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('summary', models.TextField(max_length=3000)),
+                        ('lessons', models.TextField(blank=True, max_length=3000)),
+                        ('saving', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        ('saving_against', models.CharField(blank=True, max_length=500, verbose_name='what the saving is measured against')),
+                        ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='link to the evidence')),
+                        ('is_public', models.BooleanField(default=False, verbose_name='shown to everybody')),
+                        ('recorded_at', models.DateTimeField()),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.outcome')),
+                        ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Post',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.TextField(max_length=5000)),
+                        ('at', models.DateTimeField(auto_now_add=True)),
+                        ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='pipeline.collaboration')),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PostEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('text', models.TextField(max_length=5000)),
+                        ('at', models.DateTimeField(auto_now_add=True)),
+                        ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('borough', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.post')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Proposal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('rung', 'rung'), ('start', 'start date')], max_length=10)),
+                        ('rung', models.CharField(blank=True, choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], max_length=15)),
+                        ('start_on', models.DateField(blank=True, null=True)),
+                        ('state', models.CharField(choices=[('open', 'open'), ('agreed', 'agreed'), ('refused', 'not agreed'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('settled_at', models.DateTimeField(blank=True, null=True)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='pipeline.collaboration')),
+                        ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-made_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProposalEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('rung', 'rung'), ('start', 'start date')], max_length=10)),
+                        ('rung', models.CharField(blank=True, choices=[('interested', 'interested'), ('comparing', 'comparing notes'), ('engagement', 'joint market engagement'), ('specification', 'common specification'), ('negotiation', 'joint negotiation'), ('procurement', 'joint procurement')], max_length=15)),
+                        ('start_on', models.DateField(blank=True, null=True)),
+                        ('state', models.CharField(choices=[('open', 'open'), ('agreed', 'agreed'), ('refused', 'not agreed'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('settled_at', models.DateTimeField(blank=True, null=True)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.proposal')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Requirement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=300)),
+                        ('added_at', models.DateTimeField(auto_now_add=True)),
+                        ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='pipeline.collaboration')),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RequirementEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('text', models.CharField(max_length=300)),
+                        ('added_at', models.DateTimeField(auto_now_add=True)),
+                        ('added_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.requirement')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RequirementMark',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('mark', models.CharField(choices=[('must', 'must'), ('should', 'should'), ('no', 'no')], max_length=6)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='pipeline.requirement')),
+                    ],
+                    options={
+                        'ordering': ['requirement', 'borough__name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RequirementMarkEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('mark', models.CharField(choices=[('must', 'must'), ('should', 'should'), ('no', 'no')], max_length=6)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.requirementmark')),
+                        ('requirement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.requirement')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Task',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('task', 'task'), ('decision', 'decision')], default='task', max_length=10)),
+                        ('text', models.CharField(max_length=300)),
+                        ('due_on', models.DateField(blank=True, null=True)),
+                        ('done_on', models.DateField(blank=True, null=True)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough', verbose_name='whose it is')),
+                        ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='pipeline.collaboration')),
+                        ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collaboration_tasks', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['collaboration', 'done_on', 'due_on', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TaskEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('task', 'task'), ('decision', 'decision')], default='task', max_length=10)),
+                        ('text', models.CharField(max_length=300)),
+                        ('due_on', models.DateField(blank=True, null=True)),
+                        ('done_on', models.DateField(blank=True, null=True)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough', verbose_name='whose it is')),
+                        ('collaboration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.collaboration')),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.task')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Vote',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('agrees', models.BooleanField()),
+                        ('at', models.DateTimeField()),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boroughs.borough')),
+                        ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='pipeline.proposal')),
+                    ],
+                    options={
+                        'ordering': ['proposal', 'at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='VoteEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('agrees', models.BooleanField()),
+                        ('at', models.DateTimeField()),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.vote')),
+                        ('proposal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.proposal')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
+        ),
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name='collaboration',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('flag',), name='one_open_collaboration_a_flag'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='collaboration',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (NEW."agreed_start", NEW."ended_on", NEW."flag_id", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."rung", NEW."service_area_id", NEW."slug", NEW."title"); RETURN NULL;', hash='21502f8fad61043254a046d96c130a0e07f2c8b9', operation='INSERT', pgid='pgtrigger_insert_insert_4d0f2', table='pipeline_collaboration', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='collaboration',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (NEW."agreed_start", NEW."ended_on", NEW."flag_id", NEW."id", NEW."is_demonstration", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."rung", NEW."service_area_id", NEW."slug", NEW."title"); RETURN NULL;', hash='c80ccd83f84fda1b08d72d1efc12454bbf8936f9', operation='UPDATE', pgid='pgtrigger_update_update_f991a', table='pipeline_collaboration', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='collaboration',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_collaborationevent" ("agreed_start", "ended_on", "flag_id", "id", "is_demonstration", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rung", "service_area_id", "slug", "title") VALUES (OLD."agreed_start", OLD."ended_on", OLD."flag_id", OLD."id", OLD."is_demonstration", OLD."opened_at", OLD."opened_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."rung", OLD."service_area_id", OLD."slug", OLD."title"); RETURN NULL;', hash='aacc8a36924da8a23a2cc0b09dd095d937e8b03c', operation='DELETE', pgid='pgtrigger_delete_delete_64017', table='pipeline_collaboration', when='AFTER')),
+                ),
+                migrations.AddIndex(
+                    model_name='flaganswer',
+                    index=models.Index(condition=models.Q(('answer', 'not_now')), fields=['until'], name='not_now_by_until'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flaganswer',
+                    constraint=models.UniqueConstraint(fields=('flag', 'borough'), name='one_answer_a_borough_and_flag'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flaganswer',
+                    constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('answer', 'not_now'), _connector='OR'), name='only_not_now_has_an_until'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flaganswer',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_now'), _negated=True), ('until__isnull', False), _connector='OR'), name='not_now_has_an_until'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flaganswer',
+                    constraint=models.CheckConstraint(condition=models.Q(('answer', 'interested'), models.Q(('why', ''), _negated=True), _connector='OR'), name='an_answer_that_declines_says_why'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flaganswer',
+                    constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('answer', 'not_now'), _connector='OR'), name='only_not_now_comes_back'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flaganswer',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."borough_id", NEW."boroughs", NEW."flag_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."returned_at", NEW."returned_because", NEW."start_on", NEW."until", NEW."why"); RETURN NULL;', hash='8a1f9d28b72df7c703348204f6177b28214ae0cb', operation='INSERT', pgid='pgtrigger_insert_insert_5dd58', table='pipeline_flaganswer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flaganswer',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."borough_id", NEW."boroughs", NEW."flag_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."returned_at", NEW."returned_because", NEW."start_on", NEW."until", NEW."why"); RETURN NULL;', hash='4a72c6b77981e1f2f34ea06b42b0b01a056383aa', operation='UPDATE', pgid='pgtrigger_update_update_a9bee', table='pipeline_flaganswer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flaganswer',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flaganswerevent" ("answer", "answered_at", "answered_by_id", "borough_id", "boroughs", "flag_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "start_on", "until", "why") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."borough_id", OLD."boroughs", OLD."flag_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."returned_at", OLD."returned_because", OLD."start_on", OLD."until", OLD."why"); RETURN NULL;', hash='678817d1cb3eed703919f731b01f668b5798751c', operation='DELETE', pgid='pgtrigger_delete_delete_4473d', table='pipeline_flaganswer', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='flagmute',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('service_area__isnull', True), ('supplier__isnull', False)), models.Q(('product__isnull', False), ('service_area__isnull', True), ('supplier__isnull', True)), models.Q(('product__isnull', True), ('service_area__isnull', False), ('supplier__isnull', True)), _connector='OR'), name='a_mute_has_one_subject'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flagmute',
+                    constraint=models.UniqueConstraint(condition=models.Q(('supplier__isnull', False)), fields=('borough', 'supplier'), name='a_supplier_is_muted_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flagmute',
+                    constraint=models.UniqueConstraint(condition=models.Q(('product__isnull', False)), fields=('borough', 'product'), name='a_product_is_muted_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='flagmute',
+                    constraint=models.UniqueConstraint(condition=models.Q(('service_area__isnull', False)), fields=('borough', 'service_area'), name='an_area_is_muted_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flagmute',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (NEW."borough_id", NEW."id", NEW."muted_at", NEW."muted_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."service_area_id", NEW."supplier_id", NEW."why"); RETURN NULL;', hash='8e0f9b00607f3c24eb206059358585310a78fb09', operation='INSERT', pgid='pgtrigger_insert_insert_33b7c', table='pipeline_flagmute', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flagmute',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (NEW."borough_id", NEW."id", NEW."muted_at", NEW."muted_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."service_area_id", NEW."supplier_id", NEW."why"); RETURN NULL;', hash='e6377d0973611a9762a6b6f7a5dd7492f6cdae20', operation='UPDATE', pgid='pgtrigger_update_update_d6b48', table='pipeline_flagmute', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='flagmute',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_flagmuteevent" ("borough_id", "id", "muted_at", "muted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "service_area_id", "supplier_id", "why") VALUES (OLD."borough_id", OLD."id", OLD."muted_at", OLD."muted_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."service_area_id", OLD."supplier_id", OLD."why"); RETURN NULL;', hash='07ee1f9ae294df21d4b7b2b02af6400ac5defe69', operation='DELETE', pgid='pgtrigger_delete_delete_147df', table='pipeline_flagmute', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='flagtold',
+                    constraint=models.UniqueConstraint(fields=('flag', 'borough'), name='a_borough_is_told_of_a_flag_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='lot',
+                    constraint=models.UniqueConstraint(fields=('collaboration', 'name'), name='a_lot_is_named_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lot',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."collaboration_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit"); RETURN NULL;', hash='bd11a4169ecc850ebc4aa2ddc95c7c5a2f8f6851', operation='INSERT', pgid='pgtrigger_insert_insert_8c7d8', table='pipeline_lot', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lot',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (NEW."collaboration_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit"); RETURN NULL;', hash='37ebb247d1804c815f7219d83ac3b798c4ae6329', operation='UPDATE', pgid='pgtrigger_update_update_aa1c6', table='pipeline_lot', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='lot',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_lotevent" ("collaboration_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit") VALUES (OLD."collaboration_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit"); RETURN NULL;', hash='5bccf6f4e8c50ff76b4e0cdd718c34f34545fbb5', operation='DELETE', pgid='pgtrigger_delete_delete_e66b2', table='pipeline_lot', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='figure',
+                    constraint=models.UniqueConstraint(fields=('collaboration', 'borough', 'measure', 'lot'), name='a_figure_is_given_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='figure',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='figure_not_negative'),
+                ),
+                migrations.AddConstraint(
+                    model_name='figure',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('lot__isnull', False), ('measure', 'lot')), models.Q(models.Q(('measure', 'lot'), _negated=True), ('lot__isnull', True)), _connector='OR'), name='a_quantity_has_a_lot'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='figure',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."borough_id", NEW."collaboration_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='ce6a852736727c77886d2aab67d476208d7b6b87', operation='INSERT', pgid='pgtrigger_insert_insert_3e2c6', table='pipeline_figure', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='figure',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."borough_id", NEW."collaboration_id", NEW."given_at", NEW."given_by_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='650bfcb783ff2fe68e7e2f755cc64168a265e862', operation='UPDATE', pgid='pgtrigger_update_update_bf3fe', table='pipeline_figure', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='figure',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_figureevent" ("amount", "borough_id", "collaboration_id", "given_at", "given_by_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."borough_id", OLD."collaboration_id", OLD."given_at", OLD."given_by_id", OLD."id", OLD."lot_id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='a886abf836d75b5edf79499de6ce78e303e91e42', operation='DELETE', pgid='pgtrigger_delete_delete_127eb', table='pipeline_figure', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='demandsum',
+                    constraint=models.UniqueConstraint(fields=('collaboration', 'measure', 'lot'), name='one_sum_a_measure', nulls_distinct=False),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='demandsum',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (NEW."amounts", NEW."collaboration_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."shown_at"); RETURN NULL;', hash='7eb9635f1f3c8db37380955ef68b7b2f046401d3', operation='INSERT', pgid='pgtrigger_insert_insert_57e75', table='pipeline_demandsum', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='demandsum',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (NEW."amounts", NEW."collaboration_id", NEW."id", NEW."lot_id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."shown_at"); RETURN NULL;', hash='090cc985b8e230ae0a08bc5924d7169db3a2bede', operation='UPDATE', pgid='pgtrigger_update_update_3aa4e', table='pipeline_demandsum', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='demandsum',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_demandsumevent" ("amounts", "collaboration_id", "id", "lot_id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_at") VALUES (OLD."amounts", OLD."collaboration_id", OLD."id", OLD."lot_id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."shown_at"); RETURN NULL;', hash='78b1c39563b4565e078d53b779bf1967ff2a2f1f', operation='DELETE', pgid='pgtrigger_delete_delete_9a86b', table='pipeline_demandsum', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(fields=('collaboration', 'borough'), name='a_borough_is_in_a_collaboration_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('collaboration',), name='a_collaboration_has_one_lead'),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.CheckConstraint(condition=models.Q(('is_lead', False), models.Q(('part', 'contributes'), ('state', 'in')), _connector='OR'), name='the_lead_is_a_member_that_contributes'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (NEW."answered_by_id", NEW."asked_by_id", NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."is_lead", NEW."message", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id", NEW."since", NEW."state"); RETURN NULL;', hash='452d588dedfe3dbc653afc62fa7982030c39234e', operation='INSERT', pgid='pgtrigger_insert_insert_c3a5d', table='pipeline_member', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (NEW."answered_by_id", NEW."asked_by_id", NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."is_lead", NEW."message", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id", NEW."since", NEW."state"); RETURN NULL;', hash='682340f17be86a784847a53b86f38a278d541ed5', operation='UPDATE', pgid='pgtrigger_update_update_d9f30', table='pipeline_member', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_memberevent" ("answered_by_id", "asked_by_id", "borough_id", "collaboration_id", "id", "is_lead", "message", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "since", "state") VALUES (OLD."answered_by_id", OLD."asked_by_id", OLD."borough_id", OLD."collaboration_id", OLD."id", OLD."is_lead", OLD."message", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id", OLD."since", OLD."state"); RETURN NULL;', hash='81779f8da9c7e4610d25b1c51f35dede1aaa22a0', operation='DELETE', pgid='pgtrigger_delete_delete_ecc0e', table='pipeline_member', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='outcome',
+                    constraint=models.CheckConstraint(condition=models.Q(('saving__isnull', True), ('saving__gte', 0), _connector='OR'), name='saving_not_negative'),
+                ),
+                migrations.AddConstraint(
+                    model_name='outcome',
+                    constraint=models.CheckConstraint(condition=models.Q(('saving__isnull', True), models.Q(('saving_against', ''), _negated=True), _connector='OR'), name='a_saving_says_what_it_is_measured_against'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (NEW."collaboration_id", NEW."evidence_url", NEW."id", NEW."is_public", NEW."lessons", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."saving", NEW."saving_against", NEW."summary"); RETURN NULL;', hash='6cbc1f2b5c44ba809e023895af753655c0f92386', operation='INSERT', pgid='pgtrigger_insert_insert_b9c38', table='pipeline_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (NEW."collaboration_id", NEW."evidence_url", NEW."id", NEW."is_public", NEW."lessons", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."saving", NEW."saving_against", NEW."summary"); RETURN NULL;', hash='e75b484297919c39590aa3be94f50e9a52c89022', operation='UPDATE', pgid='pgtrigger_update_update_3c75d', table='pipeline_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_outcomeevent" ("collaboration_id", "evidence_url", "id", "is_public", "lessons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "saving", "saving_against", "summary") VALUES (OLD."collaboration_id", OLD."evidence_url", OLD."id", OLD."is_public", OLD."lessons", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."saving", OLD."saving_against", OLD."summary"); RETURN NULL;', hash='afafcfee68574a7ed13cdbf6455aaf1387357b43', operation='DELETE', pgid='pgtrigger_delete_delete_dc860', table='pipeline_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='post',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."author_id", NEW."borough_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='b2c35bcb4f3f58f399f4b09aad674dbc2a750872', operation='INSERT', pgid='pgtrigger_insert_insert_87ed5', table='pipeline_post', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='post',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."author_id", NEW."borough_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='44a00a513f73038ef1a04af97d77492de6522f4e', operation='UPDATE', pgid='pgtrigger_update_update_401d0', table='pipeline_post', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='post',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_postevent" ("at", "author_id", "borough_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."at", OLD."author_id", OLD."borough_id", OLD."collaboration_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='7077abe68898a1a90f31d46c2b62b9fb2d49a034', operation='DELETE', pgid='pgtrigger_delete_delete_054a9', table='pipeline_post', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='proposal',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('collaboration', 'kind'), name='one_open_proposal_of_a_kind'),
+                ),
+                migrations.AddConstraint(
+                    model_name='proposal',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rung'), ('start_on__isnull', True), models.Q(('rung', ''), _negated=True)), models.Q(('kind', 'start'), ('rung', ''), ('start_on__isnull', False)), _connector='OR'), name='a_proposal_says_what_its_kind_needs'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='proposal',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rung", NEW."settled_at", NEW."start_on", NEW."state"); RETURN NULL;', hash='d5198e076ad832351ebeffe7fe0440ed70d9831c', operation='INSERT', pgid='pgtrigger_insert_insert_3fa45', table='pipeline_proposal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='proposal',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rung", NEW."settled_at", NEW."start_on", NEW."state"); RETURN NULL;', hash='d8996346246cd661203ff554e24ab2d79bcef1d0', operation='UPDATE', pgid='pgtrigger_update_update_903d5', table='pipeline_proposal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='proposal',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_proposalevent" ("borough_id", "collaboration_id", "id", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rung", "settled_at", "start_on", "state") VALUES (OLD."borough_id", OLD."collaboration_id", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rung", OLD."settled_at", OLD."start_on", OLD."state"); RETURN NULL;', hash='281e59dc4f385becfc7a777320fa6655c10d6333', operation='DELETE', pgid='pgtrigger_delete_delete_ba394', table='pipeline_proposal', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='requirement',
+                    constraint=models.UniqueConstraint(fields=('collaboration', 'text'), name='a_requirement_is_listed_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirement',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."added_at", NEW."added_by_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='33381016e0e56f3b03fda69a05d1f3c941e12ca5', operation='INSERT', pgid='pgtrigger_insert_insert_35507', table='pipeline_requirement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirement',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."added_at", NEW."added_by_id", NEW."collaboration_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='3d42905a622f67cd27f9262eb978267cdff94f33', operation='UPDATE', pgid='pgtrigger_update_update_1d572', table='pipeline_requirement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirement',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementevent" ("added_at", "added_by_id", "collaboration_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."added_at", OLD."added_by_id", OLD."collaboration_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='bf70602d1d2285e47c89e820a6b7b31ba485e7de', operation='DELETE', pgid='pgtrigger_delete_delete_2ebb6', table='pipeline_requirement', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='requirementmark',
+                    constraint=models.UniqueConstraint(fields=('requirement', 'borough'), name='a_borough_marks_a_requirement_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirementmark',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."borough_id", NEW."id", NEW."mark", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id"); RETURN NULL;', hash='7577dbc8b270a7569e80e710046d7c98d4f9dfbf', operation='INSERT', pgid='pgtrigger_insert_insert_e16bb', table='pipeline_requirementmark', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirementmark',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."borough_id", NEW."id", NEW."mark", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id"); RETURN NULL;', hash='63f4c7a49b42a6c5ff13d70466669922a8cd9022', operation='UPDATE', pgid='pgtrigger_update_update_05759', table='pipeline_requirementmark', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='requirementmark',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_requirementmarkevent" ("borough_id", "id", "mark", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (OLD."borough_id", OLD."id", OLD."mark", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id"); RETURN NULL;', hash='2759b4b7a7b3148cbbd4e37a66317a8eb2c38176', operation='DELETE', pgid='pgtrigger_delete_delete_4efec', table='pipeline_requirementmark', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='task',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."done_on", NEW."due_on", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='63ace388bb5e92ee4cc70f42d005ef15dff5d759', operation='INSERT', pgid='pgtrigger_insert_insert_6cebd', table='pipeline_task', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='task',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."borough_id", NEW."collaboration_id", NEW."done_on", NEW."due_on", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='5c1b612aed2169a0751a31c96511ac10e29ae519', operation='UPDATE', pgid='pgtrigger_update_update_f4bd2', table='pipeline_task', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='task',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_taskevent" ("borough_id", "collaboration_id", "done_on", "due_on", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."borough_id", OLD."collaboration_id", OLD."done_on", OLD."due_on", OLD."id", OLD."kind", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='cd1bda22d1a4b3975e221bf00f951af5d64cbbdf', operation='DELETE', pgid='pgtrigger_delete_delete_c87e8', table='pipeline_task', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='vote',
+                    constraint=models.UniqueConstraint(fields=('proposal', 'borough'), name='a_borough_votes_once_on_a_proposal'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='vote',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."agrees", NEW."at", NEW."borough_id", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal_id"); RETURN NULL;', hash='aee5974c75f91efca65910319fc560c75cb21995', operation='INSERT', pgid='pgtrigger_insert_insert_17057', table='pipeline_vote', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='vote',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."agrees", NEW."at", NEW."borough_id", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id"); RETURN NULL;', hash='2e5235124d6bb2681b9430d7ad82f091052d9d69', operation='UPDATE', pgid='pgtrigger_update_update_e26fd', table='pipeline_vote', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='vote',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_voteevent" ("agrees", "at", "borough_id", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (OLD."agrees", OLD."at", OLD."borough_id", OLD."by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id"); RETURN NULL;', hash='10421493059cd40b03d1da76a19e96d5a5765364', operation='DELETE', pgid='pgtrigger_delete_delete_dc09e', table='pipeline_vote', when='AFTER')),
+                ),
+            ]
         ),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -21,108 +23,112 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Opportunity',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('procurement', 'planned by a borough'), ('notice', 'official notice')], max_length=11)),
-                ('number', models.BigIntegerField()),
-                ('slug', models.SlugField(max_length=90)),
-                ('title', models.CharField(max_length=500)),
-                ('description', models.TextField()),
-                ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None)),
-                ('value_from', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('value_to', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('sme_suitable', models.BooleanField(null=True)),
-                ('rung', models.CharField(max_length=15)),
-                ('bids_due', models.DateField(null=True)),
-                ('start_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('open_until', models.DateField()),
-                ('status', models.CharField(max_length=12)),
-                ('ask', models.EmailField(max_length=254)),
-                ('notice_url', models.URLField(max_length=500)),
-                ('notice_id', models.BigIntegerField(null=True)),
-                ('published_at', models.DateTimeField()),
-                ('changed', models.DateTimeField()),
-                ('is_demonstration', models.BooleanField()),
-                ('search', django.contrib.postgres.search.SearchVectorField()),
-            ],
-            options={
-                'verbose_name_plural': 'opportunities',
-                'db_table': 'pipeline_opportunity',
-                'ordering': ['open_until', 'id'],
-                'managed': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NoticePeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='The same for one rule through all its lengths.')),
-                ('name', models.CharField(max_length=160)),
-                ('length', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(choices=[('days', 'days'), ('working_days', 'working days'), ('months', 'months')], default='days', max_length=12)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, help_text='The first day on which it no longer counts.', null=True)),
-                ('source', models.CharField(max_length=255)),
-                ('source_url', models.URLField()),
-                ('checked_on', models.DateField(help_text='When somebody last compared it with its source.')),
-            ],
-            options={
-                'ordering': ['code', 'valid_from'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NoticePeriodEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, help_text='The same for one rule through all its lengths.')),
-                ('name', models.CharField(max_length=160)),
-                ('length', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(choices=[('days', 'days'), ('working_days', 'working days'), ('months', 'months')], default='days', max_length=12)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, help_text='The first day on which it no longer counts.', null=True)),
-                ('source', models.CharField(max_length=255)),
-                ('source_url', models.URLField()),
-                ('checked_on', models.DateField(help_text='When somebody last compared it with its source.')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SavedSearch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(blank=True, help_text='Of somebody without an account, in small letters.', max_length=254)),
-                ('question', models.JSONField(blank=True, default=dict)),
-                ('frequency', models.CharField(choices=[('at_once', 'at once'), ('daily', 'once a day'), ('weekly', 'once a week, on Mondays')], max_length=10)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('compared_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name_plural': 'saved searches',
-                'ordering': ['asked_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ToldOpportunity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opportunity', models.BigIntegerField()),
-                ('substance', models.JSONField()),
-                ('told_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name_plural': 'told opportunities',
-                'ordering': ['search', 'opportunity'],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Opportunity',
+                    fields=[
+                        ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                        ('kind', models.CharField(choices=[('procurement', 'planned by a borough'), ('notice', 'official notice')], max_length=11)),
+                        ('number', models.BigIntegerField()),
+                        ('slug', models.SlugField(max_length=90)),
+                        ('title', models.CharField(max_length=500)),
+                        ('description', models.TextField()),
+                        ('borough_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                        ('cpv_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None)),
+                        ('value_from', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                        ('value_to', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                        ('sme_suitable', models.BooleanField(null=True)),
+                        ('rung', models.CharField(max_length=15)),
+                        ('bids_due', models.DateField(null=True)),
+                        ('start_on', models.DateField(null=True)),
+                        ('ended_on', models.DateField(null=True)),
+                        ('open_until', models.DateField()),
+                        ('status', models.CharField(max_length=12)),
+                        ('ask', models.EmailField(max_length=254)),
+                        ('notice_url', models.URLField(max_length=500)),
+                        ('notice_id', models.BigIntegerField(null=True)),
+                        ('published_at', models.DateTimeField()),
+                        ('changed', models.DateTimeField()),
+                        ('is_demonstration', models.BooleanField()),
+                        ('search', django.contrib.postgres.search.SearchVectorField()),
+                    ],
+                    options={
+                        'verbose_name_plural': 'opportunities',
+                        'db_table': 'pipeline_opportunity',
+                        'ordering': ['open_until', 'id'],
+                        'managed': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='NoticePeriod',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.SlugField(help_text='The same for one rule through all its lengths.')),
+                        ('name', models.CharField(max_length=160)),
+                        ('length', models.PositiveSmallIntegerField()),
+                        ('unit', models.CharField(choices=[('days', 'days'), ('working_days', 'working days'), ('months', 'months')], default='days', max_length=12)),
+                        ('valid_from', models.DateField()),
+                        ('valid_to', models.DateField(blank=True, help_text='The first day on which it no longer counts.', null=True)),
+                        ('source', models.CharField(max_length=255)),
+                        ('source_url', models.URLField()),
+                        ('checked_on', models.DateField(help_text='When somebody last compared it with its source.')),
+                    ],
+                    options={
+                        'ordering': ['code', 'valid_from'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='NoticePeriodEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.SlugField(db_index=False, help_text='The same for one rule through all its lengths.')),
+                        ('name', models.CharField(max_length=160)),
+                        ('length', models.PositiveSmallIntegerField()),
+                        ('unit', models.CharField(choices=[('days', 'days'), ('working_days', 'working days'), ('months', 'months')], default='days', max_length=12)),
+                        ('valid_from', models.DateField()),
+                        ('valid_to', models.DateField(blank=True, help_text='The first day on which it no longer counts.', null=True)),
+                        ('source', models.CharField(max_length=255)),
+                        ('source_url', models.URLField()),
+                        ('checked_on', models.DateField(help_text='When somebody last compared it with its source.')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedSearch',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('address', models.EmailField(blank=True, help_text='Of somebody without an account, in small letters.', max_length=254)),
+                        ('question', models.JSONField(blank=True, default=dict)),
+                        ('frequency', models.CharField(choices=[('at_once', 'at once'), ('daily', 'once a day'), ('weekly', 'once a week, on Mondays')], max_length=10)),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                        ('compared_at', models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'saved searches',
+                        'ordering': ['asked_at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ToldOpportunity',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('opportunity', models.BigIntegerField()),
+                        ('substance', models.JSONField()),
+                        ('told_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'told opportunities',
+                        'ordering': ['search', 'opportunity'],
+                    },
+                ),
+            ]
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='procurement',
@@ -136,95 +142,111 @@ class Migration(migrations.Migration):
             model_name='procurement',
             name='delete_delete',
         ),
-        migrations.AddField(
-            model_name='procurement',
-            name='notice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='procurements', to='contracts.tendernotice', verbose_name='tender notice in the hub'),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='procurement',
+                    name='notice',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='procurements', to='contracts.tendernotice', verbose_name='tender notice in the hub'),
+                ),
+                migrations.AddField(
+                    model_name='procurementevent',
+                    name='notice',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.tendernotice', verbose_name='tender notice in the hub'),
+                ),
+            ]
         ),
-        migrations.AddField(
-            model_name='procurementevent',
-            name='notice',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.tendernotice', verbose_name='tender notice in the hub'),
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name='procurement',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (NEW."assumed", NEW."bids_due", NEW."borough_id", NEW."changed", NEW."commercial_lead_id", NEW."contract_id", NEW."cpv_codes", NEW."created", NEW."created_by_id", NEW."description", NEW."digital_lead_id", NEW."ended_on", NEW."flow_id", NEW."id", NEW."incumbent_id", NEW."is_demonstration", NEW."lots", NEW."notes", NEW."notice_id", NEW."notice_url", NEW."open_to", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_asked_at", NEW."publication_asked_by_id", NEW."published_at", NEW."published_by_id", NEW."responsible_id", NEW."role_mailbox", NEW."route_id", NEW."rung", NEW."service_area_id", NEW."service_lead_id", NEW."slug", NEW."sme_suitable", NEW."start_on", NEW."title", NEW."value_from", NEW."value_to", NEW."visibility"); RETURN NULL;', hash='29d88465cdb9793f6ba79696b1a7bf3e31345319', operation='INSERT', pgid='pgtrigger_insert_insert_7106c', table='pipeline_procurement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='procurement',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assumed" IS DISTINCT FROM (NEW."assumed") OR OLD."bids_due" IS DISTINCT FROM (NEW."bids_due") OR OLD."borough_id" IS DISTINCT FROM (NEW."borough_id") OR OLD."changed" IS DISTINCT FROM (NEW."changed") OR OLD."commercial_lead_id" IS DISTINCT FROM (NEW."commercial_lead_id") OR OLD."contract_id" IS DISTINCT FROM (NEW."contract_id") OR OLD."cpv_codes" IS DISTINCT FROM (NEW."cpv_codes") OR OLD."created" IS DISTINCT FROM (NEW."created") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."digital_lead_id" IS DISTINCT FROM (NEW."digital_lead_id") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."flow_id" IS DISTINCT FROM (NEW."flow_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incumbent_id" IS DISTINCT FROM (NEW."incumbent_id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."lots" IS DISTINCT FROM (NEW."lots") OR OLD."notes" IS DISTINCT FROM (NEW."notes") OR OLD."notice_id" IS DISTINCT FROM (NEW."notice_id") OR OLD."notice_url" IS DISTINCT FROM (NEW."notice_url") OR OLD."open_to" IS DISTINCT FROM (NEW."open_to") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."publication_asked_at" IS DISTINCT FROM (NEW."publication_asked_at") OR OLD."publication_asked_by_id" IS DISTINCT FROM (NEW."publication_asked_by_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."role_mailbox" IS DISTINCT FROM (NEW."role_mailbox") OR OLD."route_id" IS DISTINCT FROM (NEW."route_id") OR OLD."rung" IS DISTINCT FROM (NEW."rung") OR OLD."service_area_id" IS DISTINCT FROM (NEW."service_area_id") OR OLD."service_lead_id" IS DISTINCT FROM (NEW."service_lead_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."sme_suitable" IS DISTINCT FROM (NEW."sme_suitable") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."value_from" IS DISTINCT FROM (NEW."value_from") OR OLD."value_to" IS DISTINCT FROM (NEW."value_to") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))', func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (NEW."assumed", NEW."bids_due", NEW."borough_id", NEW."changed", NEW."commercial_lead_id", NEW."contract_id", NEW."cpv_codes", NEW."created", NEW."created_by_id", NEW."description", NEW."digital_lead_id", NEW."ended_on", NEW."flow_id", NEW."id", NEW."incumbent_id", NEW."is_demonstration", NEW."lots", NEW."notes", NEW."notice_id", NEW."notice_url", NEW."open_to", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_asked_at", NEW."publication_asked_by_id", NEW."published_at", NEW."published_by_id", NEW."responsible_id", NEW."role_mailbox", NEW."route_id", NEW."rung", NEW."service_area_id", NEW."service_lead_id", NEW."slug", NEW."sme_suitable", NEW."start_on", NEW."title", NEW."value_from", NEW."value_to", NEW."visibility"); RETURN NULL;', hash='2defcdee4135b725db3f087cb1c391befb6d069d', operation='UPDATE', pgid='pgtrigger_update_update_c1637', table='pipeline_procurement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='procurement',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (OLD."assumed", OLD."bids_due", OLD."borough_id", OLD."changed", OLD."commercial_lead_id", OLD."contract_id", OLD."cpv_codes", OLD."created", OLD."created_by_id", OLD."description", OLD."digital_lead_id", OLD."ended_on", OLD."flow_id", OLD."id", OLD."incumbent_id", OLD."is_demonstration", OLD."lots", OLD."notes", OLD."notice_id", OLD."notice_url", OLD."open_to", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_asked_at", OLD."publication_asked_by_id", OLD."published_at", OLD."published_by_id", OLD."responsible_id", OLD."role_mailbox", OLD."route_id", OLD."rung", OLD."service_area_id", OLD."service_lead_id", OLD."slug", OLD."sme_suitable", OLD."start_on", OLD."title", OLD."value_from", OLD."value_to", OLD."visibility"); RETURN NULL;', hash='45c7422bb0f16aa41cc3c3f5a91900af788d1b99', operation='DELETE', pgid='pgtrigger_delete_delete_885d7', table='pipeline_procurement', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='noticeperiod',
+                    constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='one_notice_period_a_code_and_date'),
+                ),
+                migrations.AddConstraint(
+                    model_name='noticeperiod',
+                    constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='notice_period_valid_to_after_from'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='noticeperiod',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."length", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='7211068759052202855e482844a2ec72359562fe', operation='INSERT', pgid='pgtrigger_insert_insert_38101', table='pipeline_noticeperiod', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='noticeperiod',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."length", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='df06c3b0f90810998752720ed7fd966e5a06a4d3', operation='UPDATE', pgid='pgtrigger_update_update_4cca0', table='pipeline_noticeperiod', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='noticeperiod',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (OLD."checked_on", OLD."code", OLD."id", OLD."length", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='0ddaf727b6184cb8cf1009b7f0c4d724cf51b4db', operation='DELETE', pgid='pgtrigger_delete_delete_14512', table='pipeline_noticeperiod', when='AFTER')),
+                ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='procurement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (NEW."assumed", NEW."bids_due", NEW."borough_id", NEW."changed", NEW."commercial_lead_id", NEW."contract_id", NEW."cpv_codes", NEW."created", NEW."created_by_id", NEW."description", NEW."digital_lead_id", NEW."ended_on", NEW."flow_id", NEW."id", NEW."incumbent_id", NEW."is_demonstration", NEW."lots", NEW."notes", NEW."notice_id", NEW."notice_url", NEW."open_to", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_asked_at", NEW."publication_asked_by_id", NEW."published_at", NEW."published_by_id", NEW."responsible_id", NEW."role_mailbox", NEW."route_id", NEW."rung", NEW."service_area_id", NEW."service_lead_id", NEW."slug", NEW."sme_suitable", NEW."start_on", NEW."title", NEW."value_from", NEW."value_to", NEW."visibility"); RETURN NULL;', hash='29d88465cdb9793f6ba79696b1a7bf3e31345319', operation='INSERT', pgid='pgtrigger_insert_insert_7106c', table='pipeline_procurement', when='AFTER')),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='noticeperiodevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='noticeperiodevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.noticeperiod'),
+                ),
+                migrations.AddField(
+                    model_name='savedsearch',
+                    name='person',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='toldopportunity',
+                    name='mail',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boroughs.mail'),
+                ),
+                migrations.AddField(
+                    model_name='toldopportunity',
+                    name='search',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='pipeline.savedsearch'),
+                ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='procurement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assumed" IS DISTINCT FROM (NEW."assumed") OR OLD."bids_due" IS DISTINCT FROM (NEW."bids_due") OR OLD."borough_id" IS DISTINCT FROM (NEW."borough_id") OR OLD."changed" IS DISTINCT FROM (NEW."changed") OR OLD."commercial_lead_id" IS DISTINCT FROM (NEW."commercial_lead_id") OR OLD."contract_id" IS DISTINCT FROM (NEW."contract_id") OR OLD."cpv_codes" IS DISTINCT FROM (NEW."cpv_codes") OR OLD."created" IS DISTINCT FROM (NEW."created") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."digital_lead_id" IS DISTINCT FROM (NEW."digital_lead_id") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."flow_id" IS DISTINCT FROM (NEW."flow_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."incumbent_id" IS DISTINCT FROM (NEW."incumbent_id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."lots" IS DISTINCT FROM (NEW."lots") OR OLD."notes" IS DISTINCT FROM (NEW."notes") OR OLD."notice_id" IS DISTINCT FROM (NEW."notice_id") OR OLD."notice_url" IS DISTINCT FROM (NEW."notice_url") OR OLD."open_to" IS DISTINCT FROM (NEW."open_to") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."publication_asked_at" IS DISTINCT FROM (NEW."publication_asked_at") OR OLD."publication_asked_by_id" IS DISTINCT FROM (NEW."publication_asked_by_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."role_mailbox" IS DISTINCT FROM (NEW."role_mailbox") OR OLD."route_id" IS DISTINCT FROM (NEW."route_id") OR OLD."rung" IS DISTINCT FROM (NEW."rung") OR OLD."service_area_id" IS DISTINCT FROM (NEW."service_area_id") OR OLD."service_lead_id" IS DISTINCT FROM (NEW."service_lead_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."sme_suitable" IS DISTINCT FROM (NEW."sme_suitable") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."value_from" IS DISTINCT FROM (NEW."value_from") OR OLD."value_to" IS DISTINCT FROM (NEW."value_to") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))', func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (NEW."assumed", NEW."bids_due", NEW."borough_id", NEW."changed", NEW."commercial_lead_id", NEW."contract_id", NEW."cpv_codes", NEW."created", NEW."created_by_id", NEW."description", NEW."digital_lead_id", NEW."ended_on", NEW."flow_id", NEW."id", NEW."incumbent_id", NEW."is_demonstration", NEW."lots", NEW."notes", NEW."notice_id", NEW."notice_url", NEW."open_to", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_asked_at", NEW."publication_asked_by_id", NEW."published_at", NEW."published_by_id", NEW."responsible_id", NEW."role_mailbox", NEW."route_id", NEW."rung", NEW."service_area_id", NEW."service_lead_id", NEW."slug", NEW."sme_suitable", NEW."start_on", NEW."title", NEW."value_from", NEW."value_to", NEW."visibility"); RETURN NULL;', hash='2defcdee4135b725db3f087cb1c391befb6d069d', operation='UPDATE', pgid='pgtrigger_update_update_c1637', table='pipeline_procurement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='procurement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_procurementevent" ("assumed", "bids_due", "borough_id", "changed", "commercial_lead_id", "contract_id", "cpv_codes", "created", "created_by_id", "description", "digital_lead_id", "ended_on", "flow_id", "id", "incumbent_id", "is_demonstration", "lots", "notes", "notice_id", "notice_url", "open_to", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_asked_at", "publication_asked_by_id", "published_at", "published_by_id", "responsible_id", "role_mailbox", "route_id", "rung", "service_area_id", "service_lead_id", "slug", "sme_suitable", "start_on", "title", "value_from", "value_to", "visibility") VALUES (OLD."assumed", OLD."bids_due", OLD."borough_id", OLD."changed", OLD."commercial_lead_id", OLD."contract_id", OLD."cpv_codes", OLD."created", OLD."created_by_id", OLD."description", OLD."digital_lead_id", OLD."ended_on", OLD."flow_id", OLD."id", OLD."incumbent_id", OLD."is_demonstration", OLD."lots", OLD."notes", OLD."notice_id", OLD."notice_url", OLD."open_to", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_asked_at", OLD."publication_asked_by_id", OLD."published_at", OLD."published_by_id", OLD."responsible_id", OLD."role_mailbox", OLD."route_id", OLD."rung", OLD."service_area_id", OLD."service_lead_id", OLD."slug", OLD."sme_suitable", OLD."start_on", OLD."title", OLD."value_from", OLD."value_to", OLD."visibility"); RETURN NULL;', hash='45c7422bb0f16aa41cc3c3f5a91900af788d1b99', operation='DELETE', pgid='pgtrigger_delete_delete_885d7', table='pipeline_procurement', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeperiod',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='one_notice_period_a_code_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='notice_period_valid_to_after_from'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noticeperiod',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."length", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='7211068759052202855e482844a2ec72359562fe', operation='INSERT', pgid='pgtrigger_insert_insert_38101', table='pipeline_noticeperiod', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noticeperiod',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."length", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='df06c3b0f90810998752720ed7fd966e5a06a4d3', operation='UPDATE', pgid='pgtrigger_update_update_4cca0', table='pipeline_noticeperiod', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noticeperiod',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_noticeperiodevent" ("checked_on", "code", "id", "length", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "unit", "valid_from", "valid_to") VALUES (OLD."checked_on", OLD."code", OLD."id", OLD."length", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='0ddaf727b6184cb8cf1009b7f0c4d724cf51b4db', operation='DELETE', pgid='pgtrigger_delete_delete_14512', table='pipeline_noticeperiod', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='noticeperiodevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='noticeperiodevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.noticeperiod'),
-        ),
-        migrations.AddField(
-            model_name='savedsearch',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='toldopportunity',
-            name='mail',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boroughs.mail'),
-        ),
-        migrations.AddField(
-            model_name='toldopportunity',
-            name='search',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='pipeline.savedsearch'),
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['address'], name='saved_searches_of_an_address'),
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', False)), fields=['compared_at'], name='saved_searches_to_compare'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='a_saved_search_has_one_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='an_account_needs_no_confirming'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('person', 'address', 'question'), name='one_saved_search_a_question', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='toldopportunity',
-            constraint=models.UniqueConstraint(fields=('search', 'opportunity'), name='an_opportunity_is_told_a_search_once'),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name='savedsearch',
+                    index=models.Index(fields=['address'], name='saved_searches_of_an_address'),
+                ),
+                migrations.AddIndex(
+                    model_name='savedsearch',
+                    index=models.Index(condition=models.Q(('confirmed_at__isnull', False)), fields=['compared_at'], name='saved_searches_to_compare'),
+                ),
+                migrations.AddConstraint(
+                    model_name='savedsearch',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='a_saved_search_has_one_receiver'),
+                ),
+                migrations.AddConstraint(
+                    model_name='savedsearch',
+                    constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='an_account_needs_no_confirming'),
+                ),
+                migrations.AddConstraint(
+                    model_name='savedsearch',
+                    constraint=models.UniqueConstraint(fields=('person', 'address', 'question'), name='one_saved_search_a_question', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='toldopportunity',
+                    constraint=models.UniqueConstraint(fields=('search', 'opportunity'), name='an_opportunity_is_told_a_search_once'),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -25,25 +27,29 @@ class Migration(migrations.Migration):
                 'ordering': ['person'],
             },
         ),
-        migrations.AddField(
-            model_name='procurementchange',
-            name='moved_from',
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='procurementchange',
-            name='moved_to',
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='procurementchange',
-            name='what',
-            field=models.CharField(blank=True, max_length=160),
-        ),
-        migrations.AddField(
-            model_name='procurementchange',
-            name='why',
-            field=models.CharField(blank=True, max_length=300),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='procurementchange',
+                    name='moved_from',
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name='procurementchange',
+                    name='moved_to',
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name='procurementchange',
+                    name='what',
+                    field=models.CharField(blank=True, max_length=160),
+                ),
+                migrations.AddField(
+                    model_name='procurementchange',
+                    name='why',
+                    field=models.CharField(blank=True, max_length=300),
+                ),
+            ]
         ),
         migrations.AddConstraint(
             model_name='procurementchange',

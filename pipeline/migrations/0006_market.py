@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -20,576 +22,588 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Engagement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('event', 'an event on a day'), ('questions', 'questions that suppliers answer in writing')], max_length=10)),
-                ('slug', models.SlugField(editable=False, max_length=90, unique=True)),
-                ('title', models.CharField(max_length=150)),
-                ('description', models.TextField(max_length=5000, verbose_name='what it is about')),
-                ('contact', models.EmailField(max_length=254, verbose_name='mailbox for questions about it')),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('join_url', models.URLField(blank=True, max_length=500, verbose_name='link for joining online')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('register_until', models.DateField(blank=True, null=True, verbose_name='registration is open until')),
-                ('answers_until', models.DateField(blank=True, null=True, verbose_name='answers are taken until')),
-                ('sharing', models.CharField(blank=True, choices=[('nobody', 'with nobody: for the boroughs only'), ('unnamed', 'with everybody, without saying who answered'), ('named', 'with everybody, saying who answered')], max_length=10, verbose_name='answers are shared')),
-                ('shared_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('notice_on', models.DateField(blank=True, null=True, verbose_name='preliminary market engagement notice')),
-                ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='link to the notice')),
-                ('outcome', models.TextField(blank=True, max_length=5000, verbose_name='what came of it')),
-                ('outcome_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_because', models.CharField(blank=True, max_length=500)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='boroughs.borough', verbose_name='borough that holds it')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('procurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='engagements', to='pipeline.procurement')),
-                ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='boroughs.servicearea')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EngagementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('event', 'an event on a day'), ('questions', 'questions that suppliers answer in writing')], max_length=10)),
-                ('slug', models.SlugField(db_index=False, editable=False, max_length=90)),
-                ('title', models.CharField(max_length=150)),
-                ('description', models.TextField(max_length=5000, verbose_name='what it is about')),
-                ('contact', models.EmailField(max_length=254, verbose_name='mailbox for questions about it')),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('join_url', models.URLField(blank=True, max_length=500, verbose_name='link for joining online')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('register_until', models.DateField(blank=True, null=True, verbose_name='registration is open until')),
-                ('answers_until', models.DateField(blank=True, null=True, verbose_name='answers are taken until')),
-                ('sharing', models.CharField(blank=True, choices=[('nobody', 'with nobody: for the boroughs only'), ('unnamed', 'with everybody, without saying who answered'), ('named', 'with everybody, saying who answered')], max_length=10, verbose_name='answers are shared')),
-                ('shared_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('notice_on', models.DateField(blank=True, null=True, verbose_name='preliminary market engagement notice')),
-                ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='link to the notice')),
-                ('outcome', models.TextField(blank=True, max_length=5000, verbose_name='what came of it')),
-                ('outcome_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_because', models.CharField(blank=True, max_length=500)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough', verbose_name='borough that holds it')),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.engagement')),
-                ('procurement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
-                ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EngagementPartner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boroughs.borough')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='pipeline.engagement')),
-            ],
-            options={
-                'ordering': ['borough__name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EngagementPartnerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('engagement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.engagement')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.engagementpartner')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EventRegistration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('organisation', models.CharField(max_length=160)),
-                ('email', models.EmailField(max_length=254)),
-                ('needs', models.CharField(blank=True, max_length=500, verbose_name='what they need to take part')),
-                ('state', models.CharField(choices=[('unconfirmed', 'address not confirmed'), ('registered', 'registered'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled')], default='unconfirmed', max_length=12)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attended', models.BooleanField(blank=True, null=True)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='pipeline.engagement')),
-                ('person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='event_registrations', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['asked_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Interest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='a word to the borough')),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='pipeline.procurement')),
-                ('registered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='suppliers.supplier')),
-            ],
-            options={
-                'verbose_name_plural': 'interests',
-                'ordering': ['registered_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InterestEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='a word to the borough')),
-                ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.interest')),
-                ('procurement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
-                ('registered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='InterestShown',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('procurement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interest_shown', to='pipeline.procurement')),
-            ],
-            options={
-                'verbose_name_plural': 'interest shown',
-                'ordering': ['procurement'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InterestShownEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.interestshown')),
-                ('procurement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MarketAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000)),
-                ('is_sensitive', models.BooleanField(default=False, verbose_name='commercially sensitive')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('answered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='market_answers', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['question', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MarketQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=600)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='pipeline.engagement')),
-            ],
-            options={
-                'ordering': ['engagement', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MarketAnswerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField(max_length=4000)),
-                ('is_sensitive', models.BooleanField(default=False, verbose_name='commercially sensitive')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.marketanswer')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-                ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.marketquestion')),
-            ],
-            options={
-                'abstract': False,
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Engagement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('event', 'an event on a day'), ('questions', 'questions that suppliers answer in writing')], max_length=10)),
+                        ('slug', models.SlugField(editable=False, max_length=90, unique=True)),
+                        ('title', models.CharField(max_length=150)),
+                        ('description', models.TextField(max_length=5000, verbose_name='what it is about')),
+                        ('contact', models.EmailField(max_length=254, verbose_name='mailbox for questions about it')),
+                        ('starts_at', models.DateTimeField(blank=True, null=True)),
+                        ('ends_at', models.DateTimeField(blank=True, null=True)),
+                        ('place', models.CharField(blank=True, max_length=300)),
+                        ('join_url', models.URLField(blank=True, max_length=500, verbose_name='link for joining online')),
+                        ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
+                        ('register_until', models.DateField(blank=True, null=True, verbose_name='registration is open until')),
+                        ('answers_until', models.DateField(blank=True, null=True, verbose_name='answers are taken until')),
+                        ('sharing', models.CharField(blank=True, choices=[('nobody', 'with nobody: for the boroughs only'), ('unnamed', 'with everybody, without saying who answered'), ('named', 'with everybody, saying who answered')], max_length=10, verbose_name='answers are shared')),
+                        ('shared_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('notice_on', models.DateField(blank=True, null=True, verbose_name='preliminary market engagement notice')),
+                        ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='link to the notice')),
+                        ('outcome', models.TextField(blank=True, max_length=5000, verbose_name='what came of it')),
+                        ('outcome_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('cancelled_because', models.CharField(blank=True, max_length=500)),
+                        ('changed', models.DateTimeField(auto_now=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='boroughs.borough', verbose_name='borough that holds it')),
+                        ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('procurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='engagements', to='pipeline.procurement')),
+                        ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'ordering': ['-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EngagementEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('event', 'an event on a day'), ('questions', 'questions that suppliers answer in writing')], max_length=10)),
+                        ('slug', models.SlugField(db_index=False, editable=False, max_length=90)),
+                        ('title', models.CharField(max_length=150)),
+                        ('description', models.TextField(max_length=5000, verbose_name='what it is about')),
+                        ('contact', models.EmailField(max_length=254, verbose_name='mailbox for questions about it')),
+                        ('starts_at', models.DateTimeField(blank=True, null=True)),
+                        ('ends_at', models.DateTimeField(blank=True, null=True)),
+                        ('place', models.CharField(blank=True, max_length=300)),
+                        ('join_url', models.URLField(blank=True, max_length=500, verbose_name='link for joining online')),
+                        ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
+                        ('register_until', models.DateField(blank=True, null=True, verbose_name='registration is open until')),
+                        ('answers_until', models.DateField(blank=True, null=True, verbose_name='answers are taken until')),
+                        ('sharing', models.CharField(blank=True, choices=[('nobody', 'with nobody: for the boroughs only'), ('unnamed', 'with everybody, without saying who answered'), ('named', 'with everybody, saying who answered')], max_length=10, verbose_name='answers are shared')),
+                        ('shared_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('notice_on', models.DateField(blank=True, null=True, verbose_name='preliminary market engagement notice')),
+                        ('notice_url', models.URLField(blank=True, max_length=500, verbose_name='link to the notice')),
+                        ('outcome', models.TextField(blank=True, max_length=5000, verbose_name='what came of it')),
+                        ('outcome_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('cancelled_because', models.CharField(blank=True, max_length=500)),
+                        ('changed', models.DateTimeField(auto_now=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough', verbose_name='borough that holds it')),
+                        ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.engagement')),
+                        ('procurement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
+                        ('service_area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EngagementPartner',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boroughs.borough')),
+                        ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='pipeline.engagement')),
+                    ],
+                    options={
+                        'ordering': ['borough__name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EngagementPartnerEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('engagement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.engagement')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.engagementpartner')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EventRegistration',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=120)),
+                        ('organisation', models.CharField(max_length=160)),
+                        ('email', models.EmailField(max_length=254)),
+                        ('needs', models.CharField(blank=True, max_length=500, verbose_name='what they need to take part')),
+                        ('state', models.CharField(choices=[('unconfirmed', 'address not confirmed'), ('registered', 'registered'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled')], default='unconfirmed', max_length=12)),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('attended', models.BooleanField(blank=True, null=True)),
+                        ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='pipeline.engagement')),
+                        ('person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='event_registrations', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['asked_at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Interest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('note', models.CharField(blank=True, max_length=500, verbose_name='a word to the borough')),
+                        ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='pipeline.procurement')),
+                        ('registered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'interests',
+                        'ordering': ['registered_at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InterestEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('note', models.CharField(blank=True, max_length=500, verbose_name='a word to the borough')),
+                        ('registered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.interest')),
+                        ('procurement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
+                        ('registered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InterestShown',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('procurement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interest_shown', to='pipeline.procurement')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'interest shown',
+                        'ordering': ['procurement'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InterestShownEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.interestshown')),
+                        ('procurement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.procurement')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MarketAnswer',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.TextField(max_length=4000)),
+                        ('is_sensitive', models.BooleanField(default=False, verbose_name='commercially sensitive')),
+                        ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('answered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='market_answers', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['question', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MarketQuestion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('position', models.PositiveSmallIntegerField()),
+                        ('text', models.CharField(max_length=600)),
+                        ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='pipeline.engagement')),
+                    ],
+                    options={
+                        'ordering': ['engagement', 'position'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MarketAnswerEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('text', models.TextField(max_length=4000)),
+                        ('is_sensitive', models.BooleanField(default=False, verbose_name='commercially sensitive')),
+                        ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.marketanswer')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                        ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.marketquestion')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name='marketanswer',
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pipeline.marketquestion'),
         ),
-        migrations.CreateModel(
-            name='MarketQuestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=600)),
-                ('engagement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.engagement')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.marketquestion')),
-            ],
-            options={
-                'abstract': False,
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='MarketQuestionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('position', models.PositiveSmallIntegerField()),
+                        ('text', models.CharField(max_length=600)),
+                        ('engagement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.engagement')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.marketquestion')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Pitch',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(max_length=150)),
+                        ('same_as', models.CharField(editable=False, max_length=150)),
+                        ('what', models.TextField(max_length=3000, verbose_name='what it is and does')),
+                        ('evidence', models.TextField(max_length=3000, verbose_name='evidence that it works')),
+                        ('price_model', models.CharField(choices=[('subscription', 'subscription'), ('per_user', 'price for each user'), ('per_use', 'price for each use or transaction'), ('fixed', 'fixed price'), ('time', 'day rates'), ('free', 'free or open source, with paid support'), ('other', 'something else')], max_length=15, verbose_name='how it is priced')),
+                        ('price', models.CharField(max_length=500, verbose_name='what a borough would pay')),
+                        ('references', models.TextField(blank=True, max_length=2000, verbose_name='references')),
+                        ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pitches', to='suppliers.product')),
+                        ('sent_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('service_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pitches', to='boroughs.servicearea')),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'pitches',
+                        'ordering': ['-sent_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PitchCase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('new', 'new'), ('claimed', 'taken up'), ('passed', 'passed on'), ('declined', 'declined')], default='new', max_length=10)),
+                        ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('first_answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last answered at')),
+                        ('reason', models.CharField(blank=True, help_text='The supplier reads it.', max_length=1000)),
+                        ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pitch_cases', to='boroughs.borough')),
+                        ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pitch_cases', to=settings.AUTH_USER_MODEL)),
+                        ('passed_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='passed_to', to='pipeline.pitchcase')),
+                        ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='pipeline.pitch')),
+                    ],
+                    options={
+                        'ordering': ['-arrived_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PitchCaseEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('state', models.CharField(choices=[('new', 'new'), ('claimed', 'taken up'), ('passed', 'passed on'), ('declined', 'declined')], default='new', max_length=10)),
+                        ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('first_answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last answered at')),
+                        ('reason', models.CharField(blank=True, help_text='The supplier reads it.', max_length=1000)),
+                        ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
+                        ('handled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('passed_from', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitchcase')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitchcase')),
+                        ('pitch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitch')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PitchEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('title', models.CharField(max_length=150)),
+                        ('same_as', models.CharField(editable=False, max_length=150)),
+                        ('what', models.TextField(max_length=3000, verbose_name='what it is and does')),
+                        ('evidence', models.TextField(max_length=3000, verbose_name='evidence that it works')),
+                        ('price_model', models.CharField(choices=[('subscription', 'subscription'), ('per_user', 'price for each user'), ('per_use', 'price for each use or transaction'), ('fixed', 'fixed price'), ('time', 'day rates'), ('free', 'free or open source, with paid support'), ('other', 'something else')], max_length=15, verbose_name='how it is priced')),
+                        ('price', models.CharField(max_length=500, verbose_name='what a borough would pay')),
+                        ('references', models.TextField(blank=True, max_length=2000, verbose_name='references')),
+                        ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitch')),
+                        ('product', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.product')),
+                        ('sent_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('service_area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PitchQuestion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('question', models.TextField(max_length=1000)),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('answer', models.TextField(blank=True, max_length=2000)),
+                        ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('answered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='pipeline.pitchcase')),
+                    ],
+                    options={
+                        'ordering': ['asked_at', 'id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PitchQuestionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('question', models.TextField(max_length=1000)),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('answer', models.TextField(blank=True, max_length=2000)),
+                        ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('asked_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitchcase')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitchquestion')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='Pitch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150)),
-                ('same_as', models.CharField(editable=False, max_length=150)),
-                ('what', models.TextField(max_length=3000, verbose_name='what it is and does')),
-                ('evidence', models.TextField(max_length=3000, verbose_name='evidence that it works')),
-                ('price_model', models.CharField(choices=[('subscription', 'subscription'), ('per_user', 'price for each user'), ('per_use', 'price for each use or transaction'), ('fixed', 'fixed price'), ('time', 'day rates'), ('free', 'free or open source, with paid support'), ('other', 'something else')], max_length=15, verbose_name='how it is priced')),
-                ('price', models.CharField(max_length=500, verbose_name='what a borough would pay')),
-                ('references', models.TextField(blank=True, max_length=2000, verbose_name='references')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pitches', to='suppliers.product')),
-                ('sent_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pitches', to='boroughs.servicearea')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='suppliers.supplier')),
-            ],
-            options={
-                'verbose_name_plural': 'pitches',
-                'ordering': ['-sent_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PitchCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('new', 'new'), ('claimed', 'taken up'), ('passed', 'passed on'), ('declined', 'declined')], default='new', max_length=10)),
-                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('first_answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last answered at')),
-                ('reason', models.CharField(blank=True, help_text='The supplier reads it.', max_length=1000)),
-                ('borough', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pitch_cases', to='boroughs.borough')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pitch_cases', to=settings.AUTH_USER_MODEL)),
-                ('passed_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='passed_to', to='pipeline.pitchcase')),
-                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='pipeline.pitch')),
-            ],
-            options={
-                'ordering': ['-arrived_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PitchCaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('new', 'new'), ('claimed', 'taken up'), ('passed', 'passed on'), ('declined', 'declined')], default='new', max_length=10)),
-                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('first_answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last answered at')),
-                ('reason', models.CharField(blank=True, help_text='The supplier reads it.', max_length=1000)),
-                ('borough', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.borough')),
-                ('handled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('passed_from', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitchcase')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitchcase')),
-                ('pitch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitch')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PitchEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=150)),
-                ('same_as', models.CharField(editable=False, max_length=150)),
-                ('what', models.TextField(max_length=3000, verbose_name='what it is and does')),
-                ('evidence', models.TextField(max_length=3000, verbose_name='evidence that it works')),
-                ('price_model', models.CharField(choices=[('subscription', 'subscription'), ('per_user', 'price for each user'), ('per_use', 'price for each use or transaction'), ('fixed', 'fixed price'), ('time', 'day rates'), ('free', 'free or open source, with paid support'), ('other', 'something else')], max_length=15, verbose_name='how it is priced')),
-                ('price', models.CharField(max_length=500, verbose_name='what a borough would pay')),
-                ('references', models.TextField(blank=True, max_length=2000, verbose_name='references')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_demonstration', models.BooleanField(default=False, editable=False)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitch')),
-                ('product', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.product')),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service_area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='boroughs.servicearea')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PitchQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.TextField(max_length=1000)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='pipeline.pitchcase')),
-            ],
-            options={
-                'ordering': ['asked_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PitchQuestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('question', models.TextField(max_length=1000)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pipeline.pitchcase')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pipeline.pitchquestion')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['starts_at'], name='engagement_by_start'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['changed'], name='engagement_by_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('procurement__isnull', False), ('service_area__isnull', False), _connector='OR'), name='engagement_is_about_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'event'), _negated=True), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False), ('register_until__isnull', False)), _connector='OR'), name='event_has_its_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'event'), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('join_url', ''), _negated=True), _connector='OR'), name='event_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'questions'), _negated=True), models.Q(('answers_until__isnull', False), models.Q(('sharing', ''), _negated=True)), _connector='OR'), name='questions_have_their_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='event_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='called_off_for_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (NEW."answers_until", NEW."borough_id", NEW."cancelled_at", NEW."cancelled_because", NEW."capacity", NEW."changed", NEW."contact", NEW."created_by_id", NEW."description", NEW."ends_at", NEW."id", NEW."is_demonstration", NEW."join_url", NEW."kind", NEW."notice_on", NEW."notice_url", NEW."outcome", NEW."outcome_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."procurement_id", NEW."published_at", NEW."register_until", NEW."service_area_id", NEW."shared_at", NEW."sharing", NEW."slug", NEW."starts_at", NEW."title"); RETURN NULL;', hash='000e65c95e2c40ab985cc466c149b8838304fed5', operation='INSERT', pgid='pgtrigger_insert_insert_948d9', table='pipeline_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (NEW."answers_until", NEW."borough_id", NEW."cancelled_at", NEW."cancelled_because", NEW."capacity", NEW."changed", NEW."contact", NEW."created_by_id", NEW."description", NEW."ends_at", NEW."id", NEW."is_demonstration", NEW."join_url", NEW."kind", NEW."notice_on", NEW."notice_url", NEW."outcome", NEW."outcome_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."procurement_id", NEW."published_at", NEW."register_until", NEW."service_area_id", NEW."shared_at", NEW."sharing", NEW."slug", NEW."starts_at", NEW."title"); RETURN NULL;', hash='97cc9187d717335dcc167247fc9dba0c65d655ad', operation='UPDATE', pgid='pgtrigger_update_update_14fd8', table='pipeline_engagement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (OLD."answers_until", OLD."borough_id", OLD."cancelled_at", OLD."cancelled_because", OLD."capacity", OLD."changed", OLD."contact", OLD."created_by_id", OLD."description", OLD."ends_at", OLD."id", OLD."is_demonstration", OLD."join_url", OLD."kind", OLD."notice_on", OLD."notice_url", OLD."outcome", OLD."outcome_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."procurement_id", OLD."published_at", OLD."register_until", OLD."service_area_id", OLD."shared_at", OLD."sharing", OLD."slug", OLD."starts_at", OLD."title"); RETURN NULL;', hash='b588e686cacf268755d520bfc5bacf0f6dd19eec', operation='DELETE', pgid='pgtrigger_delete_delete_9e159', table='pipeline_engagement', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementpartner',
-            constraint=models.UniqueConstraint(fields=('engagement', 'borough'), name='a_borough_is_a_partner_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpartner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."borough_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='018789137180a387824414d4ba45108600f058e1', operation='INSERT', pgid='pgtrigger_insert_insert_8fe76', table='pipeline_engagementpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpartner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."borough_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='72379b6319affdee619c5c2c419f5935314b5e5e', operation='UPDATE', pgid='pgtrigger_update_update_681f4', table='pipeline_engagementpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='engagementpartner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."borough_id", OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='de92bcfa333fe41306c5b2b9fa80356bd09d54f5', operation='DELETE', pgid='pgtrigger_delete_delete_05ae0', table='pipeline_engagementpartner', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='eventregistration',
-            constraint=models.UniqueConstraint(models.F('engagement'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='an_address_is_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventregistration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['registered', 'waiting']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='registration_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('procurement', 'supplier'), name='a_supplier_is_interested_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id", NEW."registered_at", NEW."registered_by_id", NEW."supplier_id", NEW."withdrawn_at"); RETURN NULL;', hash='fc3a7923015c2987181ec0a61b524d69ff22e97d', operation='INSERT', pgid='pgtrigger_insert_insert_836c4', table='pipeline_interest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id", NEW."registered_at", NEW."registered_by_id", NEW."supplier_id", NEW."withdrawn_at"); RETURN NULL;', hash='e97765dcbb2eb582e36c7fb7cefe6a4e0facc5fe', operation='UPDATE', pgid='pgtrigger_update_update_ec1fe', table='pipeline_interest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id", OLD."registered_at", OLD."registered_by_id", OLD."supplier_id", OLD."withdrawn_at"); RETURN NULL;', hash='b0f71fc4e793fe91a3d747ccbfe1515c826d29d5', operation='DELETE', pgid='pgtrigger_delete_delete_c7e23', table='pipeline_interest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestshown',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id"); RETURN NULL;', hash='87c98356b2458f7aed4b9c685e213721b108e29c', operation='INSERT', pgid='pgtrigger_insert_insert_8efff', table='pipeline_interestshown', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestshown',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id"); RETURN NULL;', hash='99f19bd65ccc6bce654414d607e4e1a1e6a2b303', operation='UPDATE', pgid='pgtrigger_update_update_f2861', table='pipeline_interestshown', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestshown',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id"); RETURN NULL;', hash='b9494eb14f69ef8be57b005fdab6a112b48d3855', operation='DELETE', pgid='pgtrigger_delete_delete_f2021', table='pipeline_interestshown', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='marketquestion',
-            constraint=models.UniqueConstraint(fields=('engagement', 'position'), name='a_market_question_has_a_place'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketquestion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='b54b937f7ba94370f6057c81f6b68b11c77ea4ab', operation='INSERT', pgid='pgtrigger_insert_insert_b4bec', table='pipeline_marketquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketquestion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='182edd7802435145bd8f2bdcd9d75f150c6759f0', operation='UPDATE', pgid='pgtrigger_update_update_58708', table='pipeline_marketquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketquestion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."text"); RETURN NULL;', hash='09e9d07f2caa8235c4e72c5032b4bd92f07554ce', operation='DELETE', pgid='pgtrigger_delete_delete_64850', table='pipeline_marketquestion', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='marketanswer',
-            constraint=models.UniqueConstraint(fields=('question', 'supplier'), name='a_supplier_answers_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketanswer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."is_sensitive", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."supplier_id", NEW."text"); RETURN NULL;', hash='abc4b6dd0e368b2eedce0f3efb8da8d2908d7fe8', operation='INSERT', pgid='pgtrigger_insert_insert_b70ea', table='pipeline_marketanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketanswer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."is_sensitive", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."supplier_id", NEW."text"); RETURN NULL;', hash='a3c9d34ab990b623b247a996012d31cc501cb64b', operation='UPDATE', pgid='pgtrigger_update_update_a99ca', table='pipeline_marketanswer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='marketanswer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."is_sensitive", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."supplier_id", OLD."text"); RETURN NULL;', hash='5ce347c28155971371c7fd6b022e7b9b7166c346', operation='DELETE', pgid='pgtrigger_delete_delete_f6248', table='pipeline_marketanswer', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='pitch',
-            index=models.Index(fields=['supplier', 'service_area', '-sent_at'], name='pitches_of_supplier'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitch',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (NEW."evidence", NEW."id", NEW."is_demonstration", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."price_model", NEW."product_id", NEW."references", NEW."same_as", NEW."sent_at", NEW."sent_by_id", NEW."service_area_id", NEW."supplier_id", NEW."title", NEW."what", NEW."withdrawn_at"); RETURN NULL;', hash='2f99479fa62fdb70461122d7afcf8c8708f805bb', operation='INSERT', pgid='pgtrigger_insert_insert_3ada7', table='pipeline_pitch', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitch',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (NEW."evidence", NEW."id", NEW."is_demonstration", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."price_model", NEW."product_id", NEW."references", NEW."same_as", NEW."sent_at", NEW."sent_by_id", NEW."service_area_id", NEW."supplier_id", NEW."title", NEW."what", NEW."withdrawn_at"); RETURN NULL;', hash='5ad63b5ea219fbdce1da466a96aebce4925e0f2a', operation='UPDATE', pgid='pgtrigger_update_update_bf938', table='pipeline_pitch', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitch',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (OLD."evidence", OLD."id", OLD."is_demonstration", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."price", OLD."price_model", OLD."product_id", OLD."references", OLD."same_as", OLD."sent_at", OLD."sent_by_id", OLD."service_area_id", OLD."supplier_id", OLD."title", OLD."what", OLD."withdrawn_at"); RETURN NULL;', hash='1ffa91442defbd7e194b12214edcd5fce1cc64ca', operation='DELETE', pgid='pgtrigger_delete_delete_fb484', table='pipeline_pitch', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='pitchcase',
-            index=models.Index(fields=['borough', 'state', '-arrived_at'], name='pitch_inbox'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchcase',
-            constraint=models.UniqueConstraint(fields=('pitch', 'borough'), name='a_pitch_is_at_a_borough_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_pitch_gives_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'new'), ('first_answered_at__isnull', False), _connector='OR'), name='answered_pitch_says_when'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchcase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (NEW."answered_at", NEW."arrived_at", NEW."borough_id", NEW."first_answered_at", NEW."handled_by_id", NEW."id", NEW."passed_from_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pitch_id", NEW."reason", NEW."state"); RETURN NULL;', hash='6932e1de23edff498f0c5b258ddf0c6c343333cd', operation='INSERT', pgid='pgtrigger_insert_insert_5de29', table='pipeline_pitchcase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchcase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (NEW."answered_at", NEW."arrived_at", NEW."borough_id", NEW."first_answered_at", NEW."handled_by_id", NEW."id", NEW."passed_from_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pitch_id", NEW."reason", NEW."state"); RETURN NULL;', hash='7bf80ff12a98230e9c85371755d31303f8c95849', operation='UPDATE', pgid='pgtrigger_update_update_06c30', table='pipeline_pitchcase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchcase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (OLD."answered_at", OLD."arrived_at", OLD."borough_id", OLD."first_answered_at", OLD."handled_by_id", OLD."id", OLD."passed_from_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pitch_id", OLD."reason", OLD."state"); RETURN NULL;', hash='ce0a880f211cd96424f639afe445afda1df24a1b', operation='DELETE', pgid='pgtrigger_delete_delete_a19f2', table='pipeline_pitchcase', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_question_has_an_answer'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchquestion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;', hash='f242ac05edd28ff0d5dd97e62f59ef7853c30f00', operation='INSERT', pgid='pgtrigger_insert_insert_f9fd3', table='pipeline_pitchquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchquestion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;', hash='5f11d093260a75f9cb09a7f5882dffef019967a1', operation='UPDATE', pgid='pgtrigger_update_update_f165b', table='pipeline_pitchquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pitchquestion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."asked_by_id", OLD."case_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;', hash='ffa3b12a173c1d4a2859719f045cb2bf65e8c705', operation='DELETE', pgid='pgtrigger_delete_delete_97d44', table='pipeline_pitchquestion', when='AFTER')),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name='engagement',
+                    index=models.Index(fields=['starts_at'], name='engagement_by_start'),
+                ),
+                migrations.AddIndex(
+                    model_name='engagement',
+                    index=models.Index(fields=['changed'], name='engagement_by_change'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(('procurement__isnull', False), ('service_area__isnull', False), _connector='OR'), name='engagement_is_about_something'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'event'), _negated=True), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False), ('register_until__isnull', False)), _connector='OR'), name='event_has_its_times'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'event'), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('join_url', ''), _negated=True), _connector='OR'), name='event_is_somewhere'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'questions'), _negated=True), models.Q(('answers_until__isnull', False), models.Q(('sharing', ''), _negated=True)), _connector='OR'), name='questions_have_their_end'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='event_has_a_place'),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagement',
+                    constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='called_off_for_a_reason'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagement',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (NEW."answers_until", NEW."borough_id", NEW."cancelled_at", NEW."cancelled_because", NEW."capacity", NEW."changed", NEW."contact", NEW."created_by_id", NEW."description", NEW."ends_at", NEW."id", NEW."is_demonstration", NEW."join_url", NEW."kind", NEW."notice_on", NEW."notice_url", NEW."outcome", NEW."outcome_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."procurement_id", NEW."published_at", NEW."register_until", NEW."service_area_id", NEW."shared_at", NEW."sharing", NEW."slug", NEW."starts_at", NEW."title"); RETURN NULL;', hash='000e65c95e2c40ab985cc466c149b8838304fed5', operation='INSERT', pgid='pgtrigger_insert_insert_948d9', table='pipeline_engagement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagement',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (NEW."answers_until", NEW."borough_id", NEW."cancelled_at", NEW."cancelled_because", NEW."capacity", NEW."changed", NEW."contact", NEW."created_by_id", NEW."description", NEW."ends_at", NEW."id", NEW."is_demonstration", NEW."join_url", NEW."kind", NEW."notice_on", NEW."notice_url", NEW."outcome", NEW."outcome_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."procurement_id", NEW."published_at", NEW."register_until", NEW."service_area_id", NEW."shared_at", NEW."sharing", NEW."slug", NEW."starts_at", NEW."title"); RETURN NULL;', hash='97cc9187d717335dcc167247fc9dba0c65d655ad', operation='UPDATE', pgid='pgtrigger_update_update_14fd8', table='pipeline_engagement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagement',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementevent" ("answers_until", "borough_id", "cancelled_at", "cancelled_because", "capacity", "changed", "contact", "created_by_id", "description", "ends_at", "id", "is_demonstration", "join_url", "kind", "notice_on", "notice_url", "outcome", "outcome_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "procurement_id", "published_at", "register_until", "service_area_id", "shared_at", "sharing", "slug", "starts_at", "title") VALUES (OLD."answers_until", OLD."borough_id", OLD."cancelled_at", OLD."cancelled_because", OLD."capacity", OLD."changed", OLD."contact", OLD."created_by_id", OLD."description", OLD."ends_at", OLD."id", OLD."is_demonstration", OLD."join_url", OLD."kind", OLD."notice_on", OLD."notice_url", OLD."outcome", OLD."outcome_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."procurement_id", OLD."published_at", OLD."register_until", OLD."service_area_id", OLD."shared_at", OLD."sharing", OLD."slug", OLD."starts_at", OLD."title"); RETURN NULL;', hash='b588e686cacf268755d520bfc5bacf0f6dd19eec', operation='DELETE', pgid='pgtrigger_delete_delete_9e159', table='pipeline_engagement', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='engagementpartner',
+                    constraint=models.UniqueConstraint(fields=('engagement', 'borough'), name='a_borough_is_a_partner_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagementpartner',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."borough_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='018789137180a387824414d4ba45108600f058e1', operation='INSERT', pgid='pgtrigger_insert_insert_8fe76', table='pipeline_engagementpartner', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagementpartner',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."borough_id", NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='72379b6319affdee619c5c2c419f5935314b5e5e', operation='UPDATE', pgid='pgtrigger_update_update_681f4', table='pipeline_engagementpartner', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='engagementpartner',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_engagementpartnerevent" ("borough_id", "engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."borough_id", OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='de92bcfa333fe41306c5b2b9fa80356bd09d54f5', operation='DELETE', pgid='pgtrigger_delete_delete_05ae0', table='pipeline_engagementpartner', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='eventregistration',
+                    constraint=models.UniqueConstraint(models.F('engagement'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='an_address_is_registered_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='eventregistration',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['registered', 'waiting']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='registration_is_confirmed'),
+                ),
+                migrations.AddConstraint(
+                    model_name='interest',
+                    constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('procurement', 'supplier'), name='a_supplier_is_interested_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interest',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id", NEW."registered_at", NEW."registered_by_id", NEW."supplier_id", NEW."withdrawn_at"); RETURN NULL;', hash='fc3a7923015c2987181ec0a61b524d69ff22e97d', operation='INSERT', pgid='pgtrigger_insert_insert_836c4', table='pipeline_interest', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interest',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id", NEW."registered_at", NEW."registered_by_id", NEW."supplier_id", NEW."withdrawn_at"); RETURN NULL;', hash='e97765dcbb2eb582e36c7fb7cefe6a4e0facc5fe', operation='UPDATE', pgid='pgtrigger_update_update_ec1fe', table='pipeline_interest', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interest',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestevent" ("id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "registered_at", "registered_by_id", "supplier_id", "withdrawn_at") VALUES (OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id", OLD."registered_at", OLD."registered_by_id", OLD."supplier_id", OLD."withdrawn_at"); RETURN NULL;', hash='b0f71fc4e793fe91a3d747ccbfe1515c826d29d5', operation='DELETE', pgid='pgtrigger_delete_delete_c7e23', table='pipeline_interest', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interestshown',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procurement_id"); RETURN NULL;', hash='87c98356b2458f7aed4b9c685e213721b108e29c', operation='INSERT', pgid='pgtrigger_insert_insert_8efff', table='pipeline_interestshown', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interestshown',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procurement_id"); RETURN NULL;', hash='99f19bd65ccc6bce654414d607e4e1a1e6a2b303', operation='UPDATE', pgid='pgtrigger_update_update_f2861', table='pipeline_interestshown', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='interestshown',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_interestshownevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id"); RETURN NULL;', hash='b9494eb14f69ef8be57b005fdab6a112b48d3855', operation='DELETE', pgid='pgtrigger_delete_delete_f2021', table='pipeline_interestshown', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='marketquestion',
+                    constraint=models.UniqueConstraint(fields=('engagement', 'position'), name='a_market_question_has_a_place'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='b54b937f7ba94370f6057c81f6b68b11c77ea4ab', operation='INSERT', pgid='pgtrigger_insert_insert_b4bec', table='pipeline_marketquestion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."engagement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='182edd7802435145bd8f2bdcd9d75f150c6759f0', operation='UPDATE', pgid='pgtrigger_update_update_58708', table='pipeline_marketquestion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketquestionevent" ("engagement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (OLD."engagement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."text"); RETURN NULL;', hash='09e9d07f2caa8235c4e72c5032b4bd92f07554ce', operation='DELETE', pgid='pgtrigger_delete_delete_64850', table='pipeline_marketquestion', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='marketanswer',
+                    constraint=models.UniqueConstraint(fields=('question', 'supplier'), name='a_supplier_answers_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketanswer',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."is_sensitive", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."supplier_id", NEW."text"); RETURN NULL;', hash='abc4b6dd0e368b2eedce0f3efb8da8d2908d7fe8', operation='INSERT', pgid='pgtrigger_insert_insert_b70ea', table='pipeline_marketanswer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketanswer',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."is_sensitive", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."supplier_id", NEW."text"); RETURN NULL;', hash='a3c9d34ab990b623b247a996012d31cc501cb64b', operation='UPDATE', pgid='pgtrigger_update_update_a99ca', table='pipeline_marketanswer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='marketanswer',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_marketanswerevent" ("answered_at", "answered_by_id", "id", "is_sensitive", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "supplier_id", "text") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."is_sensitive", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."supplier_id", OLD."text"); RETURN NULL;', hash='5ce347c28155971371c7fd6b022e7b9b7166c346', operation='DELETE', pgid='pgtrigger_delete_delete_f6248', table='pipeline_marketanswer', when='AFTER')),
+                ),
+                migrations.AddIndex(
+                    model_name='pitch',
+                    index=models.Index(fields=['supplier', 'service_area', '-sent_at'], name='pitches_of_supplier'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitch',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (NEW."evidence", NEW."id", NEW."is_demonstration", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."price_model", NEW."product_id", NEW."references", NEW."same_as", NEW."sent_at", NEW."sent_by_id", NEW."service_area_id", NEW."supplier_id", NEW."title", NEW."what", NEW."withdrawn_at"); RETURN NULL;', hash='2f99479fa62fdb70461122d7afcf8c8708f805bb', operation='INSERT', pgid='pgtrigger_insert_insert_3ada7', table='pipeline_pitch', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitch',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (NEW."evidence", NEW."id", NEW."is_demonstration", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."price_model", NEW."product_id", NEW."references", NEW."same_as", NEW."sent_at", NEW."sent_by_id", NEW."service_area_id", NEW."supplier_id", NEW."title", NEW."what", NEW."withdrawn_at"); RETURN NULL;', hash='5ad63b5ea219fbdce1da466a96aebce4925e0f2a', operation='UPDATE', pgid='pgtrigger_update_update_bf938', table='pipeline_pitch', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitch',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchevent" ("evidence", "id", "is_demonstration", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "price_model", "product_id", "references", "same_as", "sent_at", "sent_by_id", "service_area_id", "supplier_id", "title", "what", "withdrawn_at") VALUES (OLD."evidence", OLD."id", OLD."is_demonstration", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."price", OLD."price_model", OLD."product_id", OLD."references", OLD."same_as", OLD."sent_at", OLD."sent_by_id", OLD."service_area_id", OLD."supplier_id", OLD."title", OLD."what", OLD."withdrawn_at"); RETURN NULL;', hash='1ffa91442defbd7e194b12214edcd5fce1cc64ca', operation='DELETE', pgid='pgtrigger_delete_delete_fb484', table='pipeline_pitch', when='AFTER')),
+                ),
+                migrations.AddIndex(
+                    model_name='pitchcase',
+                    index=models.Index(fields=['borough', 'state', '-arrived_at'], name='pitch_inbox'),
+                ),
+                migrations.AddConstraint(
+                    model_name='pitchcase',
+                    constraint=models.UniqueConstraint(fields=('pitch', 'borough'), name='a_pitch_is_at_a_borough_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='pitchcase',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_pitch_gives_a_reason'),
+                ),
+                migrations.AddConstraint(
+                    model_name='pitchcase',
+                    constraint=models.CheckConstraint(condition=models.Q(('state', 'new'), ('first_answered_at__isnull', False), _connector='OR'), name='answered_pitch_says_when'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchcase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (NEW."answered_at", NEW."arrived_at", NEW."borough_id", NEW."first_answered_at", NEW."handled_by_id", NEW."id", NEW."passed_from_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pitch_id", NEW."reason", NEW."state"); RETURN NULL;', hash='6932e1de23edff498f0c5b258ddf0c6c343333cd', operation='INSERT', pgid='pgtrigger_insert_insert_5de29', table='pipeline_pitchcase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchcase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (NEW."answered_at", NEW."arrived_at", NEW."borough_id", NEW."first_answered_at", NEW."handled_by_id", NEW."id", NEW."passed_from_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pitch_id", NEW."reason", NEW."state"); RETURN NULL;', hash='7bf80ff12a98230e9c85371755d31303f8c95849', operation='UPDATE', pgid='pgtrigger_update_update_06c30', table='pipeline_pitchcase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchcase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchcaseevent" ("answered_at", "arrived_at", "borough_id", "first_answered_at", "handled_by_id", "id", "passed_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pitch_id", "reason", "state") VALUES (OLD."answered_at", OLD."arrived_at", OLD."borough_id", OLD."first_answered_at", OLD."handled_by_id", OLD."id", OLD."passed_from_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pitch_id", OLD."reason", OLD."state"); RETURN NULL;', hash='ce0a880f211cd96424f639afe445afda1df24a1b', operation='DELETE', pgid='pgtrigger_delete_delete_a19f2', table='pipeline_pitchcase', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='pitchquestion',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_question_has_an_answer'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question"); RETURN NULL;', hash='f242ac05edd28ff0d5dd97e62f59ef7853c30f00', operation='INSERT', pgid='pgtrigger_insert_insert_f9fd3', table='pipeline_pitchquestion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question"); RETURN NULL;', hash='5f11d093260a75f9cb09a7f5882dffef019967a1', operation='UPDATE', pgid='pgtrigger_update_update_f165b', table='pipeline_pitchquestion', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pitchquestion',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pipeline_pitchquestionevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."asked_by_id", OLD."case_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question"); RETURN NULL;', hash='ffa3b12a173c1d4a2859719f045cb2bf65e8c705', operation='DELETE', pgid='pgtrigger_delete_delete_97d44', table='pipeline_pitchquestion', when='AFTER')),
+                ),
+            ]
         ),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from boroughs.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,213 +21,221 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SupplierClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='waiting', max_length=10)),
-                ('proof', models.CharField(blank=True, choices=[('domain', 'a confirmed address at the supplier’s domain'), ('staff', 'LOTI staff')], max_length=10, verbose_name='accepted because of')),
-                ('job', models.CharField(max_length=120, verbose_name='what they do there')),
-                ('evidence', models.TextField(blank=True, help_text='LOTI staff read it, nobody else.', max_length=2000, verbose_name='how it can be checked')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reason', models.CharField(blank=True, help_text='Told to the person.', max_length=1000)),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplier_claims', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['-asked_at', '-id'],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='SupplierClaim',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='waiting', max_length=10)),
+                        ('proof', models.CharField(blank=True, choices=[('domain', 'a confirmed address at the supplier’s domain'), ('staff', 'LOTI staff')], max_length=10, verbose_name='accepted because of')),
+                        ('job', models.CharField(max_length=120, verbose_name='what they do there')),
+                        ('evidence', models.TextField(blank=True, help_text='LOTI staff read it, nobody else.', max_length=2000, verbose_name='how it can be checked')),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('reason', models.CharField(blank=True, help_text='Told to the person.', max_length=1000)),
+                        ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplier_claims', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['-asked_at', '-id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierClaimEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='waiting', max_length=10)),
+                        ('proof', models.CharField(blank=True, choices=[('domain', 'a confirmed address at the supplier’s domain'), ('staff', 'LOTI staff')], max_length=10, verbose_name='accepted because of')),
+                        ('job', models.CharField(max_length=120, verbose_name='what they do there')),
+                        ('evidence', models.TextField(blank=True, help_text='LOTI staff read it, nobody else.', max_length=2000, verbose_name='how it can be checked')),
+                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('reason', models.CharField(blank=True, help_text='Told to the person.', max_length=1000)),
+                        ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('decided_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierclaim')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierDomain',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('domain', models.CharField(help_text='What follows the @, in lower case.', max_length=253)),
+                        ('source', models.CharField(help_text='How it is known that the domain is the supplier’s, in a sentence.', max_length=255)),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['domain'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierDomainEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('domain', models.CharField(help_text='What follows the @, in lower case.', max_length=253)),
+                        ('source', models.CharField(help_text='How it is known that the domain is the supplier’s, in a sentence.', max_length=255)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierdomain')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierProfile',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sells', models.TextField(blank=True, max_length=2000, verbose_name='what it sells')),
+                        ('area_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='service areas')),
+                        ('website', models.URLField(blank=True, max_length=300)),
+                        ('contact_name', models.CharField(blank=True, help_text='A team or a person who agreed.', max_length=120, verbose_name='contact for buyers')),
+                        ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for buyers')),
+                        ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone number for buyers')),
+                        ('is_sme', models.BooleanField(blank=True, null=True, verbose_name='small or medium-sized, as it says')),
+                        ('sme_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
+                        ('is_vcse', models.BooleanField(blank=True, null=True, verbose_name='voluntary, community or social enterprise, as it says')),
+                        ('vcse_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
+                        ('said_by_staff', models.BooleanField(default=False, editable=False, help_text='LOTI staff made the last change.')),
+                        ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('supplier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'ordering': ['supplier'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierProfileEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('sells', models.TextField(blank=True, max_length=2000, verbose_name='what it sells')),
+                        ('area_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='service areas')),
+                        ('website', models.URLField(blank=True, max_length=300)),
+                        ('contact_name', models.CharField(blank=True, help_text='A team or a person who agreed.', max_length=120, verbose_name='contact for buyers')),
+                        ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for buyers')),
+                        ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone number for buyers')),
+                        ('is_sme', models.BooleanField(blank=True, null=True, verbose_name='small or medium-sized, as it says')),
+                        ('sme_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
+                        ('is_vcse', models.BooleanField(blank=True, null=True, verbose_name='voluntary, community or social enterprise, as it says')),
+                        ('vcse_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
+                        ('said_by_staff', models.BooleanField(default=False, editable=False, help_text='LOTI staff made the last change.')),
+                        ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('changed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierprofile')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='SupplierClaimEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('ended', 'ended')], default='waiting', max_length=10)),
-                ('proof', models.CharField(blank=True, choices=[('domain', 'a confirmed address at the supplier’s domain'), ('staff', 'LOTI staff')], max_length=10, verbose_name='accepted because of')),
-                ('job', models.CharField(max_length=120, verbose_name='what they do there')),
-                ('evidence', models.TextField(blank=True, help_text='LOTI staff read it, nobody else.', max_length=2000, verbose_name='how it can be checked')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reason', models.CharField(blank=True, help_text='Told to the person.', max_length=1000)),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierclaim')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SupplierDomain',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(help_text='What follows the @, in lower case.', max_length=253)),
-                ('source', models.CharField(help_text='How it is known that the domain is the supplier’s, in a sentence.', max_length=255)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['domain'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SupplierDomainEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('domain', models.CharField(help_text='What follows the @, in lower case.', max_length=253)),
-                ('source', models.CharField(help_text='How it is known that the domain is the supplier’s, in a sentence.', max_length=255)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierdomain')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SupplierProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sells', models.TextField(blank=True, max_length=2000, verbose_name='what it sells')),
-                ('area_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='service areas')),
-                ('website', models.URLField(blank=True, max_length=300)),
-                ('contact_name', models.CharField(blank=True, help_text='A team or a person who agreed.', max_length=120, verbose_name='contact for buyers')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for buyers')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone number for buyers')),
-                ('is_sme', models.BooleanField(blank=True, null=True, verbose_name='small or medium-sized, as it says')),
-                ('sme_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
-                ('is_vcse', models.BooleanField(blank=True, null=True, verbose_name='voluntary, community or social enterprise, as it says')),
-                ('vcse_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
-                ('said_by_staff', models.BooleanField(default=False, editable=False, help_text='LOTI staff made the last change.')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='suppliers.supplier')),
-            ],
-            options={
-                'ordering': ['supplier'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SupplierProfileEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('sells', models.TextField(blank=True, max_length=2000, verbose_name='what it sells')),
-                ('area_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='service areas')),
-                ('website', models.URLField(blank=True, max_length=300)),
-                ('contact_name', models.CharField(blank=True, help_text='A team or a person who agreed.', max_length=120, verbose_name='contact for buyers')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for buyers')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone number for buyers')),
-                ('is_sme', models.BooleanField(blank=True, null=True, verbose_name='small or medium-sized, as it says')),
-                ('sme_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
-                ('is_vcse', models.BooleanField(blank=True, null=True, verbose_name='voluntary, community or social enterprise, as it says')),
-                ('vcse_said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
-                ('said_by_staff', models.BooleanField(default=False, editable=False, help_text='LOTI staff made the last change.')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='suppliers.supplierprofile')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='suppliers.supplier')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='supplierclaim',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['asked_at', 'id'], name='claims_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='supplierclaim',
-            index=models.Index(fields=['supplier', 'state'], name='claims_of_supplier'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'accepted'])), fields=('person', 'supplier'), name='one_open_claim_a_person_and_supplier'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('proof', ''), _negated=True), _connector='OR'), name='accepted_claim_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_claim_gives_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('decided_at__isnull', False), _connector='OR'), name='decided_claim_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='ended_claim_says_when'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierclaim',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."ended_at", NEW."evidence", NEW."id", NEW."job", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof", NEW."reason", NEW."state", NEW."supplier_id"); RETURN NULL;', hash='fedf208365011f27ccff0e65e1068bb5ade13dd7', operation='INSERT', pgid='pgtrigger_insert_insert_478d1', table='suppliers_supplierclaim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierclaim',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."ended_at", NEW."evidence", NEW."id", NEW."job", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof", NEW."reason", NEW."state", NEW."supplier_id"); RETURN NULL;', hash='0eb696e2c99a98575a40205f0960ca5d7c11bfb2', operation='UPDATE', pgid='pgtrigger_update_update_f5360', table='suppliers_supplierclaim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierclaim',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (OLD."asked_at", OLD."decided_at", OLD."decided_by_id", OLD."ended_at", OLD."evidence", OLD."id", OLD."job", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof", OLD."reason", OLD."state", OLD."supplier_id"); RETURN NULL;', hash='d712a7aa10847c941a2b7052f653383f9d3c032b', operation='DELETE', pgid='pgtrigger_delete_delete_732bf', table='suppliers_supplierclaim', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='supplierdomain',
-            index=models.Index(fields=['domain'], name='supplier_by_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierdomain',
-            constraint=models.UniqueConstraint(fields=('supplier', 'domain'), name='a_supplier_has_a_domain_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierdomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower('domain'))), name='supplier_domain_in_lower_case'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierdomain',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (NEW."domain", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."supplier_id"); RETURN NULL;', hash='1a621a9c6b07bb3ae44eb6886f1cd820bab1b38f', operation='INSERT', pgid='pgtrigger_insert_insert_5f757', table='suppliers_supplierdomain', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierdomain',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (NEW."domain", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."supplier_id"); RETURN NULL;', hash='3381af4c5e0a8e9b20e99a5717f00275bb47333b', operation='UPDATE', pgid='pgtrigger_update_update_a940f', table='suppliers_supplierdomain', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierdomain',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (OLD."domain", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."supplier_id"); RETURN NULL;', hash='13658e570174aa5a8273392de8e76acd65f3c5e7', operation='DELETE', pgid='pgtrigger_delete_delete_f260f', table='suppliers_supplierdomain', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_sme__isnull', True), ('sme_said_on__isnull', True)), models.Q(('is_sme__isnull', False), ('sme_said_on__isnull', False)), _connector='OR'), name='sme_statement_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_vcse__isnull', True), ('vcse_said_on__isnull', True)), models.Q(('is_vcse__isnull', False), ('vcse_said_on__isnull', False)), _connector='OR'), name='vcse_statement_has_its_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierprofile',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (NEW."area_codes", NEW."changed_at", NEW."changed_by_id", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."id", NEW."is_sme", NEW."is_vcse", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said_by_staff", NEW."sells", NEW."sme_said_on", NEW."supplier_id", NEW."vcse_said_on", NEW."website"); RETURN NULL;', hash='f0a129b3a290c1f7bb72ef7a1bfa2225be4841e7', operation='INSERT', pgid='pgtrigger_insert_insert_38704', table='suppliers_supplierprofile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierprofile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (NEW."area_codes", NEW."changed_at", NEW."changed_by_id", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."id", NEW."is_sme", NEW."is_vcse", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said_by_staff", NEW."sells", NEW."sme_said_on", NEW."supplier_id", NEW."vcse_said_on", NEW."website"); RETURN NULL;', hash='a9f63ad38e84654f0b5c7c772fcb4d663258442e', operation='UPDATE', pgid='pgtrigger_update_update_50184', table='suppliers_supplierprofile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supplierprofile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (OLD."area_codes", OLD."changed_at", OLD."changed_by_id", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."id", OLD."is_sme", OLD."is_vcse", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said_by_staff", OLD."sells", OLD."sme_said_on", OLD."supplier_id", OLD."vcse_said_on", OLD."website"); RETURN NULL;', hash='c932684c47f7ff4c505ffec59079f4e7c6f3c0ec', operation='DELETE', pgid='pgtrigger_delete_delete_6a063', table='suppliers_supplierprofile', when='AFTER')),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name='supplierclaim',
+                    index=models.Index(condition=models.Q(('state', 'waiting')), fields=['asked_at', 'id'], name='claims_waiting'),
+                ),
+                migrations.AddIndex(
+                    model_name='supplierclaim',
+                    index=models.Index(fields=['supplier', 'state'], name='claims_of_supplier'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierclaim',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'accepted'])), fields=('person', 'supplier'), name='one_open_claim_a_person_and_supplier'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierclaim',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('proof', ''), _negated=True), _connector='OR'), name='accepted_claim_says_why'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierclaim',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declined_claim_gives_a_reason'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierclaim',
+                    constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('decided_at__isnull', False), _connector='OR'), name='decided_claim_says_when'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierclaim',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='ended_claim_says_when'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierclaim',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."ended_at", NEW."evidence", NEW."id", NEW."job", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof", NEW."reason", NEW."state", NEW."supplier_id"); RETURN NULL;', hash='fedf208365011f27ccff0e65e1068bb5ade13dd7', operation='INSERT', pgid='pgtrigger_insert_insert_478d1', table='suppliers_supplierclaim', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierclaim',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."ended_at", NEW."evidence", NEW."id", NEW."job", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof", NEW."reason", NEW."state", NEW."supplier_id"); RETURN NULL;', hash='0eb696e2c99a98575a40205f0960ca5d7c11bfb2', operation='UPDATE', pgid='pgtrigger_update_update_f5360', table='suppliers_supplierclaim', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierclaim',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierclaimevent" ("asked_at", "decided_at", "decided_by_id", "ended_at", "evidence", "id", "job", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "reason", "state", "supplier_id") VALUES (OLD."asked_at", OLD."decided_at", OLD."decided_by_id", OLD."ended_at", OLD."evidence", OLD."id", OLD."job", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof", OLD."reason", OLD."state", OLD."supplier_id"); RETURN NULL;', hash='d712a7aa10847c941a2b7052f653383f9d3c032b', operation='DELETE', pgid='pgtrigger_delete_delete_732bf', table='suppliers_supplierclaim', when='AFTER')),
+                ),
+                migrations.AddIndex(
+                    model_name='supplierdomain',
+                    index=models.Index(fields=['domain'], name='supplier_by_domain'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierdomain',
+                    constraint=models.UniqueConstraint(fields=('supplier', 'domain'), name='a_supplier_has_a_domain_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierdomain',
+                    constraint=models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower('domain'))), name='supplier_domain_in_lower_case'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierdomain',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (NEW."domain", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."supplier_id"); RETURN NULL;', hash='1a621a9c6b07bb3ae44eb6886f1cd820bab1b38f', operation='INSERT', pgid='pgtrigger_insert_insert_5f757', table='suppliers_supplierdomain', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierdomain',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (NEW."domain", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."supplier_id"); RETURN NULL;', hash='3381af4c5e0a8e9b20e99a5717f00275bb47333b', operation='UPDATE', pgid='pgtrigger_update_update_a940f', table='suppliers_supplierdomain', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierdomain',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierdomainevent" ("domain", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "supplier_id") VALUES (OLD."domain", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."supplier_id"); RETURN NULL;', hash='13658e570174aa5a8273392de8e76acd65f3c5e7', operation='DELETE', pgid='pgtrigger_delete_delete_f260f', table='suppliers_supplierdomain', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierprofile',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_sme__isnull', True), ('sme_said_on__isnull', True)), models.Q(('is_sme__isnull', False), ('sme_said_on__isnull', False)), _connector='OR'), name='sme_statement_has_its_day'),
+                ),
+                migrations.AddConstraint(
+                    model_name='supplierprofile',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_vcse__isnull', True), ('vcse_said_on__isnull', True)), models.Q(('is_vcse__isnull', False), ('vcse_said_on__isnull', False)), _connector='OR'), name='vcse_statement_has_its_day'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierprofile',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (NEW."area_codes", NEW."changed_at", NEW."changed_by_id", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."id", NEW."is_sme", NEW."is_vcse", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said_by_staff", NEW."sells", NEW."sme_said_on", NEW."supplier_id", NEW."vcse_said_on", NEW."website"); RETURN NULL;', hash='f0a129b3a290c1f7bb72ef7a1bfa2225be4841e7', operation='INSERT', pgid='pgtrigger_insert_insert_38704', table='suppliers_supplierprofile', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierprofile',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (NEW."area_codes", NEW."changed_at", NEW."changed_by_id", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."id", NEW."is_sme", NEW."is_vcse", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said_by_staff", NEW."sells", NEW."sme_said_on", NEW."supplier_id", NEW."vcse_said_on", NEW."website"); RETURN NULL;', hash='a9f63ad38e84654f0b5c7c772fcb4d663258442e', operation='UPDATE', pgid='pgtrigger_update_update_50184', table='suppliers_supplierprofile', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='supplierprofile',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "suppliers_supplierprofileevent" ("area_codes", "changed_at", "changed_by_id", "contact_email", "contact_name", "contact_phone", "id", "is_sme", "is_vcse", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_staff", "sells", "sme_said_on", "supplier_id", "vcse_said_on", "website") VALUES (OLD."area_codes", OLD."changed_at", OLD."changed_by_id", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."id", OLD."is_sme", OLD."is_vcse", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said_by_staff", OLD."sells", OLD."sme_said_on", OLD."supplier_id", OLD."vcse_said_on", OLD."website"); RETURN NULL;', hash='c932684c47f7ff4c505ffec59079f4e7c6f3c0ec', operation='DELETE', pgid='pgtrigger_delete_delete_6a063', table='suppliers_supplierprofile', when='AFTER')),
+                ),
+            ]
         ),
     ]
