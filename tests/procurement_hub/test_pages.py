@@ -1,12 +1,13 @@
 """Pages that belong to no app, as anybody sees them."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from tests.factories import SupplierFactory
+from tests.factories import OfficerFactory, SupplierFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +53,23 @@ def test_the_banner_about_demonstration_records_goes_with_the_last_of_them(
 def test_the_navigation_leads_to_each_place_once(client: Client) -> None:
     labels = [item.label for item in client.get("/").context["navigation"]]
     assert sorted(labels) == sorted(set(labels))
+
+
+def below_the_menu(page: Any) -> list[str]:
+    """Return the labels of the pages of the section that is shown, the current one in stars."""
+    found = re.findall(
+        r'hub-below__link" href="[^"]+"( aria-current="true")?>([^<]+)<', page.content.decode()
+    )
+    return [f"*{label}*" if current else label for current, label in found]
+
+
+def test_pages_of_a_section_stand_below_the_menu(client: Client) -> None:
+    assert below_the_menu(client.get("/products/")) == ["Suppliers", "*Products*"]
+    assert below_the_menu(client.get("/register/")) == []
+
+
+def test_the_menu_shows_what_the_reader_may_see(client: Client) -> None:
+    assert below_the_menu(client.get("/boroughs/")) == []
+    client.force_login(OfficerFactory())
+    assert below_the_menu(client.get("/boroughs/")) == ["*Boroughs*", "People"]
+    assert below_the_menu(client.get("/pipeline/")) == ["Opportunities", "*Timelines*"]
