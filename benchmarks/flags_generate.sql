@@ -24,14 +24,14 @@ INSERT INTO contracts_contract (
        id, title, description, reference, notice_url, source, service_area_id, service_area_reason, cpv_codes,
        is_framework, value, annual_value, start_date, end_date, options_known, maximum_end_date, "window",
        decide_by, decide_by_assumed, supplier_text, borough_ids, provenance, is_demonstration, created, changed,
-       product_text, product_reason)
+       product_text, product_reason, framework_used)
 SELECT d.id, 'Contract for a service, number ' || d.id, '', 'R' || d.id, '', 'notice', area.id, '', '{}',
        false, CASE WHEN priced THEN annual * years END, CASE WHEN priced THEN annual END, starts,
        CASE WHEN dated THEN ends END, true, CASE WHEN dated THEN last END,
        CASE WHEN dated THEN daterange(ends - 90, last, '[]') END,
        CASE WHEN dated THEN ends - 300 END, true, 'Supplier ' || supplier,
        CASE WHEN joint THEN ARRAY[b.ids[borough], b.ids[borough % 33 + 1]] ELSE ARRAY[b.ids[borough]] END,
-       '{}', false, now(), now(), '', ''
+       '{}', false, now(), now(), '', '', ''
   FROM drawn d
   JOIN (SELECT id, row_number() OVER (ORDER BY code) AS number
           FROM boroughs_servicearea WHERE parent_id IS NOT NULL) area ON area.number = d.area
