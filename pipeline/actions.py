@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,19 +18,19 @@ from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
 from pipeline.answering import return_answers
-from pipeline.evidence import Subject, Subjects, live_stakes
+from pipeline.evidence import Evidence, Subject, Subjects, evidence_of
 from pipeline.flags import (
     ONE_A_SUBJECT,
     Decision,
     Finding,
     Kind,
-    Stake,
     renewal_windows,
     shared_product,
     shared_supplier,
 )
 from pipeline.groups import groups_on_day
 from pipeline.identity import keep_identity
+from pipeline.joinable import pipeline
 from pipeline.models import FlagRun
 from pipeline.ranking import rank
 from pipeline.reasons import Names, reasons, sentence
@@ -120,16 +120,16 @@ def _flag_kind(kind: Kind, on: dt.date, wanted: frozenset[int] | None, rules: Ru
     """Bring the flags of one kind up to date, under its locks; the nightly digest tells of what is news."""
     _lock(kind, wanted)
     outcome = Outcome()
-    stakes = live_stakes(kind, on, wanted)
+    evidence = evidence_of(kind, on, wanted)
     speaker = _Speaker(on, rules, _subject_names(kind, on, wanted))
     said: dict[Subject, list[store.Statement]] = {}
-    for subject, own in stakes.items():
+    for subject, own in evidence.items():
         try:
             said[subject] = speaker.statements(subject, own)
         except Exception as error:  # whatever is wrong with one subject, the others go on (R4)
             outcome.failed(subject, error)
     stored = store.live_flags(kind, wanted)
-    failed = stakes.keys() - said.keys()
+    failed = evidence.keys() - said.keys()
     _store(said, {subject: flags for subject, flags in stored.items() if subject not in failed}, outcome)
     return outcome
 
@@ -143,16 +143,19 @@ class _Speaker:
         self.subjects = subjects
         self.boroughs = dict(Borough.objects.values_list("id", "name"))
 
-    def statements(self, subject: Subject, stakes: Iterable[Stake]) -> list[store.Statement]:
+    def statements(self, subject: Subject, evidence: Evidence) -> list[store.Statement]:
         """Return what is to be said of a subject; nothing where boroughs share nothing."""
         names = Names(self.subjects[subject.id], self.boroughs)
-        return [self._say(subject, finding, names) for finding in self._findings(subject.kind, stakes)]
+        return [self._say(subject, finding, names) for finding in self._findings(subject.kind, evidence)]
 
-    def _findings(self, kind: Kind, stakes: Iterable[Stake]) -> list[Finding]:
+    def _findings(self, kind: Kind, evidence: Evidence) -> list[Finding]:
+        stakes = evidence.stakes
         if kind is Kind.SHARED_SUPPLIER:
             return shared_supplier(stakes, self.on)
         if kind is Kind.SHARED_PRODUCT:
             return shared_product(stakes, self.on)
+        if kind is Kind.PIPELINE:
+            return pipeline(evidence.purchases, stakes, self.on, self._decide)
         return renewal_windows(stakes, self.on, self._decide)
 
     def _decide(self, borough: int, start: dt.date, value: Decimal | None) -> Decision:
@@ -222,11 +225,11 @@ def _identify(
             else:
                 result.append((flag, statement))
         open_cases.append((rest, list(same.values())))
-    contracts = store.counted_contracts([flag for rest, flags in open_cases if rest for flag in flags])
+    members = store.members([flag for rest, flags in open_cases if rest for flag in flags])
     for rest, left in open_cases:
         kept = keep_identity(
-            [statement.finding.contracts for statement in rest],
-            {flag: contracts[flag] for flag in left if flag in contracts},
+            [statement.finding.members for statement in rest],
+            {flag: members[flag] for flag in left if flag in members},
         )
         result += [(kept.get(place), statement) for place, statement in enumerate(rest)]
     return result

@@ -43,7 +43,7 @@ class FlagBoroughInline(ReadOnlyInline):
         """Count the contracts in the database: there can be thousands of numbers."""
         counted = Func("contract_ids", function="CARDINALITY", output_field=IntegerField())
         rows: QuerySet[Any] = super().get_queryset(request).annotate(contract_count=counted)
-        return rows.defer("contract_ids", "listed_contract_ids")
+        return rows.defer("contract_ids", "listed_contract_ids", "procurement_ids")
 
     @admin.display(description="contracts")
     def contract_count(self, link: Any) -> int:

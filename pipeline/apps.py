@@ -16,6 +16,7 @@ class PipelineConfig(AppConfig):
     def ready(self) -> None:
         """Register the kind of event about flags, and let a live flag keep its identity in a merge."""
         from django.db.models import Q
+        from django.db.models.signals import post_save
 
         from boroughs.following import followable
         from boroughs.handover import passes_on
@@ -30,6 +31,7 @@ class PipelineConfig(AppConfig):
         from pipeline.news import NEW_FLAGS
         from pipeline.notice_rules import load_notice_periods
         from pipeline.pitching.news import PITCH_KINDS
+        from pipeline.procuring.flags import flags_follow
         from pipeline.timeline_follow import CHANGED, REMINDER, TIMELINES
         from pipeline.timeline_news import PUBLISHED, WAITS
         from suppliers.referring import refers_to_supplier
@@ -39,6 +41,7 @@ class PipelineConfig(AppConfig):
             register(kind)
         loads_reference(load_notice_periods)
         followable(TIMELINES)
+        post_save.connect(flags_follow, sender=Procurement, dispatch_uid="pipeline.flags_follow")
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)
         refers_to_supplier(FlagMute, "supplier", unique_with=("borough",), set_aside=True)

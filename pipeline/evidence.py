@@ -8,14 +8,14 @@ another.
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import connection
 
 from boroughs.models import ServiceArea
-from pipeline.flags import Kind, Stake
+from pipeline.flags import Kind, Purchase, Stake
 from pipeline.groups import groups_on_day
 
 
@@ -26,6 +26,13 @@ class Subject:
     kind: Kind
     id: int
     is_demonstration: bool = False
+
+
+class Evidence(NamedTuple):
+    """What the flags of a subject are made of: contracts, and procurements that others may see."""
+
+    stakes: list[Stake]
+    purchases: list[Purchase]
 
 
 _LIVE_BY_SUPPLIER = """
@@ -82,12 +89,61 @@ _QUERIES = {
     Kind.SHARED_SUPPLIER: _LIVE_BY_SUPPLIER,
     Kind.SHARED_PRODUCT: _LIVE_BY_PRODUCT,
     Kind.RENEWAL_WINDOW: _LIVE_BY_AREA,
+    Kind.PIPELINE: _LIVE_BY_AREA,
 }
 _SUBJECT_COLUMN = {
     Kind.SHARED_SUPPLIER: "link.supplier_id",
     Kind.SHARED_PRODUCT: "c.product_id",
     Kind.RENEWAL_WINDOW: "c.service_area_id",
+    Kind.PIPELINE: "c.service_area_id",
 }
+
+_SHARED_PROCUREMENTS = """
+    SELECT p.service_area_id, p.is_demonstration, p.id, p.borough_id, p.start_on,
+           coalesce(stage.entered_on, stage.planned_start), p.contract_id, p.assumed, left(p.title, 130)
+      FROM pipeline_procurement p
+      JOIN boroughs_servicearea area ON area.id = p.service_area_id AND area.flagged
+      LEFT JOIN pipeline_procurementstage stage
+        ON stage.procurement_id = p.id AND stage.stage = 'publication'
+     WHERE p.visibility IN ('members', 'public') AND p.ended_on IS NULL AND p.start_on >= %(on)s
+       {narrowed}
+"""
+
+
+def evidence_of(kind: Kind, on: dt.date, subjects: Collection[int] | None = None) -> dict[Subject, Evidence]:
+    """Return what the flags of a kind are made of, by subject (R4).
+
+    For the kind *pipeline* only service areas with a procurement that others may see are looked at, with
+    the contracts that have a window there.
+
+    Args:
+        kind: of flag.
+        on: the day of the run.
+        subjects: ids of suppliers, products or service areas; all without.
+    """
+    if kind is not Kind.PIPELINE:
+        return {subject: Evidence(own, []) for subject, own in live_stakes(kind, on, subjects).items()}
+    purchases = shared_procurements(on, subjects)
+    stakes = live_stakes(kind, on, {subject.id for subject in purchases})
+    return {subject: Evidence(stakes.get(subject, []), own) for subject, own in purchases.items()}
+
+
+def shared_procurements(on: dt.date, areas: Collection[int] | None = None) -> dict[Subject, list[Purchase]]:
+    """Return the procurements that members or everybody may see and that have not started, by service area.
+
+    Args:
+        on: the day of the run.
+        areas: ids of service areas; all that are not switched off without.
+    """
+    narrowed = "" if areas is None else "AND p.service_area_id = ANY(%(areas)s::bigint[])"
+    with connection.cursor() as cursor:
+        query = _SHARED_PROCUREMENTS.format(narrowed=narrowed)
+        cursor.execute(query, {"on": on, "areas": sorted(areas or ())})
+        rows = cursor.fetchall()
+    found: dict[tuple[int, bool], list[Purchase]] = {}
+    for row in sorted(rows):
+        found.setdefault(row[:2], []).append(Purchase._make(row[2:]))
+    return {Subject(Kind.PIPELINE, *key): purchases for key, purchases in sorted(found.items())}
 
 
 def live_stakes(
@@ -147,11 +203,15 @@ def _what_counts(on: dt.date) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Subjects:
-    """What a part of a run looks at: ids of suppliers, of products and of service areas."""
+    """What a part of a run looks at: ids of suppliers, of products and of service areas.
+
+    ``buying_areas`` are service areas of which only the flags of the pipeline are looked at.
+    """
 
     suppliers: frozenset[int] = frozenset()
     products: frozenset[int] = frozenset()
     service_areas: frozenset[int] = frozenset()
+    buying_areas: frozenset[int] = frozenset()
 
     def of(self, kind: Kind) -> frozenset[int]:
         """Return the ids of the subjects of a kind of flag."""
@@ -159,6 +219,7 @@ class Subjects:
             Kind.SHARED_SUPPLIER: self.suppliers,
             Kind.SHARED_PRODUCT: self.products,
             Kind.RENEWAL_WINDOW: self.service_areas,
+            Kind.PIPELINE: self.service_areas | self.buying_areas,
         }[kind]
 
 
@@ -206,3 +267,21 @@ def subjects_of_contracts(contracts: Iterable[int], on: dt.date) -> Subjects:
         products=frozenset(pk for kind, pk in rows if kind == "product"),
         service_areas=frozenset(pk for kind, pk in rows if kind == "area"),
     )
+
+
+_AREAS_OF_PROCUREMENT = """
+    SELECT service_area_id FROM pipeline_procurement
+     WHERE id = %(procurement)s AND service_area_id IS NOT NULL AND visibility IN ('members', 'public')
+    UNION
+    SELECT flag.service_area_id
+      FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
+     WHERE flag.expired IS NULL AND flag.kind = 'pipeline'
+       AND part.procurement_ids && ARRAY[%(procurement)s]::bigint[]
+"""
+
+
+def subjects_of_procurement(procurement: int) -> Subjects:
+    """Return what must be looked at again because a procurement changed: its area, and those of its flags."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AREAS_OF_PROCUREMENT, {"procurement": procurement})
+        return Subjects(buying_areas=frozenset(area for (area,) in cursor.fetchall()))

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SHARED_SUPPLIER = "shared_supplier"
     SHARED_PRODUCT = "shared_product"
     RENEWAL_WINDOW = "renewal_window"
+    PIPELINE = "pipeline"
 
 
 class Stake(NamedTuple):
@@ -58,6 +59,23 @@ class Stake(NamedTuple):
         return self.opens is not None and self.closes is not None and self.opens <= day and day <= self.closes
 
 
+class Purchase(NamedTuple):
+    """A borough's procurement that others may see (R9): what a flag of the pipeline is made of.
+
+    ``publishes`` is the day on which its tender is or was published, empty where its route has no such
+    stage. ``replaces`` is the contract that it replaces, by id. ``assumed`` tells that its dates rest on the
+    usual gates.
+    """
+
+    procurement: int
+    borough: int
+    starts: dt.date
+    publishes: dt.date | None = None
+    replaces: int | None = None
+    assumed: bool = True
+    title: str = ""
+
+
 class Decision(NamedTuple):
     """The last day on which to begin, and whether it rests on a default profile (R3)."""
 
@@ -73,6 +91,8 @@ Decide = Callable[[int, dt.date, Decimal | None], Decision]
 class Part:
     """A borough's part in a flag. ``listed`` contracts are shown and not counted (R4).
 
+    ``purchases`` are its procurements, in a flag of the pipeline.
+
     ``value`` is the annual value in GBP excluding VAT of the counted contracts whose value is known,
     ``None`` where none is.
     """
@@ -84,6 +104,7 @@ class Part:
     decide_by: dt.date | None
     assumed: bool
     value: Decimal | None
+    purchases: tuple[Purchase, ...] = ()
 
 
 #: Kinds of which a subject makes one flag, whatever its boroughs: it keeps its identity by its subject.
@@ -95,7 +116,7 @@ class Finding:
     """A flag as computed: a set of boroughs and what they share, with its dates and its value (R4).
 
     ``holders`` says how common what they share is: how many boroughs have the supplier or product, or are in
-    some flag of the service area.
+    some flag of the service area. ``purchase`` is the procurement that a flag of the pipeline is about.
     """
 
     kind: Kind
@@ -103,6 +124,7 @@ class Finding:
     holders: int
     common: Window | None = None
     start_on: dt.date | None = None
+    purchase: Purchase | None = None
 
     @cached_property
     def decide_by(self) -> dt.date | None:
@@ -119,6 +141,12 @@ class Finding:
     def contracts(self) -> dict[int, Stake]:
         """The counted contracts by id, a joint one once."""
         return {stake.contract: stake for part in self.parts for stake in part.counted}
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """What it is known again by: its contracts, and its procurements below zero (R4)."""
+        procurements = (-one.procurement for part in self.parts for one in part.purchases)
+        return frozenset([*self.contracts, *procurements])
 
     @cached_property
     def value(self) -> Decimal | None:
@@ -172,11 +200,11 @@ def _shared(kind: Kind, stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
         together already. A borough's decide-by date is the next one of its counted contracts, or the last
         one that has passed.
     """
-    by_borough = _by_borough(stakes)
-    if not _worth_saying(by_borough.values()):
+    own_of = by_borough(stakes)
+    if not _worth_saying(own_of.values()):
         return []
     parts = []
-    for borough, own in sorted(by_borough.items()):
+    for borough, own in sorted(own_of.items()):
         counted, listed = one_a_product(own)
         soonest = _soonest(counted, on)
         parts.append(
@@ -211,16 +239,16 @@ def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> lis
         boroughs can still decide, the earliest of these. A contract counts if its window holds the start
         date; others that touch the common days are listed.
     """
-    by_borough = _by_borough(stake for stake in stakes if stake.closes is not None and stake.closes >= on)
+    own_of = by_borough(stake for stake in stakes if stake.closes is not None and stake.closes >= on)
     windows = {
         borough: [(stake.opens, stake.closes) for stake in own if stake.opens and stake.closes]
-        for borough, own in by_borough.items()
+        for borough, own in own_of.items()
     }
     sets = maximal_sets(windows, on)
     holders = len(frozenset().union(*(shared.boroughs for shared in sets)))
     findings = []
     for shared in sets:
-        options = [_renewal(shared, stretch, by_borough, holders, decide) for stretch in shared.stretches]
+        options = [_renewal(shared, stretch, own_of, holders, decide) for stretch in shared.stretches]
         best = max(options, key=lambda finding: (_still_possible(finding, on), -_ordinal(finding.start_on)))
         if _worth_saying(part.counted for part in best.parts):
             findings.append(best)
@@ -228,7 +256,7 @@ def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> lis
 
 
 def _renewal(
-    shared: SharedDays, stretch: Window, by_borough: dict[int, list[Stake]], holders: int, decide: Decide
+    shared: SharedDays, stretch: Window, own_of: dict[int, list[Stake]], holders: int, decide: Decide
 ) -> Finding:
     """Return the finding for one stretch of common days."""
     start = stretch.closes
@@ -236,7 +264,7 @@ def _renewal(
     for borough in sorted(shared.boroughs):
         touching = [
             stake
-            for stake in by_borough[borough]
+            for stake in own_of[borough]
             if stake.opens and stake.closes and stake.opens <= start and stake.closes >= stretch.opens
         ]
         counted, repeated = one_a_product(stake for stake in touching if stake.open_on(start))
@@ -291,7 +319,8 @@ def one_a_product(stakes: Iterable[Stake]) -> tuple[tuple[Stake, ...], tuple[Sta
     return tuple(counted), tuple(listed)
 
 
-def _by_borough(stakes: Iterable[Stake]) -> dict[int, list[Stake]]:
+def by_borough(stakes: Iterable[Stake]) -> dict[int, list[Stake]]:
+    """Return the stakes of each borough, by its id."""
     result: dict[int, list[Stake]] = {}
     for stake in stakes:
         result.setdefault(stake.borough, []).append(stake)

@@ -120,7 +120,8 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
     def with_names(self) -> "FlagQuerySet":
         """Fetch what a list shows of each flag: its subject, its boroughs and their dates."""
-        links = _rows("FlagBorough").select_related("borough").defer("contract_ids", "listed_contract_ids")
+        links = _rows("FlagBorough").select_related("borough")
+        links = links.defer("contract_ids", "listed_contract_ids", "procurement_ids")
         answers = _rows("FlagAnswer").select_related("borough", "answered_by__profile")
         return self.select_related("service_area__parent", "supplier", "product").prefetch_related(
             Prefetch("borough_links", links), Prefetch("answers", answers)

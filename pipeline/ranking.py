@@ -21,7 +21,7 @@ WEIGHTS: Mapping[str, int] = {
 #: What each part asks, in words.
 QUESTIONS: Mapping[str, str] = {
     "decision": "Can all of the boroughs that have a date still decide in time?",
-    "kind": "Do they share a product, a supplier or only a service area?",
+    "kind": "Do they share a product, a supplier, a purchase under way or only a service area?",
     "specificity": "Is what they share rare among boroughs?",
     "value": "How large is the annual value together?",
     "nearness": "How soon must the first of them decide?",
@@ -32,6 +32,7 @@ QUESTIONS: Mapping[str, str] = {
 KIND_SHARE: Mapping[str, float] = {
     Kind.SHARED_PRODUCT: 1.0,
     Kind.SHARED_SUPPLIER: 0.6,
+    Kind.PIPELINE: 0.5,
     Kind.RENEWAL_WINDOW: 0.4,
 }
 

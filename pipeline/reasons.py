@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from boroughs.words import counted, listing, money, plain_date
-from pipeline.flags import Finding, Kind, Part, Stake
+from pipeline.flags import Finding, Kind, Part, Purchase, Stake
 
 #: Boroughs named in the sentence, boroughs with a reason of their own, contracts named in each.
 NAMED_IN_SENTENCE = 8
@@ -37,11 +37,31 @@ def sentence(finding: Finding, names: Names, on: dt.date) -> str:
     elif finding.kind is Kind.SHARED_PRODUCT:
         every = "both" if len(finding.parts) == 2 else "all"
         first = f"{boroughs} {every} use {names.subject.rstrip('.')}."
+    elif finding.kind is Kind.PIPELINE:
+        first = _purchase_and_others(finding, names)
     else:
         first = (
             f"{boroughs} could replace their {things(names.subject)} together on {_date(finding.start_on)}."
         )
     return " ".join([first, *_decisions(finding, names, on)])
+
+
+def _purchase_and_others(finding: Finding, names: Names) -> str:
+    """Say what is bought, who buys the like at that time, and who could replace what it has then."""
+    bought = finding.purchase
+    if bought is None:
+        return ""
+    others = [part for part in _by_name(finding, names) if bought not in part.purchases]
+    buying = [names.boroughs[part.borough] for part in others if part.purchases]
+    replacing = [names.boroughs[part.borough] for part in others if not part.purchases]
+    said = f"{names.boroughs[bought.borough]} buys “{_short(bought.title)}” from {_date(bought.starts)}"
+    if buying:
+        said += (
+            f"; {some(buying)} {'buys' if len(buying) == 1 else 'buy'} in the same service area at that time"
+        )
+    if replacing:
+        said += f"; {some(replacing)} could replace their {things(names.subject)} then"
+    return f"{said}."
 
 
 def reasons(finding: Finding, names: Names, on: dt.date) -> list[str]:
@@ -70,7 +90,7 @@ def _decisions(finding: Finding, names: Names, on: dt.date) -> list[str]:
         first = [part for part in coming if part.decide_by == day]
         who = some(sorted(names.boroughs[part.borough] for part in first))
         said.append(f"{who} must decide by {_date(day)}{_assumed(first)}.")
-    if late and finding.kind is Kind.RENEWAL_WINDOW:
+    if late and finding.kind in (Kind.RENEWAL_WINDOW, Kind.PIPELINE):
         who = some(sorted(names.boroughs[part.borough] for part in late))
         day = min(part.decide_by for part in late if part.decide_by)
         by = "by" if len({part.decide_by for part in late}) == 1 else "from"
@@ -103,7 +123,10 @@ def _value(finding: Finding) -> str:
 
 def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     """Say which contracts of a borough are meant, when they end and by when it must decide."""
-    named = [_contract(stake, finding, names, on) for stake in part.counted[:CONTRACTS_NAMED]]
+    named = [_purchase(one, on) for one in part.purchases[:CONTRACTS_NAMED]]
+    if len(part.purchases) > CONTRACTS_NAMED:
+        named.append(counted(len(part.purchases) - CONTRACTS_NAMED, "more procurement"))
+    named += [_contract(stake, finding, names, on) for stake in part.counted[:CONTRACTS_NAMED]]
     if len(part.counted) > CONTRACTS_NAMED:
         named.append(counted(len(part.counted) - CONTRACTS_NAMED, "more contract"))
     words = f"{names.boroughs[part.borough]}: {'; '.join(named)}"
@@ -115,6 +138,15 @@ def _part(finding: Finding, part: Part, names: Names, on: dt.date) -> str:
     return words + "."
 
 
+def _purchase(purchase: Purchase, on: dt.date) -> str:
+    """Say a procurement's title, when its tender is or was published, and when its contract starts."""
+    words = f"buys “{_short(purchase.title)}”"
+    if purchase.publishes:
+        published = "to be published" if purchase.publishes >= on else "published"
+        words += f", tender {published} on {_date(purchase.publishes)}"
+    return f"{words}, starts on {_date(purchase.starts)}"
+
+
 def _contract(stake: Stake, finding: Finding, names: Names, on: dt.date) -> str:
     """Say a contract's title, with whom it is unless the flag is about that supplier, and when it ends."""
     words = f"“{_short(stake.title)}”"
@@ -122,7 +154,8 @@ def _contract(stake: Stake, finding: Finding, names: Names, on: dt.date) -> str:
     if stake.suppliers and not is_subject:
         words += f" with {_short(stake.suppliers)}"
     words += _end(stake.end, on)
-    if finding.start_on and stake.end and stake.end < finding.start_on:
+    bought = finding.purchase is not None and stake.contract == finding.purchase.replaces
+    if finding.start_on and stake.end and stake.end < finding.start_on and not bought:
         words += _prolonged(stake)
     return words
 

@@ -21,7 +21,9 @@ SUBJECT_COLUMN = {
     Kind.SHARED_SUPPLIER: "supplier_id",
     Kind.SHARED_PRODUCT: "product_id",
     Kind.RENEWAL_WINDOW: "service_area_id",
+    Kind.PIPELINE: "service_area_id",
 }
+_SUBJECT_COLUMNS = list(dict.fromkeys(SUBJECT_COLUMN.values()))
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,16 @@ def live_flags(kind: Kind, subjects: Collection[int] | None = None) -> dict[Subj
     return result
 
 
-def counted_contracts(flags: Collection[int]) -> dict[int, list[int]]:
-    """Return the ids of the counted contracts of flags by their ids."""
+def members(flags: Collection[int]) -> dict[int, list[int]]:
+    """Return what flags are known again by, by their ids: see ``Finding.members``."""
     result: dict[int, list[int]] = {flag: [] for flag in flags}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT flag_id, contract_ids FROM pipeline_flagborough WHERE flag_id = ANY(%s)", [list(flags)]
+            "SELECT flag_id, contract_ids, procurement_ids FROM pipeline_flagborough WHERE flag_id = ANY(%s)",
+            [list(flags)],
         )
-        for flag, contracts in cursor.fetchall():
-            result[flag] += contracts
+        for flag, contracts, procurements in cursor.fetchall():
+            result[flag] += [*contracts, *(-pk for pk in procurements)]
     return result
 
 
@@ -140,7 +143,7 @@ def _flag_row(pk: int, said: Statement, now: dt.datetime) -> Sequence[Any]:
     return (
         pk,
         finding.kind.value,
-        *(said.subject.id if kind is finding.kind else None for kind in SUBJECT_COLUMN),
+        *(said.subject.id if SUBJECT_COLUMN[finding.kind] == name else None for name in _SUBJECT_COLUMNS),
         said.sentence,
         json.dumps(said.reasons),
         _range(finding.common),
@@ -162,6 +165,7 @@ def _part_row(part: Part) -> tuple[Any, ...]:
         part.borough,
         _ids(part.counted),
         _ids(part.listed),
+        "{" + ",".join([str(one.procurement) for one in part.purchases]) + "}",
         _range(part.window),
         part.decide_by,
         part.assumed,
@@ -187,7 +191,7 @@ def _copy(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
 
 _FLAG = [
     "kind",
-    *SUBJECT_COLUMN.values(),
+    *_SUBJECT_COLUMNS,
     "sentence",
     "reasons",
     "common_dates",
@@ -201,7 +205,8 @@ _FLAG = [
     "is_demonstration",
     "changed",
 ]
-_PART = ["contract_ids", "listed_contract_ids", '"window"', "decide_by", "decide_by_assumed", "value"]
+_PART = ["contract_ids", "listed_contract_ids", "procurement_ids", '"window"', "decide_by"]
+_PART += ["decide_by_assumed", "value"]
 
 
 def _new_values(columns: Iterable[str]) -> str:

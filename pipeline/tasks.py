@@ -10,7 +10,7 @@ from pipeline.alerts.telling import send_alerts
 from pipeline.answering.digests import tell_of_flags
 from pipeline.board.linking import link_known_notices
 from pipeline.engaging.forgetting import forget_registrations, give_free_places
-from pipeline.evidence import subjects_of_contracts
+from pipeline.evidence import subjects_of_contracts, subjects_of_procurement
 from pipeline.timeline_reminders import remind
 
 
@@ -31,6 +31,21 @@ def flag_boroughs_task(contract_ids: list[int] | None = None) -> None:
     today = timezone.localdate()
     subjects = None if contract_ids is None else subjects_of_contracts(contract_ids, today)
     flag_boroughs(on=today, subjects=subjects)
+
+
+@shared_task(
+    name="pipeline.flag_procurement",
+    autoretry_for=(OperationalError,),
+    retry_backoff=30,
+    max_retries=5,
+    soft_time_limit=9 * 60,
+    time_limit=10 * 60,
+)
+def flag_procurement_task(procurement_id: int) -> None:
+    """Flag what the change of a procurement touches: the pipeline of its service area (R4)."""
+    subjects = subjects_of_procurement(procurement_id)
+    if subjects.buying_areas:  # nobody else knows of the others
+        flag_boroughs(on=timezone.localdate(), subjects=subjects)
 
 
 @shared_task(

@@ -124,7 +124,8 @@ class FlagBorough(models.Model):
     """A borough in a flag: which of its contracts are the reason, and by when it must decide.
 
     ``contract_ids`` are the contracts that count; ``listed_contract_ids`` are shown beside them and not
-    counted (R4: a second contract for the same product). They are arrays, not rows, because a flag over
+    counted (R4: a second contract for the same product). ``procurement_ids`` are its procurements that
+    others may see, in a flag of the pipeline. They are arrays, not rows, because a flag over
     a whole register would otherwise write millions of rows each night; an id whose contract is gone is
     passed over by readers and leaves at the next run.
     """
@@ -133,6 +134,7 @@ class FlagBorough(models.Model):
     borough = models.ForeignKey("boroughs.Borough", on_delete=models.CASCADE, related_name="flag_links")
     contract_ids = ArrayField(models.BigIntegerField())
     listed_contract_ids = ArrayField(models.BigIntegerField(), default=list)
+    procurement_ids = ArrayField(models.BigIntegerField(), default=list)
     window = DateRangeField(null=True, blank=True, help_text="The borough's replacement window in this flag.")
     decide_by = models.DateField(null=True, blank=True)
     decide_by_assumed = models.BooleanField(default=True)

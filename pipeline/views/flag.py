@@ -38,7 +38,7 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
         person: Any = request.user
         more = {
             "summary": summary(found, today),
-            "parts": parts_of(found, asked.contracts),
+            "parts": parts_of(found, asked.contracts, person),
             **answers_context(found, person, asked, today),
         }
         response = render(request, "pipeline/flag.html", context | more)
