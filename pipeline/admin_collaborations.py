@@ -6,7 +6,16 @@ Demand figures are in no page of the admin: they are the borough's own, and LOTI
 from django.contrib import admin
 
 from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
-from pipeline.models import Collaboration, FlagAnswer, FlagMute, Member, Outcome, Proposal
+from pipeline.models import (
+    Agreement,
+    Collaboration,
+    FlagAnswer,
+    FlagMute,
+    Member,
+    Outcome,
+    Proposal,
+    Signatory,
+)
 
 ON_THE_PAGES = "Officers answer and work on the pages of flags and collaborations, where rules are kept."
 
@@ -66,3 +75,23 @@ class OutcomeAdmin(ReadOnlyAdmin):
     list_display = ["collaboration", "saving", "is_public", "recorded_at"]
     list_filter = ["is_public"]
     list_select_related = ["collaboration"]
+
+
+class SignatoryInline(ReadOnlyInline):
+    """Who signed."""
+
+    model = Signatory
+    fields = ["borough", "name", "role", "signed_on"]
+    select_related = ("borough", "agreement")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(ReadOnlyAdmin):
+    """Agreements between members."""
+
+    read_only_because = ON_THE_PAGES
+    list_display = ["__str__", "collaboration", "state", "starts_on", "expires_on", "ended_on"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["collaboration"]
+    search_fields = ["collaboration__title"]
+    inlines = [SignatoryInline]

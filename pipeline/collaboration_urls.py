@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from pipeline.views import agreements
 from pipeline.views import collaboration as first
 from pipeline.views import collaboration_list as several
 from pipeline.views import collaboration_work as work
 
 PLACE = "collaborations/<slug:slug>"
+PAPER = f"{PLACE}/agreements/<int:number>"
 collaboration_patterns = [
     path("collaborate/<int:pk>/join/<slug:slug>/", several.collaboration_join, name="collaboration_join"),
     path("collaborations/", several.collaborations, name="collaborations"),
@@ -31,5 +33,19 @@ collaboration_patterns = [
     path(f"{PLACE}/tasks/<int:pk>/", work.collaboration_task, name="collaboration_task"),
     path(f"{PLACE}/plan/", work.collaboration_plan, name="collaboration_plan"),
     path(f"{PLACE}/discussion/", work.collaboration_discussion, name="collaboration_discussion"),
+    path(f"{PLACE}/agreements/", agreements.collaboration_agreements, name="collaboration_agreements"),
+    path(f"{PAPER}/", agreements.collaboration_agreement, name="collaboration_agreement"),
+    path(
+        f"{PAPER}/change/", agreements.collaboration_agreement_change, name="collaboration_agreement_change"
+    ),
+    path(f"{PAPER}/check/", agreements.collaboration_agreement_check, name="collaboration_agreement_check"),
+    path(f"{PAPER}/clear/", agreements.collaboration_agreement_clear, name="collaboration_agreement_clear"),
+    path(f"{PAPER}/sign/", agreements.collaboration_agreement_sign, name="collaboration_agreement_sign"),
+    path(f"{PAPER}/act/", agreements.collaboration_agreement_act, name="collaboration_agreement_act"),
+    path(
+        f"{PAPER}/agreement.docx",
+        agreements.collaboration_agreement_word,
+        name="collaboration_agreement_word",
+    ),
     path(f"{PLACE}/outcome/", work.collaboration_outcome, name="collaboration_outcome"),
 ]

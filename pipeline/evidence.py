@@ -100,7 +100,7 @@ _SUBJECT_COLUMN = {
 
 _SHARED_PROCUREMENTS = """
     SELECT p.service_area_id, p.is_demonstration, p.id, p.borough_id, p.start_on,
-           coalesce(stage.entered_on, stage.planned_start), p.contract_id, p.assumed, left(p.title, 130)
+           coalesce(stage.left_on, stage.planned_end), p.contract_id, p.assumed, left(p.title, 130)
       FROM pipeline_procurement p
       JOIN boroughs_servicearea area ON area.id = p.service_area_id AND area.flagged
       LEFT JOIN pipeline_procurementstage stage

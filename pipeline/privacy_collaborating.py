@@ -5,6 +5,7 @@ from typing import Any
 
 from boroughs.privacy import Section, register
 from pipeline.models import (
+    Agreement,
     Collaboration,
     Figure,
     FlagAnswer,
@@ -14,6 +15,7 @@ from pipeline.models import (
     Post,
     Proposal,
     Requirement,
+    Signatory,
     Task,
     Vote,
 )
@@ -158,4 +160,26 @@ _register(
     ("recorded_by",),
     lambda row: {"collaboration": row.collaboration.title, "recorded_at": row.recorded_at},
     ("collaboration",),
+)
+_register(
+    "collaboration_agreements",
+    "Agreements that you drafted, or whose competition check you answered",
+    f"To ask what was meant. {OFF}",
+    Agreement,
+    ("drafted_by", "checked_by"),
+    lambda row: {"collaboration": row.collaboration.title, "agreement": str(row), "at": row.drafted_at},
+    ("collaboration",),
+)
+_register(
+    "collaboration_signatures",
+    "Signatures under agreements that you recorded",
+    f"To ask where the signed paper is. {OFF}",
+    Signatory,
+    ("recorded_by",),
+    lambda row: {
+        "collaboration": row.agreement.collaboration.title,
+        "signatory": row.name,
+        "signed_on": row.signed_on,
+    },
+    ("agreement__collaboration", "borough"),
 )

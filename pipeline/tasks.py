@@ -9,6 +9,7 @@ from pipeline.alerts.asking import forget_unconfirmed
 from pipeline.alerts.telling import send_alerts
 from pipeline.answering.digests import tell_of_flags
 from pipeline.board.linking import link_known_notices
+from pipeline.collaborating.agreements import remind_of_agreements
 from pipeline.engaging.forgetting import forget_registrations, give_free_places
 from pipeline.evidence import subjects_of_contracts, subjects_of_procurement
 from pipeline.timeline_reminders import remind
@@ -91,8 +92,9 @@ def forget_registrations_task() -> None:
     time_limit=10 * 60,
 )
 def remind_task() -> None:
-    """Remind people of gates and milestones that are near."""
+    """Remind people of gates and milestones that are near, and members of agreements that expire."""
     remind(on=timezone.localdate())
+    remind_of_agreements(on=timezone.localdate())
 
 
 @shared_task(

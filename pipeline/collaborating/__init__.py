@@ -1,6 +1,16 @@
 """Writes of collaborations: opening, who belongs, what is agreed, what members work on, how it ends."""
 
 from pipeline.collaborating.agreeing import propose_rung, propose_start, vote, withdraw
+from pipeline.collaborating.agreements import (
+    answer_check,
+    back_to_draft,
+    change_agreement,
+    clear_check,
+    draft_agreement,
+    end_agreement,
+    open_for_signature,
+    sign_agreement,
+)
 from pipeline.collaborating.dates import take_date
 from pipeline.collaborating.demand import add_lot, give_figures
 from pipeline.collaborating.ending import end_collaboration, record_outcome, reopen_collaboration
@@ -27,11 +37,17 @@ from pipeline.collaborating.working import (
 __all__ = [
     "add_lot",
     "add_requirement",
+    "answer_check",
     "answer_invitation",
     "answer_request",
     "ask_for_voice",
     "ask_to_join",
+    "back_to_draft",
+    "change_agreement",
     "change_collaboration",
+    "clear_check",
+    "draft_agreement",
+    "end_agreement",
     "end_collaboration",
     "give_figures",
     "give_voice",
@@ -39,6 +55,7 @@ __all__ = [
     "leave",
     "mark_requirements",
     "open_collaboration",
+    "open_for_signature",
     "pass_lead",
     "propose_rung",
     "propose_start",
@@ -46,6 +63,7 @@ __all__ = [
     "record_task",
     "remove_requirement",
     "reopen_collaboration",
+    "sign_agreement",
     "take_back_invitation",
     "take_date",
     "vote",

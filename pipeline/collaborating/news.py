@@ -49,6 +49,7 @@ def tell(
     by: Person | None,
     details: str = "",
     outside: bool = False,
+    key: str = "",
 ) -> None:
     """Tell a borough's officers of something in a collaboration, in the transaction that makes it true.
 
@@ -59,13 +60,14 @@ def tell(
         by: who did it; they are not told.
         details: what somebody wrote to go with it.
         outside: the borough is no member, so that no link leads into the workspace.
+        key: under which it is told once; without one it is told each time.
     """
     if collaboration.is_demonstration:  # nobody is told of what is made up
         return
     now = timezone.now().isoformat()
     announce(
         kind=COLLABORATION,
-        key=f"{COLLABORATION}:{collaboration.pk}:{borough.pk}:{now}",
+        key=key or f"{COLLABORATION}:{collaboration.pk}:{borough.pk}:{now}",
         subject=collaboration,
         by=by,
         data={

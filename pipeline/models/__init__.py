@@ -1,5 +1,6 @@
 """Models of the pipeline, one noun a file."""
 
+from pipeline.models.agreement import Agreement, Signatory
 from pipeline.models.alert import SavedSearch, ToldOpportunity
 from pipeline.models.answer import FlagAnswer, FlagMute, FlagTold
 from pipeline.models.collaboration import Collaboration, Member, Outcome, Proposal, Rung, Vote
@@ -30,6 +31,7 @@ from pipeline.models.reminder import ReminderChoice
 from pipeline.models.timeline import Milestone, ProcurementChange, ProcurementStage, Risk
 
 __all__ = [
+    "Agreement",
     "Collaboration",
     "DemandSum",
     "Engagement",
@@ -69,6 +71,7 @@ __all__ = [
     "Risk",
     "Rung",
     "SavedSearch",
+    "Signatory",
     "Task",
     "ToldOpportunity",
     "Vote",

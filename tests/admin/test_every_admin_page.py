@@ -83,6 +83,7 @@ from pipeline.models import (
     PublishingRule,
     Risk,
     Rung,
+    Signatory,
 )
 from suppliers.models import (
     KnownProduct,
@@ -110,6 +111,7 @@ from tests.factories import (
     SupplierFactory,
     TenderNoticeFactory,
     UploadFactory,
+    draft_of,
     give_second_factor,
     make_collaboration,
     make_timeline,
@@ -283,6 +285,10 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     )
     FlagMute.objects.create(borough=borough, service_area=flag.service_area, supplier=flag.supplier)
     joint = make_collaboration(lead=borough)
+    paper = draft_of(joint, OfficerFactory(borough=borough))
+    Signatory.objects.create(
+        agreement=paper, borough=borough, name="Lee", role="Director", signed_on=timezone.localdate()
+    )
     propose_rung(collaboration=joint, rung=Rung.COMPARING, by=OfficerFactory(borough=borough))
     Outcome.objects.create(collaboration=joint, summary="We learned.", recorded_at=timezone.now())
 

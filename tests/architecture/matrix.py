@@ -275,6 +275,11 @@ def joint_part(things: Any, row: Any) -> Mapping[str, Any]:
     return {"slug": things.collaboration.slug, "pk": row.pk}
 
 
+def paper(things: Any) -> Mapping[str, Any]:
+    """Name an agreement in a collaboration that a borough leads."""
+    return {"slug": things.collaboration.slug, "number": things.agreement.number}
+
+
 def payment_file(things: Any) -> Mapping[str, Any]:
     """Name a borough's spend file."""
     return {"slug": things.borough.slug, "pk": things.payment_file.pk}
@@ -459,6 +464,14 @@ MATRIX: dict[str, Row] = {
     "collaboration_plan": Row(own_borough(), joint),
     "collaboration_discussion": Row(own_borough(), joint),
     "collaboration_outcome": Row(own_borough(), joint),
+    "collaboration_agreements": Row(own_borough(), joint),
+    "collaboration_agreement": Row(own_borough(), paper),
+    "collaboration_agreement_change": Row(own_borough(), paper),
+    "collaboration_agreement_check": Row(own_borough(), paper),
+    "collaboration_agreement_clear": Row(own_borough(), paper),
+    "collaboration_agreement_sign": Row(own_borough(), paper),
+    "collaboration_agreement_act": Row(own_borough(), paper, post={}),
+    "collaboration_agreement_word": Row(own_borough(), paper),
     # Timelines and opportunities
     "opportunities": Row(public),
     "opportunities_feed": Row(public),

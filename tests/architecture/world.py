@@ -39,6 +39,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     default_route,
+    draft_of,
     make_collaboration,
     make_event,
     make_pitch,
@@ -189,6 +190,7 @@ def _collaboration(borough: Borough, flag: Flag, officer: Person) -> dict[str, A
         "proposal": propose_rung(collaboration=found, rung=Rung.COMPARING, by=officer),
         "requirement": found.requirements.create(text="It exports all data."),
         "task": found.tasks.create(text="Ask legal.", borough=borough),
+        "agreement": draft_of(found, officer),
     }
 
 

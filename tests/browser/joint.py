@@ -13,11 +13,13 @@ from pipeline.collaborating.ending import OutcomeFacts
 from pipeline.collaborating.working import TaskFacts
 from pipeline.models import Figure, Flag, FlagAnswer, FlagBorough, FlagMute, Member, Rung
 from tests.factories import (
+    HARMLESS,
     ContractFactory,
     FlagFactory,
     OfficerFactory,
     ServiceAreaFactory,
     SupplierFactory,
+    draft_of,
     make_collaboration,
 )
 
@@ -132,4 +134,7 @@ def _collaboration(boroughs: list[Borough], officer: Person) -> Any:
         ),
         by=officer,
     )
+    paper = draft_of(joint, officer, costs="Each bears its own.", shared="Requirements, and demand as sums.")
+    answers = HARMLESS | {"prices_passed": "yes"}
+    collaborating.answer_check(agreement=paper, answers=answers, by=officer)
     return joint

@@ -9,7 +9,13 @@ from tests.factories.boroughs import (
     default_route,
     give_second_factor,
 )
-from tests.factories.collaborations import make_collaboration, work_together
+from tests.factories.collaborations import (
+    HARMLESS,
+    agreement_facts,
+    draft_of,
+    make_collaboration,
+    work_together,
+)
 from tests.factories.contracts import ContractFactory
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
@@ -37,6 +43,7 @@ from tests.factories.timelines import make_timeline, planned_route
 from tests.factories.uploads import UploadFactory
 
 __all__ = [
+    "HARMLESS",
     "SECRET",
     "BoroughFactory",
     "ConflictFactory",
@@ -59,8 +66,10 @@ __all__ = [
     "SupplierFactory",
     "TenderNoticeFactory",
     "UploadFactory",
+    "agreement_facts",
     "contract_pair",
     "default_route",
+    "draft_of",
     "give_second_factor",
     "make_collaboration",
     "make_event",

@@ -1,7 +1,9 @@
 """Collaborations for tests, made as officers make them."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,9 +11,10 @@ from boroughs.models import Borough, Person
 from pipeline import collaborating
 from pipeline.answering import answer_flag, mute_subject
 from pipeline.collaborating import answer_invitation, open_collaboration
+from pipeline.collaborating.agreements import AgreementFacts
 from pipeline.collaborating.ending import OutcomeFacts
 from pipeline.collaborating.working import TaskFacts
-from pipeline.models import Collaboration, Figure, Flag, FlagAnswer, Rung
+from pipeline.models import Agreement, Collaboration, Figure, Flag, FlagAnswer, Rung
 from tests.factories.boroughs import BoroughFactory, OfficerFactory, ServiceAreaFactory
 from tests.factories.flags import FlagFactory
 
@@ -55,6 +58,37 @@ def make_collaboration(
     return made
 
 
+#: Answers of the competition check after which nobody need look at anything.
+HARMLESS = {
+    "buys_for_others": "yes",
+    "all_named": "yes",
+    "paid_between": "no",
+    "prices_passed": "no",
+    "boycott": "no",
+    "small_suppliers": "yes",
+    "interests": "no",
+    "advantage": "no",
+    "may_sign": "yes",
+}
+
+
+def agreement_facts(**fields: Any) -> AgreementFacts:
+    """Return what members would write into a memorandum for the coming year."""
+    today = timezone.localdate()
+    usual: dict[str, Any] = {
+        "kind": "memorandum",
+        "purpose": "To write one specification.",
+        "starts_on": today,
+        "expires_on": today + dt.timedelta(days=365),
+    }
+    return AgreementFacts(**{**usual, **fields})
+
+
+def draft_of(collaboration: Collaboration, by: Person, **fields: Any) -> Agreement:
+    """Draft an agreement in a collaboration."""
+    return collaborating.draft_agreement(collaboration=collaboration, facts=agreement_facts(**fields), by=by)
+
+
 def work_together(person: Person) -> Collaboration:
     """Let an officer do all that one can do about flags and in a collaboration that their borough leads."""
     borough, today = person.borough, timezone.localdate()
@@ -77,5 +111,9 @@ def work_together(person: Person) -> Collaboration:
     facts = TaskFacts(kind="task", text="Ask legal.", borough=borough, owner=person)
     collaborating.record_task(collaboration=made, facts=facts, by=person)
     collaborating.write_post(collaboration=made, text="When do we meet?", by=person)
+    paper = draft_of(made, person)
+    collaborating.answer_check(agreement=paper, answers=HARMLESS, by=person)
+    collaborating.open_for_signature(agreement=paper, by=person)
+    collaborating.sign_agreement(agreement=paper, name="Lee", role="Director", signed_on=today, by=person)
     collaborating.record_outcome(collaboration=made, facts=OutcomeFacts(summary="A test."), by=person)
     return made
