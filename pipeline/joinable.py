@@ -38,14 +38,20 @@ def pipeline(
 
     Returns:
         findings in order of start. A procurement that is in another one's flag with all of its boroughs has
-        no flag of its own.
+        no flag of its own, and one that nobody else can join in time any more has none.
     """
     coming = sorted((one for one in purchases if one.starts >= on), key=_soonest_first)
     windows = by_borough(stake for stake in stakes if stake.closes is not None and stake.closes >= on)
     found = [_around(one, coming, windows, decide) for one in coming]
-    kept = _without_contained([finding for finding in found if len(finding.parts) > 1])
+    kept = _without_contained([finding for finding in found if _can_be_joined(finding, on)])
     holders = len({part.borough for finding in kept for part in finding.parts})
     return [replace(finding, holders=holders) for finding in kept]
+
+
+def _can_be_joined(finding: Finding, on: dt.date) -> bool:
+    """Tell whether another borough is in it that can still decide, or of which no date is known."""
+    others = [part for part in finding.parts if finding.purchase not in part.purchases]
+    return any(part.decide_by is None or part.decide_by >= on for part in others)
 
 
 def _around(

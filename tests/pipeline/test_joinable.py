@@ -55,6 +55,17 @@ def test_nobody_else_at_that_time_is_no_flag() -> None:
     assert pipeline([purchase(CAMDEN), purchase(HACKNEY, far)], [], TODAY, half_a_year_before) == []
 
 
+def test_one_that_nobody_can_join_in_time_any_more_is_none() -> None:
+    soon = purchase(CAMDEN, TODAY + dt.timedelta(days=100))
+    contract = stake(HACKNEY, "2026-07-01", "2026-12-31")
+    assert pipeline([soon], [contract], TODAY, half_a_year_before) == []
+    out = purchase(CAMDEN, publishes=TODAY)
+    assert pipeline([out], [open_then(HACKNEY)], TODAY, half_a_year_before) == []
+    (flag,) = pipeline([out, purchase(LAMBETH)], [open_then(HACKNEY)], TODAY, half_a_year_before)
+    assert flag.purchase is not None
+    assert flag.purchase.borough == LAMBETH  # Camden's tender is out, Lambeth's can be joined
+
+
 def test_one_that_has_started_is_over() -> None:
     started = purchase(CAMDEN, TODAY - dt.timedelta(days=1))
     contract = stake(HACKNEY, "2026-01-01", "2026-12-31")
@@ -123,8 +134,12 @@ def test_every_set_is_found_and_none_lies_inside_another(
     wanted = {}
     for one in purchases:
         near = {other.borough for other in purchases if abs(other.starts - one.starts) <= AT_THAT_TIME}
-        near |= {other.borough for other in stakes if other.open_on(one.starts)}
-        if len(near) > 1:
+        open_now = {other.borough for other in stakes if other.open_on(one.starts)}
+        in_time = one.starts >= TODAY + dt.timedelta(days=182)
+        # Nothing is known of when tenders are published: who buys at that time can be spoken to.
+        possible = near - {one.borough} or (in_time and open_now - {one.borough})
+        near |= open_now
+        if possible:
             wanted[one.procurement] = near
     said = {
         flag.purchase.procurement: (
