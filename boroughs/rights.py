@@ -34,6 +34,8 @@ class Permission(Enum):
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
     WRITE_REVIEWS = "write vendor reviews for a borough"
+    SEE_DOCUMENTS = "see the documents that boroughs share"
+    KEEP_DOCUMENTS = "share a borough's documents"
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
     KEEP_TIMELINES = "keep a borough's timelines of procurements"
     PUBLISH = "publish a borough's timelines"
@@ -72,12 +74,14 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_HISTORY,
     Permission.SEE_COMPARISONS,
     Permission.SEE_SHARED_TIMELINES,
+    Permission.SEE_DOCUMENTS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
     Permission.EDIT_REGISTER,
     Permission.RECORD_GATES,
     Permission.WRITE_REVIEWS,
+    Permission.KEEP_DOCUMENTS,
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
@@ -106,6 +110,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.EDIT_REGISTER,
         Permission.RECORD_GATES,
         Permission.WRITE_REVIEWS,
+        Permission.KEEP_DOCUMENTS,
         Permission.KEEP_TIMELINES,
         Permission.ANSWER_FLAGS,
         Permission.COLLABORATE,

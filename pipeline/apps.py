@@ -22,8 +22,10 @@ class PipelineConfig(AppConfig):
         from boroughs.handover import passes_on
         from boroughs.notifications import register  # needs the models to be loaded
         from boroughs.reference import loads_reference
+        from documents.visibility import also_visible
         from pipeline import market_privacy, privacy, privacy_collaborating  # noqa: F401
         from pipeline.collaborating.news import NEWS
+        from pipeline.collaborating.papers import seen_by_members
         from pipeline.engaging.news import ENGAGEMENT_KINDS
         from pipeline.interest import INTEREST_KIND
         from pipeline.market_references import name_references
@@ -41,6 +43,7 @@ class PipelineConfig(AppConfig):
             register(kind)
         loads_reference(load_notice_periods)
         followable(TIMELINES)
+        also_visible(seen_by_members)
         post_save.connect(flags_follow, sender=Procurement, dispatch_uid="pipeline.flags_follow")
         live = Q(expired__isnull=True)
         refers_to_supplier(Flag, "supplier", unique_with=("kind", "is_demonstration"), only=live)

@@ -33,6 +33,7 @@ collaboration_patterns = [
     path(f"{PLACE}/tasks/<int:pk>/", work.collaboration_task, name="collaboration_task"),
     path(f"{PLACE}/plan/", work.collaboration_plan, name="collaboration_plan"),
     path(f"{PLACE}/discussion/", work.collaboration_discussion, name="collaboration_discussion"),
+    path(f"{PLACE}/documents/", work.collaboration_documents, name="collaboration_documents"),
     path(f"{PLACE}/agreements/", agreements.collaboration_agreements, name="collaboration_agreements"),
     path(f"{PAPER}/", agreements.collaboration_agreement, name="collaboration_agreement"),
     path(

@@ -10,6 +10,8 @@ from django import forms
 from boroughs.forms_gates import SHORT, DayField, MoneyField
 from boroughs.models import Borough, Person
 from boroughs.words import plain_date
+from documents.forms import declaration, file_field
+from documents.models import Document
 from pipeline.collaborating.demand import Key
 from pipeline.forms_timelines import DAY_HINT, NOT_IN_LIST, area_field
 from pipeline.models import Figure, Lot, Member, RequirementMark, Task
@@ -363,3 +365,18 @@ class OutcomeForm(forms.Form):
         elif saving is not None and not cleaned.get("saving_against"):
             self.add_error("saving_against", "Say what the saving is measured against.")
         return cleaned
+
+
+class PaperForm(forms.Form):
+    """A document for the members of a collaboration."""
+
+    file = file_field()
+    title = forms.CharField(
+        label="Title", max_length=200, error_messages={"required": "Give it a title that members recognise."}
+    )
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=[(value, label.capitalize()) for value, label in Document.Kind.choices],
+        error_messages={"required": "Choose what it is.", "invalid_choice": NOT_IN_LIST},
+    )
+    declared = declaration()

@@ -38,6 +38,7 @@ SECTIONS: list[tuple[str, list[Place]]] = [
     ("Suppliers", [("Suppliers", "suppliers", PUBLIC), ("Products", "products", PUBLIC)]),
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),
     ("Collaborate", [("Collaborate", "flags", Permission.SEE_FLAGS)]),
+    ("Documents", [("Documents", "documents", Permission.SEE_DOCUMENTS)]),
 ]
 
 

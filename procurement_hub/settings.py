@@ -41,10 +41,6 @@ DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it,
 INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
     "pipeline",
-    "reviews",
-    "pilots",
-    "performance",
-    "toolkit",
     "documents",
     "contracts",
     "suppliers",
@@ -110,7 +106,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "procurement_hub.context.hub",
             ],
-            "builtins": ["procurement_hub.templatetags.hub", "procurement_hub.templatetags.timelines"],
+            "builtins": [
+                "procurement_hub.templatetags.hub",
+                "procurement_hub.templatetags.timelines",
+                "procurement_hub.templatetags.documents",
+            ],
         },
     }
 ]
@@ -152,13 +152,9 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "contracts.*": {"queue": "imports"},
     "documents.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
-    "performance.*": {"queue": "default"},
-    "pilots.*": {"queue": "default"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
-    "reviews.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
-    "toolkit.*": {"queue": "default"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -269,6 +265,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "procurement_hub.write_dumps",
         "schedule": crontab(hour="4", minute="10"),
         "options": {"queue": "default"},
+    },
+    "check-waiting-documents": {
+        "task": "documents.check_waiting",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "imports", "expires": 15 * 60},
     },
     # Whatever changed the register without asking for it is seen by the next of these; a new day is too.
     "refresh-landscape": {
@@ -397,12 +398,39 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "build" / "static")))
 STATICFILES_DIRS = [
     folder for folder in (BASE_DIR / "static" / "public", BASE_DIR / "static" / "build") if folder.is_dir()
 ]
+# Files of documents: in a folder, or in a bucket of a service that speaks S3 (docs/operations.md).
+DOCUMENT_BUCKET = env.str("DOCUMENT_BUCKET", "")
+DOCUMENT_STORAGE: dict[str, Any] = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": DOCUMENT_BUCKET,
+            "endpoint_url": env.str("DOCUMENT_BUCKET_ADDRESS", "") or None,
+            "access_key": env.str("DOCUMENT_BUCKET_KEY", "") or None,
+            "secret_key": env.str("DOCUMENT_BUCKET_SECRET", "") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+    if DOCUMENT_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "documents"), "file_permissions_mode": 0o600},
+    }
+)
+DOCUMENT_MOST_MB = env.int("DOCUMENT_MOST_MB", 25)  # how large a file may be
+# host:port or the path of a socket of clamd; without one, files go by the hub's own checks alone.
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", "")
+CLAMAV_TIMEOUT_SECONDS = env.int("CLAMAV_TIMEOUT_SECONDS", 60)
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "uploads": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(VAR_DIR / "uploads"), "file_permissions_mode": 0o600},
     },
+    "documents": DOCUMENT_STORAGE,
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,1 +1,5 @@
-"""The models of documents."""
+"""Models of documents."""
+
+from documents.models.document import Document, DocumentUse, DocumentVersion
+
+__all__ = ["Document", "DocumentUse", "DocumentVersion"]

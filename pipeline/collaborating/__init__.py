@@ -26,6 +26,7 @@ from pipeline.collaborating.membership import (
     take_back_invitation,
 )
 from pipeline.collaborating.opening import change_collaboration, open_collaboration
+from pipeline.collaborating.papers import give_document
 from pipeline.collaborating.working import (
     add_requirement,
     mark_requirements,
@@ -49,6 +50,7 @@ __all__ = [
     "draft_agreement",
     "end_agreement",
     "end_collaboration",
+    "give_document",
     "give_figures",
     "give_voice",
     "invite",

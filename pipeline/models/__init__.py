@@ -5,6 +5,7 @@ from pipeline.models.alert import SavedSearch, ToldOpportunity
 from pipeline.models.answer import FlagAnswer, FlagMute, FlagTold
 from pipeline.models.collaboration import Collaboration, Member, Outcome, Proposal, Rung, Vote
 from pipeline.models.collaboration_work import (
+    CollaborationDocument,
     DemandSum,
     Figure,
     Lot,
@@ -33,6 +34,7 @@ from pipeline.models.timeline import Milestone, ProcurementChange, ProcurementSt
 __all__ = [
     "Agreement",
     "Collaboration",
+    "CollaborationDocument",
     "DemandSum",
     "Engagement",
     "EngagementPartner",

@@ -195,3 +195,21 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+@pghistory.track()
+class CollaborationDocument(models.Model):
+    """A document that belongs to a collaboration: its members see it, whoever of them gave it (R9)."""
+
+    collaboration = models.ForeignKey(
+        "pipeline.Collaboration", on_delete=models.CASCADE, related_name="document_links"
+    )
+    document = models.OneToOneField(
+        "documents.Document", on_delete=models.CASCADE, related_name="collaboration_link"
+    )
+
+    class Meta:
+        ordering = ["collaboration", "-document"]
+
+    def __str__(self) -> str:
+        return str(self.document)

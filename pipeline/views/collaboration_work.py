@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boroughs.models import Borough
+from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_on
 from boroughs.words import plain_date
+from documents.models import Document, DocumentVersion
 from pipeline import collaborating
 from pipeline.collaborating.demand import amounts_of
 from pipeline.collaborating.ending import OutcomeFacts
@@ -32,6 +35,7 @@ from pipeline.forms_collaborations import (
     LotForm,
     MarksForm,
     OutcomeForm,
+    PaperForm,
     PostForm,
     RequirementForm,
     StartForm,
@@ -120,6 +124,27 @@ def collaboration_requirements(request: HttpRequest, found: Collaboration) -> Ht
         differing=sum(row.differs for row in rows),
         differ=differ,
     )
+
+
+@require_http_methods(MAY)
+@works
+def collaboration_documents(request: HttpRequest, found: Collaboration) -> HttpResponse:
+    """List the documents of a collaboration with their newest versions, and take one."""
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("title", "kind", "file")}
+        try:
+            collaborating.give_document(collaboration=found, by=reader(request), **given)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, "Taken. Members see it once it has been looked into.")
+            return redirect("collaboration_documents", found.slug)
+    rows = Document.objects.visible_to(reader(request)).filter(collaboration_link__collaboration=found)
+    documents = rows.with_names().prefetch_related(
+        Prefetch("versions", DocumentVersion.objects.defer("text", "search"))
+    )
+    return page(request, found, f"{FOLDER}/documents.html", "Documents", form=form, documents=documents)
 
 
 def find_requirement(slug: str, pk: int) -> tuple[Requirement, Iterable[Borough]]:

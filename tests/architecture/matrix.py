@@ -280,6 +280,11 @@ def paper(things: Any) -> Mapping[str, Any]:
     return {"slug": things.collaboration.slug, "number": things.agreement.number}
 
 
+def shared_paper(things: Any) -> Mapping[str, Any]:
+    """Name a document that a borough shares with members."""
+    return {"pk": things.document.pk}
+
+
 def payment_file(things: Any) -> Mapping[str, Any]:
     """Name a borough's spend file."""
     return {"slug": things.borough.slug, "pk": things.payment_file.pk}
@@ -464,6 +469,7 @@ MATRIX: dict[str, Row] = {
     "collaboration_plan": Row(own_borough(), joint),
     "collaboration_discussion": Row(own_borough(), joint),
     "collaboration_outcome": Row(own_borough(), joint),
+    "collaboration_documents": Row(own_borough(), joint),
     "collaboration_agreements": Row(own_borough(), joint),
     "collaboration_agreement": Row(own_borough(), paper),
     "collaboration_agreement_change": Row(own_borough(), paper),
@@ -472,6 +478,16 @@ MATRIX: dict[str, Row] = {
     "collaboration_agreement_sign": Row(own_borough(), paper),
     "collaboration_agreement_act": Row(own_borough(), paper, post={}),
     "collaboration_agreement_word": Row(own_borough(), paper),
+    # Documents that boroughs share with members
+    "documents": Row(MEMBERS),
+    "document_new": Row(ANY_OFFICER),
+    "document": Row(MEMBERS, shared_paper),
+    "document_file": Row(MEMBERS, lambda things: {**shared_paper(things), "number": 1}),
+    "document_history": Row(MEMBERS, shared_paper),
+    "document_use": Row(MEMBERS, shared_paper, post={}),
+    "document_change": Row(own_borough(), shared_paper),
+    "document_version": Row(own_borough(), shared_paper),
+    "document_withdraw": Row(own_borough(), shared_paper),
     # Timelines and opportunities
     "opportunities": Row(public),
     "opportunities_feed": Row(public),

@@ -76,7 +76,10 @@ def _address(name: str, arguments: dict[str, Any]) -> str:
 
 def _asked(row: Row, client: Client, address: str, expected: Answer) -> list[str]:
     """Get the page; where only posts are taken, a refusal may come before or after the word that they are."""
-    got = answer_of(client.get(address, row.query))
+    page = client.get(address, row.query)
+    if page.streaming:
+        b"".join(page.streaming_content)  # type: ignore[attr-defined] # to its end: a file is closed by that
+    got = answer_of(page)
     fine = {expected}
     if row.post is not None:
         fine = {Answer.WRONG_METHOD} if expected is Answer.OK else {expected, Answer.WRONG_METHOD}

@@ -41,6 +41,7 @@ from tests.factories import (
     default_route,
     draft_of,
     make_collaboration,
+    make_document,
     make_event,
     make_pitch,
     make_questions,
@@ -120,6 +121,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["mute"] = FlagMute.objects.create(borough=borough, supplier=things["supplier"])
     things["colleague"] = OfficerFactory(borough=borough)
     things |= _collaboration(borough, things["flag"], things["colleague"])
+    things["document"] = make_document(borough=borough)
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])

@@ -41,6 +41,7 @@ from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.removals import take_off
 from contracts.actions.suggestions import decline_suggestions
 from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
+from documents.actions import say_used
 from pipeline.procuring import enter_stage
 from pipeline.timeline_reminders import choose_days
 from suppliers.actions import say_same, settle_conflict
@@ -62,6 +63,7 @@ from tests.factories import (
     SuggestionFactory,
     UploadFactory,
     contract_pair,
+    make_document,
     make_timeline,
     market_about,
     work_together,
@@ -146,6 +148,8 @@ def ada() -> Person:
     market_about(ada, hackney)
     take_off(contract=ContractFactory(boroughs=[hackney]), why="Recorded twice.", by=ada)
     work_together(ada)
+    document = make_document(borough=hackney, by=ada)
+    say_used(document=document, borough=hackney, used=True, by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")
     JoinRequest.objects.create(person=ada, wish="facilitator", message="I would help.")
     JoinRequest.objects.create(

@@ -9,7 +9,7 @@ from django.db.migrations.state import ProjectState
 
 from boroughs.together import Together
 
-FIELDS: list[tuple[str, models.Field[Any, Any]]] = [
+FIELDS: list[tuple[str, Any]] = [
     ("id", models.BigAutoField(primary_key=True)),
     ("name", models.TextField()),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
+from documents.actions import add_version, say_used
 from pipeline import collaborating
 from pipeline.answering import answer_flag
 from pipeline.collaborating.ending import OutcomeFacts
@@ -21,7 +22,9 @@ from tests.factories import (
     SupplierFactory,
     draft_of,
     make_collaboration,
+    make_document,
 )
+from tests.factories.documents import pdf_file, uploaded
 
 NEEDS = "It exports all data in an open format, at no charge, within ten working days of being asked"
 
@@ -51,8 +54,19 @@ def joint_work(boroughs: list[Borough], officer: Person) -> dict[str, Any]:
         "joinable_flag": joinable.pk,
         "invitation": invited.slug,
         "joint": joint.slug,
+        "document": _document(camden, officer),
         "joint_task": joint.tasks.order_by("pk")[0].pk,
     }
+
+
+def _document(camden: Borough, officer: Person) -> int:
+    """Share a document of two versions, of which the second waits, that another borough used."""
+    document = make_document(borough=camden, by=officer, summary="As signed in 2025,\nwithout prices.")
+    file = uploaded(pdf_file(), "schedule.pdf")
+    add_version(document=document, file=file, note="With the new measures", by=officer)
+    by = OfficerFactory()
+    say_used(document=document, borough=by.borough, used=True, by=by)
+    return document.pk
 
 
 def _answered(camden: Borough, others: list[Borough], officer: Person) -> Flag:

@@ -17,6 +17,7 @@ from tests.factories.collaborations import (
     work_together,
 )
 from tests.factories.contracts import ContractFactory
+from tests.factories.documents import make_document
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
 from tests.factories.market import (
@@ -72,6 +73,7 @@ __all__ = [
     "draft_of",
     "give_second_factor",
     "make_collaboration",
+    "make_document",
     "make_event",
     "make_pitch",
     "make_questions",

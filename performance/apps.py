@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class PerformanceConfig(AppConfig):
-    """Names the app for Django."""
-
-    name = "performance"

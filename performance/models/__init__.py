@@ -1,1 +1,0 @@
-"""The models of performance of contracts, data access of products."""

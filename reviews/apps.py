@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ReviewsConfig(AppConfig):
-    """Names the app for Django."""
-
-    name = "reviews"

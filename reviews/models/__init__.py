@@ -1,1 +1,0 @@
-"""The models of vendor reviews."""

@@ -1,5 +1,0 @@
-"""The addresses of vendor reviews."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

@@ -1,1 +1,0 @@
-"""The models of toolkit pages, problem statements and clauses."""
