@@ -2,7 +2,7 @@
 PYTHON ?= python3
 GO = @$(PYTHON) tools/go.py
 
-.PHONY: help run test check bench bench-resolution lock manage
+.PHONY: help run test check bench bench-flags bench-register bench-resolution lock manage
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -19,6 +19,12 @@ check: ## Lint, types, layers, templates, migrations, deployment settings, locks
 
 bench: ## Measure speed against the targets of docs/architecture.md (ARGS="flags 10000" for one)
 	$(GO) bench $(ARGS)
+
+bench-flags: ## Measure the flag job, against DuckDB, at 10,000 to 1,000,000 contracts (ARGS=10000 for one)
+	$(GO) bench flags $(ARGS)
+
+bench-register: ## Measure the register's pages, against Datasette and a plain admin (ARGS=10000)
+	$(GO) bench register $(ARGS)
 
 bench-resolution: ## Measure how suppliers' names are resolved, against splink (ARGS="5000 --labelled FILE")
 	$(GO) bench resolution $(ARGS)

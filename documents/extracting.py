@@ -15,7 +15,7 @@ from defusedxml.ElementTree import iterparse
 from pypdf import PdfReader
 
 from boroughs.refusals import Refused
-from documents.checking import DOCX, XLSX, decoded
+from documents.checking import DOCX, PDF_HOLDS, XLSX, decoded
 
 log = logging.getLogger(__name__)
 MOST_TEXT = 1_000_000
@@ -79,10 +79,31 @@ def _pages(file: BinaryIO) -> Iterator[str]:
     reader: Any = PdfReader(file, strict=False)
     if reader.is_encrypted:
         raise Refused("The PDF has a password: save it without one.")
+    _refuse_programs(reader.trailer["/Root"])
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES:
             return
         yield f"{page.extract_text()}\n"
+
+
+def _refuse_programs(root: Any) -> None:
+    """Refuse a PDF whose catalogue, which may be packed, names a program, a form of XFA or another file.
+
+    Raises:
+        Refused: with what to do.
+    """
+    names, form, opening = (_inside(root, name) for name in ("/Names", "/AcroForm", "/OpenAction"))
+    acts = isinstance(opening, dict) and opening.get("/S") in ("/JavaScript", "/Launch")
+    if acts or "/AA" in root or "/XFA" in form or {"/JavaScript", "/EmbeddedFiles"} & set(names):
+        raise Refused(PDF_HOLDS)
+
+
+def _inside(root: Any, name: str) -> Any:
+    """Return a part of the catalogue itself, where ``get`` would return a reference to it."""
+    try:
+        return root[name]
+    except KeyError:
+        return {}
 
 
 def _lines(file: BinaryIO, kind: str) -> Iterator[str]:

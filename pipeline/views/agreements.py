@@ -75,6 +75,9 @@ def collaboration_agreement(request: HttpRequest, agreement: Agreement) -> HttpR
         "questions": [(one, answers.get(one.code, "")) for one in questions()[1]],
         "unanswered": unanswered(answers),
         "to_look_at": to_look_at(answers),
+        "may_open": agreement.state == Agreement.State.DRAFT
+        and not unanswered(answers)
+        and (agreement.cleared_on is not None or not to_look_at(answers)),
         "signatures": rows,
         "waiting": [row["borough"] for row in rows if row["signatory"] is None],
         "to_sign": any(row["borough"].pk == borough and row["signatory"] is None for row in rows),

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from boroughs.refusals import Refused
 from documents.checking import EICAR, LONGEST_NAME, check, safe_name
@@ -111,6 +113,29 @@ def test_entities_are_refused() -> None:
 def test_a_pdf_that_pypdf_cannot_read_is_refused() -> None:
     with pytest.raises(Refused, match="cannot be read"):
         text_of(io.BytesIO(b"%PDF-1.4\nnothing\n%%EOF"), "pdf")
+
+
+def test_what_looks_like_a_word_in_a_packed_picture_is_none() -> None:
+    content = pdf_file("picture /JS /AA /Launch ")
+    assert kind_of(content, "a.pdf") == "pdf"
+    assert "picture" in text_of(io.BytesIO(content), "pdf")
+
+
+@pytest.mark.parametrize("how", ["script", "file"])
+def test_a_program_that_a_pdf_names_in_its_catalogue_is_refused(how: str) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_file()))
+    if how == "script":
+        script = TextStringObject("app.alert(1)")
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): script}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    else:
+        writer.add_attachment("a.exe", b"MZ")
+    content = io.BytesIO()
+    writer.write(content)
+    with pytest.raises(Refused, match="another file"):
+        kind_of(content.getvalue(), "a.pdf")
+    with pytest.raises(Refused, match="another file"):  # also where the words are packed away
+        text_of(content, "pdf")
 
 
 def test_no_more_text_is_kept_than_is_searched() -> None:
