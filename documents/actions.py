@@ -220,7 +220,7 @@ def put_back(*, document: Document, by: Person) -> Document:
 
 
 @transaction.atomic
-def say_used(*, document: Document, borough: Borough, used: bool, by: Person) -> None:
+def say_used(*, document: Document, borough: Borough, used: bool, by: Person | None) -> None:
     """Say that a borough used a document, or take that back."""
     if used:
         DocumentUse.objects.get_or_create(document=document, borough=borough, defaults={"said_by": by})

@@ -7,7 +7,9 @@ from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
 from contracts.models import TenderNotice
+from documents.demonstration import remove_demonstration_documents
 from pipeline.models import (
+    Agreement,
     Collaboration,
     Engagement,
     Flag,
@@ -35,7 +37,8 @@ def remove_demonstration() -> dict[str, int]:
     removed |= delete_with_history(Engagement.objects.filter(is_demonstration=True))
     removed |= delete_with_history(Pitch.objects.filter(is_demonstration=True))
     # What hangs on their parts first: the history of a row goes with that of what it directly belongs to.
-    for model in (Requirement, Proposal):
+    removed |= remove_demonstration_documents()
+    for model in (Requirement, Proposal, Agreement):
         removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
     removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))
     removed |= delete_with_history(Procurement.objects.filter(is_demonstration=True))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from boroughs.models import Borough, Event, Person
 from boroughs.refusals import Refused
 from documents import actions
+from documents.demonstration import load_demonstration_documents, remove_demonstration_documents
 from documents.models import Document, DocumentVersion
 from documents.scanning import ScannerAway
 from tests.factories import (
@@ -328,3 +329,24 @@ def test_another_boroughs_documents_cannot_be_shared_by_a_stranger(client: Clien
     assert client.get("/documents/").status_code == 403
     assert client.get("/documents/new/").status_code in (403, 404)
     assert Borough.objects.count() == 0
+
+
+def test_demonstration_documents_are_marked_and_go_with_their_files(
+    client: Client, hackney: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    for slug in ("camden", "lewisham", "sutton", "islington", "brent"):
+        BoroughFactory(slug=slug)
+    assert load_demonstration_documents() == 3
+    assert load_demonstration_documents() == 0
+    client.force_login(hackney)
+    shown = text(client.get("/documents/?q=rehearsal"))
+    assert "1 document" in shown
+    assert "demonstration" in shown
+    document = Document.objects.get(kind="exit")
+    page = text(client.get(document.get_absolute_url()))
+    assert "made up to show how the hub works" in page
+    files = [(one.file.storage, str(one.file.name)) for one in DocumentVersion.objects.order_by("pk")]
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_demonstration_documents()
+    assert not Document.objects.exists()
+    assert not any(storage.exists(name) for storage, name in files)

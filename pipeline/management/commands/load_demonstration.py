@@ -8,6 +8,7 @@ from boroughs.commands import HubCommand
 from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from documents.demonstration import load_demonstration_documents
 from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.demonstration_market import load_demonstration_market
 from pipeline.demonstration_notices import load_demonstration_notices
@@ -28,6 +29,7 @@ class Command(HubCommand):
             notices = load_demonstration_notices()
             market = load_demonstration_market()
             collaborations = load_demonstration_collaborations()
+            documents = load_demonstration_documents()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -40,5 +42,6 @@ class Command(HubCommand):
         self.stdout.write(
             f"Collaborations: {counted(collaborations, 'new one')} (one is opened once the flag job has run)."
         )
+        self.stdout.write(f"Documents: {counted(documents, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
