@@ -3,19 +3,27 @@
 from django.contrib import admin
 
 from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
-from documents.models import Document, DocumentVersion
+from documents.models import Document, DocumentUse, DocumentVersion
 
 
 class VersionInline(ReadOnlyInline):
     """The versions of a document."""
 
     model = DocumentVersion
-    fields = ["number", "name", "kind", "size", "state", "reason", "scanned", "uploaded_at"]
+    fields = ["number", "name", "kind", "size", "state", "reason", "scanned", "note"]
     select_related = ("document",)
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]
         """Leave the texts in the database."""
         return super().get_queryset(request).defer("text", "search")
+
+
+class UseInline(ReadOnlyInline):
+    """Who used a document."""
+
+    model = DocumentUse
+    fields = ["borough"]
+    select_related = ("borough", "document")
 
 
 @admin.register(Document)
@@ -27,4 +35,4 @@ class DocumentAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "visibility", ("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["borough"]
     search_fields = ["title"]
-    inlines = [VersionInline]
+    inlines = [VersionInline, UseInline]

@@ -9,6 +9,7 @@ from boroughs.admin_base import ReadOnlyAdmin, ReadOnlyInline
 from pipeline.models import (
     Agreement,
     Collaboration,
+    CollaborationDocument,
     FlagAnswer,
     FlagMute,
     Member,
@@ -55,6 +56,14 @@ class ProposalInline(ReadOnlyInline):
     select_related = ("borough", "collaboration")
 
 
+class DocumentInline(ReadOnlyInline):
+    """The documents of a collaboration."""
+
+    model = CollaborationDocument
+    fields = ["document"]
+    select_related = ("document", "collaboration")
+
+
 @admin.register(Collaboration)
 class CollaborationAdmin(ReadOnlyAdmin):
     """Collaborations, found by their titles."""
@@ -64,7 +73,7 @@ class CollaborationAdmin(ReadOnlyAdmin):
     list_filter = ["rung", "is_demonstration", ("ended_on", admin.EmptyFieldListFilter)]
     list_select_related = ["service_area__parent", "flag"]
     search_fields = ["title"]
-    inlines = [MemberInline, ProposalInline]
+    inlines = [MemberInline, ProposalInline, DocumentInline]
 
 
 @admin.register(Outcome)

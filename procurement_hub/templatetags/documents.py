@@ -17,14 +17,19 @@ register = template.Library()
 
 @register.inclusion_tag("documents/_about.html", takes_context=True)
 def documents_about(context: template.Context, thing: Model) -> dict[str, Any]:
-    """Show members how many documents there are about a contract, a supplier or a product; one query.
+    """Lead members to the documents about a contract, a supplier or a product.
 
-    ``{% documents_about contract %}``. Nothing is shown where there is none.
+    ``{% documents_about contract %}``. For a contract they are counted with one query, and nothing is shown
+    where there is none; the pages of suppliers and products have no query to spare.
     """
     reader = context["request"].user
     if not has_permission(reader, Permission.SEE_DOCUMENTS):
-        return {"number": 0}
+        return {}
     name = {Contract: "contract", Supplier: "supplier", Product: "product"}[type(thing)]
-    number = Document.objects.visible_to(reader).standing().filter(**{name: thing}).count()
+    number = None
+    if name == "contract":
+        number = Document.objects.visible_to(reader).standing().filter(contract=thing.pk).count()
+        if not number:
+            return {}
     query = urlencode({name: thing.pk if name == "contract" else str(thing)})
     return {"number": number, "address": f"{reverse('documents')}?{query}"}
