@@ -11,12 +11,13 @@ import redis
 from django.db import connection
 
 from procurement_hub.celery import app as celery_app
-from tests import needs, quick_flush, services
+from tests import needs, quick_flush, services, the_day
 from tests.celery_worker import Worker
 from tests.factories import BoroughFactory
 
 pytest_plugins = ["tests.skips"]
 quick_flush.install()
+the_day.hold()
 
 CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
