@@ -1,6 +1,7 @@
 """LOTI staff can open every page of the admin, at a bounded cost, and change what is theirs to change."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -99,7 +100,9 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
+from tests.conftest import FIRST_BOROUGH
 from tests.factories import (
+    BoroughFactory,
     ConflictFactory,
     ContractFactory,
     OfficerFactory,
@@ -325,11 +328,15 @@ def _review_supplier(supplier: Supplier, person: Person) -> None:
     MergeMove.objects.create(merge=merge, model="suppliers.SupplierName", row=1)
 
 
-@pytest.fixture
-def rows() -> None:
-    """Six rows of every kind: a query for each row would show."""
-    for number in range(1, 7):
-        add_row(number)
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Six rows of every kind: a query for each row would show. Made once, and taken away at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        BoroughFactory.reset_sequence(FIRST_BOROUGH, force=True)
+        for number in range(1, 7):
+            add_row(number)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
