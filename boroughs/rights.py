@@ -33,6 +33,7 @@ class Permission(Enum):
     EDIT_REGISTER = "edit a borough's register"
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
+    SEE_REVIEWS = "see the vendor reviews that officers write"
     WRITE_REVIEWS = "write vendor reviews for a borough"
     SEE_DOCUMENTS = "see the documents that boroughs share"
     KEEP_DOCUMENTS = "share a borough's documents"
@@ -47,6 +48,7 @@ class Permission(Enum):
     DECIDE_JOINING = "decide who is let in"
     RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
+    MODERATE_REVIEWS = "decide on vendor reviews and on complaints about them"
     NUDGE = "ask boroughs to look at their stale records"
     CURATE = "curate reference data in the admin"
 
@@ -75,6 +77,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_COMPARISONS,
     Permission.SEE_SHARED_TIMELINES,
     Permission.SEE_DOCUMENTS,
+    Permission.SEE_REVIEWS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,

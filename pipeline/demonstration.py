@@ -21,6 +21,7 @@ from pipeline.models import (
     Proposal,
     Requirement,
 )
+from reviews.demonstration import remove_demonstration_reviews
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def remove_demonstration() -> dict[str, int]:
     removed |= delete_with_history(Pitch.objects.filter(is_demonstration=True))
     # What hangs on their parts first: the history of a row goes with that of what it directly belongs to.
     removed |= remove_demonstration_documents()
+    removed |= remove_demonstration_reviews()
     for model in (Requirement, Proposal, Agreement):
         removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
     removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))

@@ -35,7 +35,14 @@ SECTIONS: list[tuple[str, list[Place]]] = [
             ("Timelines", "timelines", Permission.SEE_SHARED_TIMELINES),
         ],
     ),
-    ("Suppliers", [("Suppliers", "suppliers", PUBLIC), ("Products", "products", PUBLIC)]),
+    (
+        "Suppliers",
+        [
+            ("Suppliers", "suppliers", PUBLIC),
+            ("Products", "products", PUBLIC),
+            ("Reviews", "reviews", Permission.SEE_REVIEWS),
+        ],
+    ),
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),
     ("Collaborate", [("Collaborate", "flags", Permission.SEE_FLAGS)]),
     ("Documents", [("Documents", "documents", Permission.SEE_DOCUMENTS)]),

@@ -41,6 +41,7 @@ DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it,
 INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
     "pipeline",
+    "reviews",
     "documents",
     "contracts",
     "suppliers",
@@ -110,6 +111,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.hub",
                 "procurement_hub.templatetags.timelines",
                 "procurement_hub.templatetags.documents",
+                "procurement_hub.templatetags.reviews",
             ],
         },
     }
@@ -154,6 +156,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "opportunities.*": {"queue": "mail"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
+    "reviews.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -270,6 +273,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "documents.check_waiting",
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
+    },
+    "remind-of-review-replies": {
+        "task": "reviews.remind_of_replies",
+        "schedule": crontab(hour="7", minute="45"),
+        "options": {"queue": "default"},
     },
     # Whatever changed the register without asking for it is seen by the next of these; a new day is too.
     "refresh-landscape": {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("suppliers.urls")),
     path("", include("contracts.urls")),
     path("", include("documents.urls")),
+    path("", include("reviews.urls")),
     path("", include("pipeline.urls")),
     path("data/", data, name="data"),
     path("data/<str:name>", data_file, name="data_file"),

@@ -35,7 +35,20 @@ def write_to(*, by: Person, to: Person, subject: str, text: str) -> PeerMessage:
         CannotWrite: if they did not agree, or not any more.
         TooManyMessages: beyond ``PEER_MESSAGES_A_DAY``.
     """
-    if by == to or not Profile.objects.contactable().filter(person=to).exists():
+    if not Profile.objects.contactable().filter(person=to).exists():
+        raise CannotWrite("This person takes no messages through the hub.")
+    return write_as_agreed(by=by, to=to, subject=subject, text=text)
+
+
+@transaction.atomic
+def write_as_agreed(*, by: Person, to: Person, subject: str, text: str) -> PeerMessage:
+    """Begin a thread with somebody who agreed to be asked about a matter, whatever their profile says.
+
+    Raises:
+        CannotWrite: to oneself.
+        TooManyMessages: beyond ``PEER_MESSAGES_A_DAY``.
+    """
+    if by == to:
         raise CannotWrite("This person takes no messages through the hub.")
     return _send(PeerMessage(sender=by, recipient=to, subject=subject, text=text))
 

@@ -86,6 +86,7 @@ from pipeline.models import (
     Rung,
     Signatory,
 )
+from reviews.actions import complain, reply
 from suppliers.models import (
     KnownProduct,
     Merge,
@@ -118,14 +119,16 @@ from tests.factories import (
     give_second_factor,
     make_collaboration,
     make_document,
+    make_review,
     make_timeline,
     market_about,
     planned_route,
+    speaker,
 )
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pipeline"]
+OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "reviews", "pipeline"]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DAY = dt.date(2027, 3, 31)
 
@@ -279,6 +282,7 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     )
     FlagMute.objects.create(borough=borough, service_area=flag.service_area, supplier=flag.supplier)
     make_document(borough=borough)
+    _review_vendor(borough)
     joint = make_collaboration(lead=borough)
     paper = draft_of(joint, OfficerFactory(borough=borough))
     Signatory.objects.create(
@@ -286,6 +290,17 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     )
     propose_rung(collaboration=joint, rung=Rung.COMPARING, by=OfficerFactory(borough=borough))
     Outcome.objects.create(collaboration=joint, summary="We learned.", recorded_at=timezone.now())
+
+
+def _review_vendor(borough: Borough) -> None:
+    """Publish a review of a supplier that replies, with a complaint; three of it make a figure."""
+    supplier = SupplierFactory()
+    for _ in range(2):
+        make_review(supplier=supplier)
+    found = make_review(borough=borough, supplier=supplier)
+    by = speaker(supplier)
+    reply(review=found, text="We mend it.", by=by)
+    complain(review=found, about="review", kind="personal", text="No.", by=by, supplier=supplier)
 
 
 def _pay(borough: Borough, supplier: Supplier, person: Person) -> None:

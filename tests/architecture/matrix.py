@@ -126,6 +126,16 @@ def theirs_alone(access: Access) -> Access:
     return narrowed
 
 
+def elsewhere(access: Access) -> Access:
+    """Led on to another page where ``access`` lets in."""
+
+    def narrowed(persona: Persona, own: bool) -> Answer:
+        answer = access(persona, own)
+        return Answer.ELSEWHERE if answer is Answer.OK else answer
+
+    return narrowed
+
+
 def own_supplier(*, or_staff: bool = False) -> Access:
     """Open to the supplier's person for the supplier of the own borough, and perhaps to LOTI staff.
 
@@ -278,6 +288,16 @@ def joint_part(things: Any, row: Any) -> Mapping[str, Any]:
 def paper(things: Any) -> Mapping[str, Any]:
     """Name an agreement in a collaboration that a borough leads."""
     return {"slug": things.collaboration.slug, "number": things.agreement.number}
+
+
+def published_review(things: Any) -> Mapping[str, object]:
+    """A borough's review of its supplier, written by none of the personas."""
+    return {"pk": things.review.pk}
+
+
+def own_review(things: Any) -> Mapping[str, object]:
+    """The same review as its supplier's people open it."""
+    return {"slug": things.supplier.slug, "pk": things.review.pk}
 
 
 def shared_paper(things: Any) -> Mapping[str, Any]:
@@ -488,6 +508,27 @@ MATRIX: dict[str, Row] = {
     "document_change": Row(own_borough(), shared_paper),
     "document_version": Row(own_borough(), shared_paper),
     "document_withdraw": Row(own_borough(), shared_paper),
+    # Vendor reviews
+    "reviews": Row(MEMBERS),
+    "my_reviews": Row(MEMBERS),
+    "review_new": Row(elsewhere(ANY_OFFICER)),
+    "vendor_review": Row(MEMBERS, published_review),
+    "review_ask": Row(MEMBERS, published_review),
+    "review_complain": Row(MEMBERS, published_review),
+    "review_write": Row(theirs_alone(MEMBERS), published_review),
+    "review_step": Row(theirs_alone(MEMBERS), lambda things: {"pk": things.review.pk, "step": "exit"}),
+    "review_withdraw": Row(theirs_alone(MEMBERS), published_review),
+    "review_change": Row(theirs_alone(MEMBERS), published_review, post={}),
+    "review_queue": Row(STAFF),
+    "review_moderate": Row(STAFF, lambda things: {"pk": things.waiting.pk}),
+    "review_complaint": Row(STAFF, lambda things: {"pk": things.complaint.pk}),
+    "review_time": Row(STAFF, published_review),
+    "supplier_figures": Row(MEMBERS, lambda things: {"slug": things.supplier.slug}),
+    "product_figures": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "area_figures": Row(MEMBERS, lambda things: {"code": things.area.code}),
+    "supplier_reviews": Row(own_supplier(), lambda things: {"slug": things.supplier.slug}),
+    "supplier_review": Row(own_supplier(), own_review),
+    "supplier_complain": Row(own_supplier(), own_review),
     # Timelines and opportunities
     "opportunities": Row(public),
     "opportunities_feed": Row(public),

@@ -15,6 +15,7 @@ from contracts.actions.removals import take_off
 from contracts.models import Contract
 from pipeline.collaborating import propose_rung
 from pipeline.models import Flag, FlagMute, Interest, Rung
+from reviews.actions import complain
 from suppliers.models import SupplierClaim, SupplierDomain
 from tests.architecture.matrix import OFFICERS, Persona
 from tests.factories import (
@@ -45,8 +46,10 @@ from tests.factories import (
     make_event,
     make_pitch,
     make_questions,
+    make_review,
     make_timeline,
     registration,
+    sent_in,
     speak_for,
 )
 from tests.factories.timelines import START
@@ -122,6 +125,12 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["colleague"] = OfficerFactory(borough=borough)
     things |= _collaboration(borough, things["flag"], things["colleague"])
     things["document"] = make_document(borough=borough)
+    things["review"] = make_review(by=things["colleague"], supplier=things["supplier"])
+    things["waiting"] = sent_in(by=things["colleague"], supplier=things["supplier"]).review
+    things["complaint"] = complain(
+        review=things["review"], about="review", kind="personal", text="It names me.", by=things["colleague"]
+    )
+    things["area"] = ServiceAreaFactory()
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])

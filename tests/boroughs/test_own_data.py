@@ -44,6 +44,7 @@ from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
 from documents.actions import say_used
 from pipeline.procuring import enter_stage
 from pipeline.timeline_reminders import choose_days
+from reviews.actions import complain, decide_complaint, publish, reply
 from suppliers.actions import say_same, settle_conflict
 from suppliers.models import KnownProduct
 from tests.factories import (
@@ -64,8 +65,10 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     make_document,
+    make_review,
     make_timeline,
     market_about,
+    sent_in,
     work_together,
 )
 from tests.pages import text_of
@@ -117,6 +120,15 @@ def answer_for_contract(contract: Contract, by: Person) -> None:
     say_replaced(successor=contract, predecessor=earlier, by=by)
 
 
+def _review(ada: Person) -> None:
+    """Let somebody do all that people do about reviews."""
+    found = make_review(by=ada)
+    publish(version=sent_in(), by=ada)
+    reply(review=found, text="We mend it.", by=ada)
+    made = complain(review=found, about="review", kind="personal", text="No.", by=ada)
+    decide_complaint(complaint=made, result="stands", answer="It is so.", by=ada)
+
+
 @pytest.fixture
 def ada() -> Person:
     """An officer about whom there is something of every kind."""
@@ -148,6 +160,7 @@ def ada() -> Person:
     market_about(ada, hackney)
     take_off(contract=ContractFactory(boroughs=[hackney]), why="Recorded twice.", by=ada)
     work_together(ada)
+    _review(ada)
     document = make_document(borough=hackney, by=ada)
     say_used(document=document, borough=hackney, used=True, by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")

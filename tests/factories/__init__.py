@@ -33,6 +33,7 @@ from tests.factories.opportunities import SavedSearchFactory, TenderNoticeFactor
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
 from tests.factories.record import SuggestionFactory, contract_pair
+from tests.factories.reviews import make_review, sent_in
 from tests.factories.suppliers import (
     ConflictFactory,
     PairFactory,
@@ -77,10 +78,12 @@ __all__ = [
     "make_event",
     "make_pitch",
     "make_questions",
+    "make_review",
     "make_timeline",
     "market_about",
     "planned_route",
     "registration",
+    "sent_in",
     "speak_for",
     "speaker",
     "work_together",

@@ -13,6 +13,7 @@ from pipeline.demonstration_collaborations import load_demonstration_collaborati
 from pipeline.demonstration_market import load_demonstration_market
 from pipeline.demonstration_notices import load_demonstration_notices
 from pipeline.demonstration_timelines import load_demonstration_timelines
+from reviews.demonstration import load_demonstration_reviews
 
 
 class Command(HubCommand):
@@ -30,6 +31,7 @@ class Command(HubCommand):
             market = load_demonstration_market()
             collaborations = load_demonstration_collaborations()
             documents = load_demonstration_documents()
+            reviews = load_demonstration_reviews()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -43,5 +45,6 @@ class Command(HubCommand):
             f"Collaborations: {counted(collaborations, 'new one')} (one is opened once the flag job has run)."
         )
         self.stdout.write(f"Documents: {counted(documents, 'new one')}.")
+        self.stdout.write(f"Vendor reviews: {counted(reviews, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")

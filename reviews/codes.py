@@ -1,0 +1,12 @@
+"""The codes of what happens to reviews, under which it is announced."""
+
+WAITING = "review_waiting"
+RETURNED = "review_returned"
+PUBLISHED = "review_published"
+NEW_FOR_FOLLOWERS = "review_new"
+ABOUT_SUPPLIER = "review_about_supplier"
+REPLY_DUE = "review_reply_due"
+REPLIED = "review_replied"
+COMPLAINT = "review_complaint"
+COMPLAINT_DECIDED = "review_complaint_decided"
+COMPLAINT_DECIDED_SUPPLIER = "review_complaint_decided_supplier"
