@@ -89,6 +89,12 @@ def without_figure(figures: list[Shown]) -> str:
     return listing([one.dimension.name.lower() for one in figures if one.figure is None])
 
 
+def _spread(found: Figure) -> str:
+    if found.lowest == found.highest:
+        return f"all are {found.lowest}"
+    return f"they lie between {found.lowest} and {found.highest}"
+
+
 def _shown(
     dimension: Dimension,
     found: Figure | None,
@@ -100,7 +106,7 @@ def _shown(
     value, number = median if median and median[1] > 1 else (None, 0)
     sentence = (
         f"{found.mean} on average of {counted(found.reviews, 'review')} from "
-        f"{counted(found.boroughs, 'borough')}; they lie between {found.lowest} and {found.highest}."
+        f"{counted(found.boroughs, 'borough')}; {_spread(found)}."
     )
     if value:
         sentence += f" The median of {number} suppliers in the service area is {value}."

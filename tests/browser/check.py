@@ -15,6 +15,8 @@ WIDTHS = {"wide": 1280, "narrow": 375}
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 VALIDATE = settings.BASE_DIR / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 RULES = Path(__file__).with_name("html_rules.json")
+#: What can differ at another width; all else is the same page, and looked at on a wide screen.
+OF_THE_WIDTH = ["target-size", "scrollable-region-focusable", "link-in-text-block", "css-orientation-lock"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -48,10 +50,11 @@ def axe_findings(page: Page) -> list[str]:
     """Run axe; it goes in over the debugger's channel, since the page's policy lets no script in."""
     page.evaluate(AXE.read_text("utf-8"))
     # Only what is wrong comes back: the whole account of each page takes longer than the check.
+    narrow = (page.viewport_size or {"width": WIDTHS["wide"]})["width"] < WIDTHS["wide"]
     violations = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+        "chosen => axe.run(document, {runOnly: chosen, resultTypes: ['violations']})"
         ".then(result => result.violations)",
-        AXE_TAGS,
+        {"type": "rule", "values": OF_THE_WIDTH} if narrow else {"type": "tag", "values": AXE_TAGS},
     )
     return [
         f"axe: {violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"

@@ -39,6 +39,7 @@ from suppliers.models import (
     SupplierName,
 )
 from tests.browser.joint import joint_work
+from tests.browser.reviews import reviews_of
 from tests.contracts.spending import JUNE, read_file, take_file
 from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
@@ -101,6 +102,7 @@ def _make_hub() -> dict[str, Any]:
         )
     flag = FlagFactory(boroughs=boroughs[:2], supplier=suppliers[0])
     officer, peer = OfficerFactory(borough=boroughs[0]), _peer()
+    market = _market(boroughs, officer, area)
     return {
         "peer": peer.person_id,
         "thread": PeerMessageFactory(sender=peer.person, recipient=officer).pk,
@@ -121,7 +123,8 @@ def _make_hub() -> dict[str, Any]:
         "question": _question_to(officer),
         **_timelines(boroughs, officer, suppliers[0], area),
         **_notices_and_searches(boroughs, area),
-        **_market(boroughs, officer, area),
+        **market,
+        **reviews_of(list[Any](boroughs), officer, market["speaker"]),
         **_review(suppliers),
         **_landscape(boroughs, area),
         **joint_work(list[Any](boroughs), officer),
