@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -60,6 +62,15 @@ def reference(db: None) -> None:
     load_reference(settings.BASE_DIR / "data" / "reference")
 
 
+@pytest.fixture(scope="class")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The set among the reference data, made once and taken away at the end; what the command said."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference(settings.BASE_DIR / "data" / "reference")
+        yield load()
+        transaction.set_rollback(True)
+
+
 def load() -> str:
     """Run the command that loads the set."""
     out = StringIO()
@@ -81,51 +92,9 @@ def counts() -> dict[str, int]:
     }
 
 
-def test_every_record_is_marked(reference: None) -> None:
-    models = (Contract, Supplier, Product)
-    before = {model: set(model._default_manager.values_list("pk", flat=True)) for model in models}
-    assert f"{len(demonstration_set())} created" in load()
-    for model in models:
-        loaded = model._default_manager.exclude(pk__in=before[model])
-        assert loaded.exists()
-        assert not loaded.filter(is_demonstration=False).exists()
-    assert set(Contract.objects.values_list("source", flat=True)) == {"demonstration"}
-
-
-def test_a_second_time_changes_nothing(reference: None) -> None:
-    load()
-    before = counts()
-    assert f"{len(demonstration_set())} unchanged" in load()
-    assert counts() == before
-
-
 def test_without_reference_data_it_says_what_to_run(db: None) -> None:
     with pytest.raises(CommandError, match=r"manage\.py load_reference"):
         load()
-
-
-def test_it_makes_flags_worth_showing(reference: None) -> None:
-    load()
-    flag_boroughs(on=ANCHOR)
-    live = Flag.objects.live()
-    assert live.filter(kind="renewal_window").count() >= 10
-    assert live.filter(kind="shared_supplier").count() >= 5
-    assert not live.filter(is_demonstration=False).exists()
-    assert live.filter(decide_by__gte=ANCHOR).count() >= 5
-
-
-def test_it_has_timelines_that_some_see_and_some_do_not(reference: None, client: Client) -> None:
-    load()
-    timelines = Procurement.objects.all()
-    assert timelines.count() >= 10
-    assert not timelines.filter(is_demonstration=False).exists()
-    assert set(timelines.values_list("visibility", flat=True)) == {"borough", "members", "public"}
-    assert timelines.filter(stages__entered_on__isnull=False).exists()
-    hidden, shown = timelines.filter(visibility="borough")[0], timelines.filter(visibility="public")[0]
-    page = text_of(client.get(reverse("opportunities")))
-    assert shown.title in page
-    assert hidden.title not in page
-    assert "demonstration" in text_of(client.get(reverse("opportunity", args=[shown.slug])))
 
 
 def test_one_command_removes_all_of_it_and_nothing_else(reference: None) -> None:
@@ -164,30 +133,69 @@ def test_no_word_of_it_is_left_in_the_database(reference: None) -> None:
             assert cursor.fetchall() == [], name
 
 
-def test_pages_mark_them(reference: None, client: Client) -> None:
-    load()
-    flag_boroughs(on=ANCHOR)
-    client.force_login(PersonFactory(is_staff=True))
-    flag = Flag.objects.live().ranked()[0]
-    contract = Contract.objects.filter(suppliers__isnull=False)[0]
-    supplier = contract.suppliers.get()
-    for address in (
-        reverse("flags"),
-        flag.get_absolute_url(),
-        contract.get_absolute_url(),
-        supplier.get_absolute_url(),
-        reverse("register"),
-    ):
-        assert "hub-tag-demonstration" in client.get(address).content.decode(), address
+@pytest.mark.django_db
+class TestLoaded:
+    """What is there once it was loaded: all of these look at the same rows."""
 
+    def test_every_record_is_marked(self, loaded: str) -> None:
+        assert f"{len(demonstration_set())} created" in loaded
+        names = {name for _, owned, _ in AREAS.values() for pair in owned for name in pair}
+        for model in (Supplier, Product):
+            assert (
+                set(model._default_manager.filter(is_demonstration=True).values_list("name", flat=True))
+                <= names
+            )
+            assert not model._default_manager.filter(is_demonstration=False, name__in=names).exists()
+        assert Contract.objects.exists()
+        assert not Contract.objects.filter(is_demonstration=False).exists()
+        assert set(Contract.objects.values_list("source", flat=True)) == {"demonstration"}
 
-def test_payments_show_what_they_are_for(reference: None, client: Client) -> None:
-    load()
-    file = PaymentFile.objects.select_related("borough").first()
-    assert file is not None
-    assert not PaymentFile.objects.filter(is_demonstration=False).exists()
-    page = text_of(client.get(f"/boroughs/{file.borough.slug}/payments/"))
-    assert "– all of it – are payments that were made up to show how the hub works" in page
-    assert "More than the register says" in page
-    assert PaymentSum.objects.counting().filter(payee__supplier__is_demonstration=False).count() == 0
-    assert PaymentSum.objects.counting().to_suppliers().count() == PaymentSum.objects.counting().count()
+    def test_a_second_time_changes_nothing(self, loaded: str) -> None:
+        before = counts()
+        assert f"{len(demonstration_set())} unchanged" in load()
+        assert counts() == before
+
+    def test_it_makes_flags_worth_showing(self, loaded: str) -> None:
+        flag_boroughs(on=ANCHOR)
+        live = Flag.objects.live()
+        assert live.filter(kind="renewal_window").count() >= 10
+        assert live.filter(kind="shared_supplier").count() >= 5
+        assert not live.filter(is_demonstration=False).exists()
+        assert live.filter(decide_by__gte=ANCHOR).count() >= 5
+
+    def test_it_has_timelines_that_some_see_and_some_do_not(self, loaded: str, client: Client) -> None:
+        timelines = Procurement.objects.all()
+        assert timelines.count() >= 10
+        assert not timelines.filter(is_demonstration=False).exists()
+        assert set(timelines.values_list("visibility", flat=True)) == {"borough", "members", "public"}
+        assert timelines.filter(stages__entered_on__isnull=False).exists()
+        hidden, shown = timelines.filter(visibility="borough")[0], timelines.filter(visibility="public")[0]
+        page = text_of(client.get(reverse("opportunities")))
+        assert shown.title in page
+        assert hidden.title not in page
+        assert "demonstration" in text_of(client.get(reverse("opportunity", args=[shown.slug])))
+
+    def test_pages_mark_them(self, loaded: str, client: Client) -> None:
+        flag_boroughs(on=ANCHOR)
+        client.force_login(PersonFactory(is_staff=True))
+        flag = Flag.objects.live().ranked()[0]
+        contract = Contract.objects.filter(suppliers__isnull=False)[0]
+        supplier = contract.suppliers.get()
+        for address in (
+            reverse("flags"),
+            flag.get_absolute_url(),
+            contract.get_absolute_url(),
+            supplier.get_absolute_url(),
+            reverse("register"),
+        ):
+            assert "hub-tag-demonstration" in client.get(address).content.decode(), address
+
+    def test_payments_show_what_they_are_for(self, loaded: str, client: Client) -> None:
+        file = PaymentFile.objects.select_related("borough").first()
+        assert file is not None
+        assert not PaymentFile.objects.filter(is_demonstration=False).exists()
+        page = text_of(client.get(f"/boroughs/{file.borough.slug}/payments/"))
+        assert "– all of it – are payments that were made up to show how the hub works" in page
+        assert "More than the register says" in page
+        assert PaymentSum.objects.counting().filter(payee__supplier__is_demonstration=False).count() == 0
+        assert PaymentSum.objects.counting().to_suppliers().count() == PaymentSum.objects.counting().count()
