@@ -45,7 +45,14 @@ SECTIONS: list[tuple[str, list[Place]]] = [
     ),
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),
     ("Collaborate", [("Collaborate", "flags", Permission.SEE_FLAGS)]),
-    ("Documents", [("Documents", "documents", Permission.SEE_DOCUMENTS)]),
+    (
+        "Toolkit",
+        [
+            ("Toolkit", "toolkit", PUBLIC),
+            ("Clauses", "toolkit_clauses", PUBLIC),
+            ("Documents", "documents", Permission.SEE_DOCUMENTS),
+        ],
+    ),
 ]
 
 

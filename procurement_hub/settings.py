@@ -41,6 +41,7 @@ DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it,
 INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
     "pipeline",
+    "toolkit",
     "reviews",
     "documents",
     "contracts",
@@ -158,6 +159,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "procurement_hub.*": {"queue": "default"},
     "reviews.*": {"queue": "default"},
     "suppliers.*": {"queue": "imports"},
+    "toolkit.*": {"queue": "default"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -273,6 +275,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "documents.check_waiting",
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
+    },
+    "publish-toolkit-pages": {
+        "task": "toolkit.publish_due_pages",
+        "schedule": crontab(minute="*/10"),
+        "options": {"queue": "default", "expires": 10 * 60},
     },
     "remind-of-review-replies": {
         "task": "reviews.remind_of_replies",

@@ -125,10 +125,12 @@ from tests.factories import (
     planned_route,
     speaker,
 )
+from tests.factories.toolkit import make_adoption, make_page, make_problem
+from toolkit.actions import give_feedback
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "reviews", "pipeline"]
+OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "reviews", "toolkit", "pipeline"]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DAY = dt.date(2027, 3, 31)
 
@@ -283,6 +285,7 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     FlagMute.objects.create(borough=borough, service_area=flag.service_area, supplier=flag.supplier)
     make_document(borough=borough)
     _review_vendor(borough)
+    _use_toolkit(borough, person)
     joint = make_collaboration(lead=borough)
     paper = draft_of(joint, OfficerFactory(borough=borough))
     Signatory.objects.create(
@@ -290,6 +293,14 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     )
     propose_rung(collaboration=joint, rung=Rung.COMPARING, by=OfficerFactory(borough=borough))
     Outcome.objects.create(collaboration=joint, summary="We learned.", recorded_at=timezone.now())
+
+
+def _use_toolkit(borough: Borough, person: Person) -> None:
+    """Make a page with a problem and feedback, and a clause that a contract has."""
+    page = make_page()
+    make_problem(page)
+    give_feedback(page=page, useful=True, text="Good.", by=person)
+    make_adoption(ContractFactory(boroughs=[borough]), OfficerFactory(borough=borough))
 
 
 def _review_vendor(borough: Borough) -> None:

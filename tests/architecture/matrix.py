@@ -126,6 +126,11 @@ def theirs_alone(access: Access) -> Access:
     return narrowed
 
 
+def public_but_led_on(persona: Persona, own: bool) -> Answer:
+    """Open to everybody, who has to choose something before."""
+    return Answer.ELSEWHERE
+
+
 def elsewhere(access: Access) -> Access:
     """Led on to another page where ``access`` lets in."""
 
@@ -288,6 +293,11 @@ def joint_part(things: Any, row: Any) -> Mapping[str, Any]:
 def paper(things: Any) -> Mapping[str, Any]:
     """Name an agreement in a collaboration that a borough leads."""
     return {"slug": things.collaboration.slug, "number": things.agreement.number}
+
+
+def guide_page(things: Any) -> Mapping[str, object]:
+    """A page of the toolkit."""
+    return {"stage": things.page.stage.slug, "slug": things.page.slug}
 
 
 def published_review(things: Any) -> Mapping[str, object]:
@@ -508,6 +518,22 @@ MATRIX: dict[str, Row] = {
     "document_change": Row(own_borough(), shared_paper),
     "document_version": Row(own_borough(), shared_paper),
     "document_withdraw": Row(own_borough(), shared_paper),
+    # The toolkit
+    "toolkit": Row(public),
+    "toolkit_problems": Row(public),
+    "toolkit_guide": Row(public),
+    "toolkit_guide_word": Row(public),
+    "toolkit_clauses": Row(public),
+    "toolkit_schedule": Row(public_but_led_on),
+    "toolkit_clause": Row(public, lambda things: {"slug": things.adoption.clause.slug}),
+    "toolkit_clause_versions": Row(public, lambda things: {"slug": things.adoption.clause.slug}),
+    "toolkit_stage": Row(public, lambda things: {"stage": things.page.stage.slug}),
+    "toolkit_stage_word": Row(public, lambda things: {"stage": things.page.stage.slug}),
+    "toolkit_page": Row(public, guide_page),
+    "toolkit_page_word": Row(public, guide_page),
+    "toolkit_feedback": Row(MEMBERS, guide_page, post={}),
+    "contract_clauses": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
+    "adoption": Row(own_borough(), lambda things: {"pk": things.adoption.pk}),
     # Vendor reviews
     "reviews": Row(MEMBERS),
     "my_reviews": Row(MEMBERS),

@@ -61,6 +61,8 @@ STAYS = {
     "reviews.Reply.by": "who wrote for the supplier",
     "reviews.Review.author": "who wrote it; the borough answers for it",
     "reviews.ReviewVersion.decided_by": "who decided",
+    "toolkit.Adoption.said_by": "who said it; the borough’s other officers see it",
+    "toolkit.PageFeedback.by": "who said it; LOTI staff read it",
     "suppliers.SupplierClaim.decided_by": "who decided",
     "suppliers.SupplierProfile.changed_by": "who wrote what a supplier says of itself",
     "suppliers.IdentifierConflict.settled_by": "who settled it",

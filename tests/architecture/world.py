@@ -53,6 +53,7 @@ from tests.factories import (
     speak_for,
 )
 from tests.factories.timelines import START
+from tests.factories.toolkit import make_adoption, make_page
 
 BOROUGH_ROLES = {
     Persona.CONTRACT_MANAGER: ["contract_manager"],
@@ -130,6 +131,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["complaint"] = complain(
         review=things["review"], about="review", kind="personal", text="It names me.", by=things["colleague"]
     )
+    things["page"] = make_page()
+    things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person

@@ -71,7 +71,9 @@ from tests.factories import (
     sent_in,
     work_together,
 )
+from tests.factories.toolkit import make_adoption, make_page
 from tests.pages import text_of
+from toolkit.actions import give_feedback
 
 pytestmark = pytest.mark.django_db
 WHY = "You asked for it."
@@ -121,7 +123,9 @@ def answer_for_contract(contract: Contract, by: Person) -> None:
 
 
 def _review(ada: Person) -> None:
-    """Let somebody do all that people do about reviews."""
+    """Let somebody do all that people do about reviews and the toolkit."""
+    give_feedback(page=make_page(), useful=True, text="Good.", by=ada)
+    make_adoption(ContractFactory(boroughs=[ada.borough]), ada)
     found = make_review(by=ada)
     publish(version=sent_in(), by=ada)
     reply(review=found, text="We mend it.", by=ada)

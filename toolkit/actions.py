@@ -1,0 +1,68 @@
+"""Writes of the toolkit: feedback, adoptions, publication at the hour that was set."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from boroughs.models import Borough, Person
+from boroughs.refusals import Refused
+from contracts.models import Contract
+from toolkit.models import Adoption, Clause, Page, PageFeedback
+
+
+@transaction.atomic
+def give_feedback(*, page: Page, useful: bool, text: str, by: Person) -> PageFeedback:
+    """Keep what a member says of a page, in place of what they said before."""
+    found, _ = PageFeedback.objects.update_or_create(
+        page=page, by=by, defaults={"useful": useful, "text": text.strip(), "done_at": None}
+    )
+    return found
+
+
+@transaction.atomic
+def adopt_clause(
+    *, clause: Clause, contract: Contract, borough: Borough, deviations: str, by: Person
+) -> Adoption:
+    """Say that a contract has a clause, in its present version.
+
+    Raises:
+        Refused: where the contract is none of the borough's, or has the clause already.
+    """
+    if not contract.borough_links.filter(borough=borough).exists():
+        raise Refused(f"This contract is none of {borough}’s.")
+    if Adoption.objects.filter(clause=clause, contract=contract).exists():
+        raise Refused("This contract has the clause already: say below whether it helped.")
+    return Adoption.objects.create(
+        clause=clause,
+        version=clause.version,
+        contract=contract,
+        borough=borough,
+        deviations=deviations.strip(),
+        said_by=by,
+    )
+
+
+@transaction.atomic
+def say_outcome(*, adoption: Adoption, outcome: str, text: str, by: Person) -> Adoption:
+    """Say whether a clause helped."""
+    adoption.outcome, adoption.outcome_text, adoption.said_by = outcome, text.strip(), by
+    adoption.save()
+    return adoption
+
+
+@transaction.atomic
+def take_back_adoption(*, adoption: Adoption) -> None:
+    """Take back that a contract has a clause."""
+    adoption.delete()
+
+
+@transaction.atomic
+def publish_due_pages(now: dt.datetime | None = None) -> int:
+    """Publish the scheduled pages whose hour has come; returns how many."""
+    number = 0
+    for page in Page.objects.due(now or timezone.now()).select_for_update(of=("self",)):
+        page.state, page.publish_at = Page.State.PUBLISHED, None
+        page.save()
+        number += 1
+    return number

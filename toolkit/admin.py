@@ -1,0 +1,286 @@
+"""The admin of the toolkit: LOTI staff write, preview, schedule and restore pages there."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, may_curate
+from boroughs.models import ServiceArea
+from toolkit.clause_views import difference
+from toolkit.models import Adoption, Clause, Page, PageFeedback, ProblemPage, ProblemStatement, Stage
+from toolkit.texts import VARIABLE, variables_of
+
+#: What a version of a page says, and restoring brings back.
+WORDS = ("title", "summary", "collaboration", "text")
+
+
+class KeptMine(CuratedAdmin):
+    """What the first edition has loaded and staff change: from then on it is theirs."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep that staff have changed it."""
+        obj.keep_mine = True
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Stage)
+class StageAdmin(KeptMine):
+    """The stages."""
+
+    list_display = ["name", "position", "summary"]
+    search_fields = ["name"]
+    exclude = ["keep_mine"]
+
+
+class LinesField(forms.CharField):
+    """A list, one entry a line: entries may hold commas."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Read lines as a list."""
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Tell whether the lists differ."""
+        return bool(list(initial or []) != self.to_python(data))
+
+
+class PageForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A page, with what its state asks for."""
+
+    roles = forms.MultipleChoiceField(
+        choices=Page.Role.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    service_areas = forms.ModelMultipleChoiceField(
+        ServiceArea.objects.select_related("parent").order_by("parent__name", "name"), required=False
+    )
+
+    class Meta:
+        model = Page
+        fields = [
+            "stage",
+            "title",
+            "slug",
+            "summary",
+            "collaboration",
+            "text",
+            "position",
+            "roles",
+            "clauses",
+            "service_areas",
+            "state",
+            "publish_at",
+            "reviewed_on",
+            "review_by",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the hour of a scheduled page, and for one to come."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        scheduled, hour = cleaned.get("state") == Page.State.SCHEDULED, cleaned.get("publish_at")
+        if scheduled and not hour:
+            self.add_error("publish_at", "Say when it is to be published.")
+        if scheduled and hour and hour <= timezone.now():
+            self.add_error("publish_at", "This hour is past: choose a later one, or publish it now.")
+        return cleaned
+
+
+@admin.register(Page)
+class PageAdmin(KeptMine):
+    """Pages of the guide, in their order; *View on site* shows a draft as it will look."""
+
+    form = PageForm
+    list_display = ["title", "stage", "position", "state", "publish_at", "review_by"]
+    list_editable = ["position"]
+    list_filter = ["state", "stage", ("review_by", admin.DateFieldListFilter)]
+    list_select_related = ["stage"]
+    search_fields = ["title", "summary"]
+    filter_horizontal = ["clauses"]
+    actions = ["publish", "archive", "looked_at_again"]
+
+    @admin.action(description="Publish the chosen pages")
+    def publish(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
+        """Publish some pages now."""
+        number = _set(queryset, state=Page.State.PUBLISHED, publish_at=None)
+        messages.success(request, f"{number} published.")
+
+    @admin.action(description="Archive the chosen pages")
+    def archive(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
+        """Take some pages off the site."""
+        number = _set(queryset, state=Page.State.ARCHIVED, publish_at=None)
+        messages.success(request, f"{number} archived.")
+
+    @admin.action(description="Say that the chosen pages were looked at again today")
+    def looked_at_again(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
+        """Set the next review a year from today."""
+        today = timezone.localdate()
+        number = _set(queryset, reviewed_on=today, review_by=today + dt.timedelta(days=365))
+        messages.success(request, f"{number} to be looked at again in a year.")
+
+    def get_urls(self) -> Any:
+        """Add the page of versions."""
+        versions = self.admin_site.admin_view(self.versions)
+        return [path("<int:pk>/versions/", versions, name="toolkit_page_versions"), *super().get_urls()]
+
+    def versions(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the versions of a page with what changed in each, and bring one back."""
+        if not may_curate(request):
+            raise Http404("Only LOTI staff see versions.")
+        page = get_object_or_404(Page.objects.defer("search"), pk=pk)
+        events = list(page.events.order_by("pgh_id"))  # type: ignore[attr-defined]
+        if request.method == "POST":
+            chosen = next((one for one in events if str(one.pgh_id) == request.POST.get("version")), None)
+            if chosen is None:
+                raise Http404("There is no such version.")
+            for name in WORDS:
+                setattr(page, name, getattr(chosen, name))
+            page.keep_mine = True
+            page.save()
+            messages.success(request, "The words of that version are back, as a new version.")
+            return redirect(reverse("admin:toolkit_page_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Versions of {page}",
+            "page": page,
+            "versions": _changes(events),
+            "opts": Page._meta,
+        }
+        return render(request, "admin/toolkit/page/versions.html", context)
+
+
+def _set(pages: QuerySet[Page], **values: Any) -> int:
+    """Save some pages one by one, so that each has it in its history."""
+    for page in pages:
+        for name, value in {**values, "keep_mine": True}.items():
+            setattr(page, name, value)
+        page.save()
+    return len(pages)
+
+
+def _changes(events: list[Any]) -> list[dict[str, Any]]:
+    """Return the versions, the newest first, each with what its words changed in the one before."""
+    shown = []
+    for before, event in zip([None, *events], events, strict=False):
+        changed = [
+            (name, difference(getattr(before, name) if before else "", getattr(event, name)))
+            for name in WORDS
+            if before is None or getattr(before, name) != getattr(event, name)
+        ]
+        if changed:
+            shown.append({"event": event, "changed": changed if before else [], "first": before is None})
+    return shown[::-1]
+
+
+class ProblemPageInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The pages that help with a problem."""
+
+    model = ProblemPage
+    extra = 1
+    autocomplete_fields = ["page"]
+
+
+@admin.register(ProblemStatement)
+class ProblemStatementAdmin(KeptMine):
+    """Problem statements."""
+
+    list_display = ["statement", "who_says_it"]
+    search_fields = ["statement", "short_answer"]
+    exclude = ["keep_mine"]
+    inlines = [ProblemPageInline]
+
+
+class ClauseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A clause whose variables are declared and used."""
+
+    definitions = LinesField(required=False, help_text="One a line: Term = meaning")
+    variables = LinesField(
+        required=False,
+        help_text="One a line: name:label:type:default; a type is text, number, date, money, days or percent",
+    )
+
+    class Meta:
+        model = Clause
+        fields = [
+            "title",
+            "slug",
+            "kind",
+            "valid_from",
+            "summary",
+            "risk",
+            "fallback",
+            "text",
+            "definitions",
+            "variables",
+            "is_published",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for each variable of the text, and for no other."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        try:
+            declared = {one.name for one in variables_of(cleaned.get("variables") or [])}
+        except ValueError as wrong:
+            self.add_error("variables", f"{wrong}.")
+            return cleaned
+        used = set(VARIABLE.findall(cleaned.get("text") or ""))
+        if used - declared:
+            missing = ", ".join(sorted(used - declared))
+            self.add_error("variables", f"The text uses {missing}: declare it here.")
+        if declared - used:
+            self.add_error("text", f"The text does not use {', '.join(sorted(declared - used))}.")
+        return cleaned
+
+
+@admin.register(Clause)
+class ClauseAdmin(KeptMine):
+    """Clauses; a changed wording counts as a new version."""
+
+    form = ClauseForm
+    list_display = ["title", "kind", "version", "valid_from", "is_published"]
+    list_filter = ["kind", "is_published"]
+    search_fields = ["title", "summary"]
+    readonly_fields = ["version"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Count a changed wording as the next version."""
+        if change and "text" in form.changed_data:
+            obj.version = Clause.objects.values_list("version", flat=True).get(pk=obj.pk) + 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(PageFeedback)
+class PageFeedbackAdmin(ReadOnlyAdmin):
+    """What members say of pages; marked when it was dealt with."""
+
+    read_only_because = "Members say it on the page; choose some and mark them as dealt with."
+    list_display = ["page", "useful", "text", "at", "done_at"]
+    list_filter = ["useful", ("done_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["page"]
+    search_fields = ["page__title", "text"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(ReadOnlyAdmin):
+    """Which contracts have which clauses."""
+
+    read_only_because = "Officers say on their contracts’ pages which clauses these have."
+    list_display = ["clause", "version", "borough", "contract", "outcome"]
+    list_filter = ["outcome", "clause__kind"]
+    list_select_related = ["clause", "borough", "contract"]
+    search_fields = ["clause__title", "contract__title"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Adoption]:
+        """Leave long texts of contracts in the database."""
+        return super().get_queryset(request).defer("contract__search")

@@ -1,0 +1,33 @@
+"""What is kept about people in the toolkit."""
+
+from boroughs.privacy import Section, register
+from toolkit.models import Adoption, PageFeedback
+
+OFF = "Your name is taken off when you leave."
+register(
+    Section(
+        code="toolkit_feedback",
+        title="What you said of the toolkit’s pages",
+        why=f"So that LOTI staff can mend them, and ask you. {OFF}",
+        rows=lambda person: PageFeedback.objects.filter(by=person).select_related("page").order_by("-pk"),
+        entry=lambda row: {"page": row.page.title, "useful": row.useful, "said": row.text, "at": row.at},
+        covers=frozenset({"toolkit.PageFeedback.by"}),
+    )
+)
+register(
+    Section(
+        code="clauses_adopted",
+        title="Clauses that you said a contract has",
+        why=f"To ask how it went. {OFF}",
+        rows=lambda person: (
+            Adoption.objects.filter(said_by=person).select_related("clause", "contract").order_by("-pk")
+        ),
+        entry=lambda row: {
+            "clause": row.clause.title,
+            "contract": row.contract.title,
+            "outcome": row.get_outcome_display(),
+            "said_at": row.said_at,
+        },
+        covers=frozenset({"toolkit.Adoption.said_by"}),
+    )
+)
