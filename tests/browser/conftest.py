@@ -38,6 +38,7 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
+from tests.browser.guide import toolkit_of
 from tests.browser.joint import joint_work
 from tests.browser.reviews import reviews_of
 from tests.contracts.spending import JUNE, read_file, take_file
@@ -125,6 +126,7 @@ def _make_hub() -> dict[str, Any]:
         **_notices_and_searches(boroughs, area),
         **market,
         **reviews_of(list[Any](boroughs), officer, market["speaker"]),
+        **toolkit_of(officer),
         **_review(suppliers),
         **_landscape(boroughs, area),
         **joint_work(list[Any](boroughs), officer),
