@@ -264,8 +264,10 @@ def _lock(kind: Kind, wanted: frozenset[int] | None) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS, number])
             return
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCKS, number])
-        for subject in sorted(pk % 2**31 for pk in wanted):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS + 1 + number, subject])
+        cursor.execute(
+            "SELECT count(pg_advisory_xact_lock(%s, subject)) FROM unnest(%s::int[]) AS one(subject)",
+            [LOCKS + 1 + number, sorted(pk % 2**31 for pk in wanted)],
+        )
 
 
 def _subject_names(kind: Kind, on: dt.date, wanted: frozenset[int] | None) -> dict[int, str]:

@@ -25,7 +25,9 @@ from contracts.models import (
     Joining,
     JoiningMove,
 )
+from contracts.uploads.comparing import Snapshot
 from contracts.values import LABELS, LISTS, ROWS, held
+from suppliers.models import Supplier
 
 #: What the database works out by itself, or the hub from the other columns.
 WORKED_OUT = frozenset(
@@ -143,6 +145,26 @@ def changed_by(joining: Joining) -> frozenset[str]:
     names = {name.removesuffix("_id") for name in joining.held_before} & LABELS.keys()
     before, after = joining.held_before.get("_lists", ({}, {}))
     return frozenset(names | {name for name in LISTS if before.get(name) != after.get(name)})
+
+
+def before_joining(joining: Joining, now: Snapshot) -> Snapshot:
+    """Return how the kept record was before another one was found to be it, for a page to tell."""
+    held = {name: before for name, (before, _) in joining.held_before.items()}
+    values = {**now.values, **{name: value for name, value in held.items() if name in now.values}}
+    lists = held.get("_lists") or {}
+    after = joining.held_before.get("_lists", [{}, {}])[1]
+    changed = {name: value for name, value in lists.items() if value != after.get(name)}
+    if "suppliers" in changed:
+        names = dict(Supplier.objects.filter(pk__in=changed["suppliers"]).values_list("pk", "name"))
+        values["suppliers"] = [[pk, names.get(pk, ""), ""] for pk in changed["suppliers"]]
+    if "boroughs" in changed:
+        values["boroughs"] = [[pk, False] for pk in changed["boroughs"]]
+    if "options" in changed:
+        values["options"] = changed["options"]
+    provenance = held.get("provenance", now.provenance)
+    if "service_area_id" in held:
+        values["service_area"] = held["service_area_id"] if "service_area" in provenance else None
+    return Snapshot(values, provenance)
 
 
 def columns_of(row: models.Model) -> dict[str, Any]:

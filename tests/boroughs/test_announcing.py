@@ -88,3 +88,18 @@ def test_what_was_written_is_no_error_because_the_broker_is_away(
         transaction.on_commit(lambda: done.append("the next one"))
     assert done == ["the next one"]
     assert "boroughs.tell_events" in caplog.text
+
+
+def test_what_is_asked_for_often_in_one_transaction_is_sent_once(
+    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[Any, ...]] = []
+    monkeypatch.setattr("boroughs.background._send", lambda *asked: sent.append(asked))
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            with transaction.atomic():
+                ask_for("some.task", 1, queue="default")
+                transaction.set_rollback(True)
+            for pk in (1, 1, 2, 1):
+                ask_for("some.task", pk, queue="default")
+    assert [ids for _, ids, _ in sent] == [(1,), (2,)] * 2, "once in each transaction"

@@ -9,7 +9,6 @@ from contracts.actions.record import PLAIN_FIELDS
 from contracts.facts import ContractFacts
 from contracts.models import Contract, ContractKey, Import, Joining
 from contracts.uploads.comparing import Snapshot
-from suppliers.models import Supplier
 
 #: Fields that the hub may have worked out by itself; then they are nobody's word (R8).
 WORKED_OUT = ("service_area", "product")
@@ -88,26 +87,6 @@ def joining_in(run: Import | None, key: str) -> Joining | None:
     if run.finished:
         found = found.filter(at__lte=run.finished)
     return found.first()
-
-
-def before_joining(joining: Joining, now: Snapshot) -> Snapshot:
-    """Return how the kept record was before another one was found to be it, for a page to tell."""
-    held = {name: before for name, (before, _) in joining.held_before.items()}
-    values = {**now.values, **{name: value for name, value in held.items() if name in now.values}}
-    lists = held.get("_lists") or {}
-    after = joining.held_before.get("_lists", [{}, {}])[1]
-    changed = {name: value for name, value in lists.items() if value != after.get(name)}
-    if "suppliers" in changed:
-        names = dict(Supplier.objects.filter(pk__in=changed["suppliers"]).values_list("pk", "name"))
-        values["suppliers"] = [[pk, names.get(pk, ""), ""] for pk in changed["suppliers"]]
-    if "boroughs" in changed:
-        values["boroughs"] = [[pk, False] for pk in changed["boroughs"]]
-    if "options" in changed:
-        values["options"] = changed["options"]
-    provenance = held.get("provenance", now.provenance)
-    if "service_area_id" in held:
-        values["service_area"] = held["service_area_id"] if "service_area" in provenance else None
-    return Snapshot(values, provenance)
 
 
 def said_by(facts: ContractFacts) -> dict[str, Any]:

@@ -15,12 +15,12 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from contracts.actions.flags import ask_for_flags
+from contracts.actions.joining import before_joining
 from contracts.actions.news import announce_contracts
 from contracts.actions.register import Arrived, RegisterRows, Written, record_key
 from contracts.actions.runs import Run, running
 from contracts.actions.uploads.beginning import layouts_of, remove_file
 from contracts.actions.uploads.moments import (
-    before_joining,
     digest_of,
     joining_in,
     known_by,
