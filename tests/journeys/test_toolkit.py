@@ -45,7 +45,7 @@ def test_from_a_draft_to_a_schedule_and_back(opened_as: Callable[..., Page]) -> 
     assert (made.state, made.publish_at is not None) == ("scheduled", True)
 
     page.goto(change)
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     expect(page.locator("del")).to_have_text("*twenty*")
     page.get_by_role("button", name="Bring the version of").last.click()
     made.refresh_from_db()

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone
 from docx import Document
 from pytest_django import DjangoAssertNumQueries
@@ -15,7 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 from boroughs.models import Person
 from boroughs.reference import load_reference
 from boroughs.refusals import Refused
-from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, PersonFactory
+from pipeline.procuring import enter_stage
+from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, PersonFactory, make_timeline
 from tests.factories.toolkit import WORDING, make_adoption, make_clause, make_page, make_problem
 from tests.pages import text_of
 from toolkit.actions import adopt_clause, publish_due_pages
@@ -81,6 +83,13 @@ class TestFirstEdition:
             assert "<script" not in render(page.text)
         guide = client.get(reverse("toolkit_guide"))
         assert guide.content.decode().count("<article") == Page.objects.count()
+
+    def test_every_link_inside_the_hub_leads_to_a_page(self) -> None:
+        load_reference()
+        texts = [*Page.objects.values_list("text", flat=True), *Clause.objects.values_list("text", flat=True)]
+        links = {link for text in texts for link in re.findall(r"\]\((/[^)#?]*)", text)}
+        assert links
+        assert {link for link in links if not is_valid_path(link)} == set()
 
     def test_the_whole_guide_is_one_word_document(self, client: Client) -> None:
         load_reference()
@@ -366,3 +375,23 @@ class TestAdmin:
         page = make_page()
         answer = signed_in(client, officer).get(reverse("admin:toolkit_page_versions", args=[page.pk]))
         assert answer.status_code in {302, 403}
+
+
+class TestWhereOfficersWork:
+    """The toolkit is led to from the pages where officers work."""
+
+    def test_a_timeline_leads_to_the_pages_on_its_stage(self, client: Client, officer: Person) -> None:
+        timeline = make_timeline(borough=officer.borough)
+        page = timeline.get_absolute_url()
+        assert "the toolkit’s pages on “Plan”" in text_of(signed_in(client, officer).get(page))
+        stage = timeline.stages.earliest("position")
+        enter_stage(procurement=timeline, stage=stage, on=timezone.localdate(), by=officer)
+        answer = client.get(page)
+        assert "the toolkit’s pages on “Specify and buy”" in text_of(answer)
+        assert reverse("toolkit_stage", args=["specify-and-buy"]) in answer.content.decode()
+
+    def test_a_contract_leads_its_officers_to_its_clauses(self, client: Client, officer: Person) -> None:
+        contract = ContractFactory(boroughs=[officer.borough])
+        line = "Which clauses it has, and which it lacks"
+        assert line in text_of(signed_in(client, officer).get(contract.get_absolute_url()))
+        assert line not in text_of(signed_in(client, OfficerFactory()).get(contract.get_absolute_url()))
