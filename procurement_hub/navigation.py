@@ -72,11 +72,12 @@ def menu(path: str, person: Person | AnonymousUser) -> list[NavigationItem]:
 def own_links(path: str, person: Person | AnonymousUser) -> list[NavigationItem]:
     """Return what concerns the reader only, and stands in the header."""
     if not isinstance(person, Person):
-        return _links([("Sign in", "account_login")], path)
+        return _links([("Search", "search"), ("Sign in", "account_login")], path)
     own = (
         [("Your suppliers", "my_suppliers")] if has_permission(person, Permission.SPEAK_FOR_SUPPLIER) else []
     )
     places = [
+        ("Search", "search"),
         *own,
         (_with_number("Notifications", unread_count(person)), "notifications"),
         ("Your account", "account"),

@@ -367,6 +367,7 @@ PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may 
 API_RATE = env.str("API_RATE", "100000/min" if MODE == "test" else "120/min")
 API_KEY_RATE = env.str("API_KEY_RATE", "1200/min")
 ALERT_RATE = env.str("ALERT_RATE", "100000/h" if MODE == "test" else "20/h")  # alert e-mails
+SEARCH_RATE = env.str("SEARCH_RATE", "100000/min" if MODE == "test" else "60/min")  # of everything
 DOWNLOAD_RATE = env.str("DOWNLOAD_RATE", "100000/min" if MODE == "test" else "30/min")  # of lists, as files
 API_KEYS: dict[str, str] = env.dict("API_KEYS", {})
 NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from ninja.throttling import SimpleRateThrottle
 
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, requires_own_borough
@@ -16,6 +17,10 @@ from contracts.actions.confirm import may_undo
 from procurement_hub.cookies import cookies
 from procurement_hub.my_borough import my_borough
 from procurement_hub.overview import overview
+from procurement_hub.searching import search_everything
+
+#: Fewer letters find nearly everything.
+FEWEST_LETTERS = 2
 
 
 @require_safe
@@ -49,6 +54,30 @@ def _my_borough(request: HttpRequest, person: Person, borough: Borough) -> HttpR
     undo = request.GET.get("undo", "")
     context = {"mine": mine, "undo": undo if undo and may_undo(undo, person) else ""}
     return render(request, "my_borough.html", context)
+
+
+class SearchThrottle(SimpleRateThrottle):
+    """How often one address may search everything."""
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """Return under which name the searches are counted."""
+        return f"search-{self.get_ident(request)}"
+
+
+@require_safe
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Search everything that the reader may see: a few of each kind, with where to look for more."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    status, groups = 200, []
+    too_short = 0 < len(words) < FEWEST_LETTERS
+    if words and not too_short:
+        if SearchThrottle(settings.SEARCH_RATE).allow_request(request):
+            groups = search_everything(words, request.user)
+        else:
+            status = 429
+    context = {"words": words, "too_short": too_short, "too_often": status == 429, "groups": groups}
+    return render(request, "search.html", context, status=status)
 
 
 @require_safe

@@ -518,6 +518,7 @@ MATRIX: dict[str, Row] = {
     "document_change": Row(own_borough(), shared_paper),
     "document_version": Row(own_borough(), shared_paper),
     "document_withdraw": Row(own_borough(), shared_paper),
+    "search": Row(public, query={"q": "housing"}),
     # The toolkit
     "toolkit": Row(public),
     "toolkit_problems": Row(public),

@@ -1,0 +1,145 @@
+"""One search over everything: a few of each kind that the reader may see, with where to look for more (R9).
+
+Each kind is asked through the same queryset as its own list, so that nothing is found here that is not there;
+no number of what was found is told that the list would not tell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.urls import reverse
+
+from boroughs.models import Borough, Person
+from boroughs.rights import Permission, has_permission
+from contracts.models import Contract
+from documents.models import Document
+from pipeline.models import Collaboration, Opportunity, Procurement
+from reviews.models import Review
+from suppliers.models import Product, Supplier
+from suppliers.search import search as search_suppliers
+from toolkit.models import Clause, Page
+
+#: Of each kind so many are shown.
+SHOWN = 5
+Reader = Person | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found: its name, its page, and what else tells it from its like."""
+
+    label: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of a kind; ``more`` is the list with all of it, empty where all of it is shown."""
+
+    heading: str
+    hits: list[Hit]
+    more: str
+
+
+def search_everything(words: str, reader: Reader) -> list[Group]:
+    """Return what somebody finds, by kind; kinds of which nothing was found are left out.
+
+    Args:
+        words: what was typed; two letters at least.
+        reader: who may see what (R9).
+    """
+    found = []
+    for heading, name, right, find in KINDS:
+        if right is not None and not has_permission(reader, right):
+            continue
+        hits = find(words, reader)
+        if hits:
+            more = f"{reverse(name)}?{urlencode({'q': words})}" if len(hits) > SHOWN else ""
+            found.append(Group(heading, hits[:SHOWN], more))
+    return found
+
+
+def _contracts(words: str, reader: Reader) -> list[Hit]:
+    rows = Contract.objects.mentioning(words).order_by("-end_date", "pk")
+    shown = rows.values_list("pk", "title", "supplier_text")[: SHOWN + 1]
+    return [Hit(title, reverse("contract", args=[pk]), supplier[:80]) for pk, title, supplier in shown]
+
+
+def _suppliers(words: str, reader: Reader) -> list[Hit]:
+    found = search_suppliers(words).values()
+    best = sorted(found, key=lambda one: (-one.closeness, -one.whole, one.supplier))[: SHOWN + 1]
+    suppliers = Supplier.objects.in_bulk([one.supplier for one in best])
+    pairs = [(suppliers[one.supplier], one.reason) for one in best]
+    return [Hit(supplier.name, supplier.get_absolute_url(), reason) for supplier, reason in pairs]
+
+
+def _products(words: str, reader: Reader) -> list[Hit]:
+    rows = Product.objects.named_like(words).order_by("name", "pk").select_related("supplier")[: SHOWN + 1]
+    return [Hit(one.name, one.get_absolute_url(), str(one.supplier or "")) for one in rows]
+
+
+def _boroughs(words: str, reader: Reader) -> list[Hit]:
+    rows = Borough.objects.filter(Q(name__icontains=words) | Q(official_name__icontains=words))
+    return [Hit(one.name, one.get_absolute_url()) for one in rows.order_by("name")[: SHOWN + 1]]
+
+
+def _opportunities(words: str, reader: Reader) -> list[Hit]:
+    rows: Any = Opportunity.objects.mentioning(words)[: SHOWN + 1]
+    return [Hit(one.title, one.get_absolute_url()) for one in rows]
+
+
+def _timelines(words: str, reader: Reader) -> list[Hit]:
+    rows = Procurement.objects.visible_to(reader).mentioning(words).select_related("borough")
+    return [
+        Hit(one.title, one.get_absolute_url(), str(one.borough)) for one in rows.order_by("-pk")[: SHOWN + 1]
+    ]
+
+
+def _pages(words: str, reader: Reader) -> list[Hit]:
+    rows = Page.objects.published().mentioning(words).select_related("stage").defer("text", "search")
+    return [Hit(one.title, one.get_absolute_url(), one.summary) for one in rows[: SHOWN + 1]]
+
+
+def _clauses(words: str, reader: Reader) -> list[Hit]:
+    rows = Clause.objects.published().filter(Q(title__icontains=words) | Q(summary__icontains=words))
+    return [Hit(one.title, one.get_absolute_url(), one.get_kind_display()) for one in rows[: SHOWN + 1]]
+
+
+def _reviews(words: str, reader: Reader) -> list[Hit]:
+    rows = Review.objects.visible_to(reader).filter(
+        Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
+    )
+    shown = rows.select_related("supplier", "borough").order_by("-pk")[: SHOWN + 1]
+    return [Hit(str(one.supplier), one.get_absolute_url(), f"from {one.borough}") for one in shown]
+
+
+def _documents(words: str, reader: Reader) -> list[Hit]:
+    rows = Document.objects.visible_to(reader).standing().mentioning(words).select_related("borough")
+    shown = rows.defer("search").order_by("-changed", "-pk")[: SHOWN + 1]
+    return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in shown]
+
+
+def _collaborations(words: str, reader: Reader) -> list[Hit]:
+    rows = Collaboration.objects.visible_to(reader).filter(title__icontains=words).order_by("-pk")
+    return [Hit(one.title, one.get_absolute_url()) for one in rows[: SHOWN + 1]]
+
+
+#: Heading, the list with all of it, the right that it needs, and how it is found.
+KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]]]] = [
+    ("Contracts", "register", None, _contracts),
+    ("Suppliers", "suppliers", None, _suppliers),
+    ("Products", "products", None, _products),
+    ("Boroughs", "boroughs", None, _boroughs),
+    ("Toolkit", "toolkit", None, _pages),
+    ("Clauses", "toolkit_clauses", None, _clauses),
+    ("Opportunities", "opportunities", None, _opportunities),
+    ("Timelines", "timelines", Permission.SEE_SHARED_TIMELINES, _timelines),
+    ("Collaborations", "collaborations", Permission.SEE_FLAGS, _collaborations),
+    ("Reviews", "reviews", Permission.SEE_REVIEWS, _reviews),
+    ("Documents", "documents", Permission.SEE_DOCUMENTS, _documents),
+]
