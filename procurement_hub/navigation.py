@@ -45,6 +45,13 @@ SECTIONS: list[tuple[str, list[Place]]] = [
     ),
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),
     ("Collaborate", [("Collaborate", "flags", Permission.SEE_FLAGS)]),
+    (
+        "Pilots",
+        [
+            ("Pilots", "pilots", PUBLIC),
+            ("Assistive technology", "assistive_technology", PUBLIC),
+        ],
+    ),
     ("Documents", [("Documents", "documents", Permission.SEE_DOCUMENTS)]),
 ]
 

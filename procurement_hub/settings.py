@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
     "pipeline",
     "reviews",
+    "pilots",
     "documents",
     "contracts",
     "suppliers",

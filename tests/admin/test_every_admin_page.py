@@ -71,6 +71,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
+from pilots.models import Synonym
 from pipeline.collaborating import propose_rung
 from pipeline.models import (
     Flag,
@@ -119,16 +120,19 @@ from tests.factories import (
     give_second_factor,
     make_collaboration,
     make_document,
+    make_pilot,
+    make_pilot_import,
     make_review,
     make_timeline,
     market_about,
+    pilot_facet,
     planned_route,
     speaker,
 )
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "reviews", "pipeline"]
+OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pilots", "reviews", "pipeline"]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DAY = dt.date(2027, 3, 31)
 
@@ -283,6 +287,7 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     FlagMute.objects.create(borough=borough, service_area=flag.service_area, supplier=flag.supplier)
     make_document(borough=borough)
     _review_vendor(borough)
+    _try_out(borough, person)
     joint = make_collaboration(lead=borough)
     paper = draft_of(joint, OfficerFactory(borough=borough))
     Signatory.objects.create(
@@ -290,6 +295,15 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     )
     propose_rung(collaboration=joint, rung=Rung.COMPARING, by=OfficerFactory(borough=borough))
     Outcome.objects.create(collaboration=joint, summary="We learned.", recorded_at=timezone.now())
+
+
+def _try_out(borough: Borough, person: Person) -> None:
+    """Publish a pilot of assistive technology that came in a file, and a synonym."""
+    facet = pilot_facet()
+    made = make_pilot(borough=borough, by=person, is_assistive=True, facets=[facet])
+    source = make_pilot_import(borough=borough, by=person)
+    source.rows.update(pilot=made)
+    Synonym.objects.create(words=f"falls, tumbles {made.pk}")
 
 
 def _review_vendor(borough: Borough) -> None:
