@@ -1,12 +1,13 @@
 """What a reader may ask of pilots and of the assistive technology library, and the page that is asked for."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Count, Q, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
@@ -17,7 +18,7 @@ from boroughs.models import Person
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
 from contracts.highlights import BEGIN, END, has_marks, marked
-from pilots.models import EvidenceGrade, Facet, Pilot
+from pilots.models import EvidenceGrade, Facet, Pilot, PilotFacet
 from pilots.querysets import PilotQuerySet
 from pilots.searching import Asked, forgiven, understood
 
@@ -100,9 +101,14 @@ def found(
     if asked.query is None:
         return (rows.none() if words.strip() else rows), asked
     answered = rows.mentioning(asked.query, person)
-    if not answered.exists() and (meant := forgiven(words, Pilot.objects.published())):
-        asked, answered = meant, rows.mentioning(meant.query, person)  # type: ignore[arg-type]
+    if not answered.exists() and (meant := forgiven(asked, Pilot.objects.published())):
+        return mentioning(rows, meant, person), meant
     return answered, asked
+
+
+def mentioning(rows: PilotQuerySet, asked: Asked, person: Person | AnonymousUser) -> PilotQuerySet:
+    """Return those of some pilots that mention what was asked, as it was understood."""
+    return rows if asked.query is None else rows.mentioning(asked.query, person)
 
 
 def listed(
@@ -140,7 +146,9 @@ def listed(
         why = getattr(pilot, "marks", "")
         pilot.why = marked(" ".join(why.split())) if has_marks(why) else ""
     pilots = [by_key[key] for key in keys if key in by_key]
-    return Listed(pilots, shown.previous, shown.next, rows.order_by().count(), wrong, asked)
+    whole = not (shown.previous or shown.next)
+    count = len(pilots) if whole else rows.order_by().count()
+    return Listed(pilots, shown.previous, shown.next, count, wrong, asked)
 
 
 def _with_reasons(rows: PilotQuerySet, asked: Asked) -> Any:
@@ -149,7 +157,7 @@ def _with_reasons(rows: PilotQuerySet, asked: Asked) -> Any:
         return rows
     parts: list[Any] = [part for name in SHOWN_TEXT for part in (name, Value(" "))]
     headline = SearchHeadline(
-        Concat(*parts),
+        Concat(*parts, output_field=TextField()),
         asked.query,
         config="english",
         start_sel=BEGIN,
@@ -200,27 +208,37 @@ class FacetCount:
 
 
 def facet_counts(
-    question: PilotQuestion, among: PilotQuerySet, places: Places, person: Person | AnonymousUser
+    question: PilotQuestion,
+    asked: Asked,
+    among: PilotQuerySet,
+    places: Places,
+    person: Person | AnonymousUser,
 ) -> list[FacetCount]:
-    """Return every facet with its number of pilots, as if nothing were asked of its kind.
+    """Return every facet with its number of pilots, as if nothing were asked of its kind. Two queries.
 
     Args:
-        question: the filters; words are counted as they were understood.
+        question: the filters.
+        asked: its words as they were understood.
         among: the published pilots of the library.
         places: the boroughs and service areas that the filters name.
         person: who reads.
     """
-    asked_kinds = [kind for kind in KINDS if question[kind]]
-    numbers: dict[int, int] = {}
-    for kind in (*asked_kinds, ""):
-        without = replace(question, values={**question.values, kind: ""}) if kind else question
-        rows, _ = found(without, among, places, person)
-        links = Facet.objects.filter(kind=kind) if kind else Facet.objects.exclude(kind__in=asked_kinds)
-        counted = links.filter(pilot_links__pilot__in=rows.values("pk")).annotate(
-            n=Count("pilot_links__pilot")
-        )
-        numbers |= dict(counted.order_by().values_list("pk", "n"))
-    return [FacetCount(one.kind, one.code, one.name, numbers.get(one.pk, 0)) for one in Facet.objects.all()]
+    facets = list(Facet.objects.all())
+    kinds = {facet.code: facet.kind for facet in facets}
+    chosen = {kind: question[kind] for kind in KINDS if question[kind]}
+    open_question = replace(question, values={**question.values, **dict.fromkeys(KINDS, "")})
+    rows = mentioning(open_question.among(among, places), asked, person)
+    codes_of: dict[int, set[str]] = {}
+    links = PilotFacet.objects.filter(pilot__in=rows.values("pk")).order_by()
+    for pilot, code in links.values_list("pilot", "facet__code"):
+        codes_of.setdefault(pilot, set()).add(code)
+    numbers = Counter(
+        code
+        for codes in codes_of.values()
+        for code in codes
+        if all(wanted in codes for kind, wanted in chosen.items() if kind != kinds[code])
+    )
+    return [FacetCount(one.kind, one.code, one.name, numbers[one.code]) for one in facets]
 
 
 def library_panel(form: PilotForm, facets: list[FacetCount]) -> list[Field]:

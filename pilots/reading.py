@@ -154,9 +154,15 @@ def _text(cell: Any) -> str:
     """Return the text of a cell, a line for each paragraph."""
     lines = []
     for paragraph in cell.iter(f"{W}p"):
-        parts = ["\n" if one.tag == f"{W}br" else one.text or "" for one in paragraph.iter(f"{W}t", f"{W}br")]
-        lines.append("".join(parts))
+        lines.append("".join(_said(one) for one in paragraph.iter()))
     return "\n".join(lines)
+
+
+def _said(element: Any) -> str:
+    """Return what an element of a paragraph says itself."""
+    if element.tag == f"{W}t":
+        return element.text or ""
+    return {f"{W}br": "\n", f"{W}tab": " "}.get(element.tag, "")
 
 
 def _tidy(text: str) -> str:

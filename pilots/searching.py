@@ -1,9 +1,10 @@
 """Who has tried something like this: what a reader's words mean as a query, forgiving what is mistyped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Q
@@ -15,17 +16,20 @@ from pilots.terms import Term, groups_by_word, terms_of
 #: How much of a mistyped word must be found again in a known one, and the letters that it needs for that.
 ALIKE, FEWEST_LETTERS = 0.4, 4
 
-#: Words of published pilots' public parts and of synonyms that are like a mistyped one; the closest first.
+#: Known words that are most like mistyped ones: of published pilots' public parts, and of synonyms.
 _NEAR = """
-SELECT word FROM (
-    SELECT word FROM ts_stat('
-        SELECT to_tsvector(''simple'', concat_ws('' '', title, technology, problem, setting))
-        FROM pilots_pilot WHERE state = ''published''')
-    UNION
-    SELECT lower(trim(part)) FROM pilots_synonym, unnest(string_to_array(words, ',')) AS part
-) AS known
-WHERE similarity(word, %(typed)s) >= %(alike)s
-ORDER BY similarity(word, %(typed)s) DESC, word LIMIT 1
+SELECT typed, near.word FROM unnest(%(typed)s::text[]) AS typed
+CROSS JOIN LATERAL (
+    SELECT word FROM (
+        SELECT word FROM ts_stat('
+            SELECT to_tsvector(''simple'', concat_ws('' '', title, technology, problem, setting))
+            FROM pilots_pilot WHERE state = ''published''')
+        UNION
+        SELECT lower(trim(part)) FROM pilots_synonym, unnest(string_to_array(words, ',')) AS part
+    ) AS known
+    WHERE similarity(word, typed) >= %(alike)s AND word <> typed
+    ORDER BY similarity(word, typed) DESC, word LIMIT 1
+) AS near
 """
 
 
@@ -34,14 +38,24 @@ class Asked:
     """A search as it was understood.
 
     Attributes:
-        query: for the database; ``None`` where no word was typed.
-        also: what else was looked for, by what was typed.
+        terms: what a pilot must mention, all of it.
+        synonyms: what means the same, by word.
         instead: what was looked for in place of a word that nothing mentions, by what was typed.
     """
 
-    query: SearchQuery | None = None
-    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    terms: tuple[Term, ...] = ()
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instead: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def query(self) -> SearchQuery | None:
+        """The question for the database; ``None`` where no word was typed."""
+        return reduce(and_, (_query_of(term) for term in self.terms)) if self.terms else None
+
+    @property
+    def also(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What else was looked for, by what was typed."""
+        return [(term.typed, term.ways[1:]) for term in self.terms if term.ways[1:]]
 
 
 def understood(words: str) -> Asked:
@@ -49,50 +63,38 @@ def understood(words: str) -> Asked:
     if not words.strip():
         return Asked()
     synonyms = groups_by_word(Synonym.objects.values_list("words", flat=True))
-    return _asked(terms_of(words, synonyms))
+    return Asked(tuple(terms_of(words, synonyms)), synonyms)
 
 
-def forgiven(words: str, among: PilotQuerySet) -> Asked | None:
-    """Return what may have been meant by words that found nothing; ``None`` without an idea.
+def forgiven(asked: Asked, among: PilotQuerySet) -> Asked | None:
+    """Return what may have been meant by words that found nothing; ``None`` without an idea. Two queries.
 
     A term that none of the pilots mentions gives way to the known word that is most like it.
 
     Args:
-        words: as typed.
+        asked: the words as they were understood.
         among: the published pilots, in which a word is known or not.
     """
-    synonyms = groups_by_word(Synonym.objects.values_list("words", flat=True))
-    terms = terms_of(words, synonyms)
-    meant, instead = [], []
-    for term in terms:
-        near = "" if _known(term, among) else _nearest(term.typed)
-        meant.append(Term((near, *synonyms.get(near, ()))) if near else term)
-        if near:
-            instead.append((term.typed, near))
-    if not instead:
+    known = among.aggregate(
+        **{f"term_{at}": BoolOr(Q(search=_query_of(term))) for at, term in enumerate(asked.terms)}
+    )
+    missing = [term.typed for at, term in enumerate(asked.terms) if not known[f"term_{at}"]]
+    near = _nearest([word for word in missing if len(word) >= FEWEST_LETTERS])
+    if not near:
         return None
-    asked = _asked(meant)
-    return Asked(asked.query, asked.also, tuple(instead))
+    meant = tuple(
+        Term((near[term.typed], *asked.synonyms.get(near[term.typed], ()))) if term.typed in near else term
+        for term in asked.terms
+    )
+    return Asked(meant, asked.synonyms, tuple(near.items()))
 
 
-def _known(term: Term, among: PilotQuerySet) -> bool:
-    return among.filter(Q(search=_query_of(term))).exists()
-
-
-def _nearest(word: str) -> str:
-    if len(word) < FEWEST_LETTERS:
-        return ""
+def _nearest(words: list[str]) -> dict[str, str]:
+    if not words:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, {"typed": word, "alike": ALIKE})
-        row = cursor.fetchone()
-    return str(row[0]) if row and row[0] != word else ""
-
-
-def _asked(terms: list[Term]) -> Asked:
-    if not terms:
-        return Asked()
-    also = tuple((term.typed, term.ways[1:]) for term in terms if term.ways[1:])
-    return Asked(reduce(and_, (_query_of(term) for term in terms)), also)
+        cursor.execute(_NEAR, {"typed": words, "alike": ALIKE})
+        return dict(cursor.fetchall())
 
 
 def _query_of(term: Term) -> SearchQuery:

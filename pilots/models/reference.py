@@ -70,5 +70,5 @@ class Synonym(models.Model):
         """Refuse a row from which nothing follows."""
         if not 2 <= len(words_of(self.words)) <= MOST_SYNONYMS:
             raise ValidationError(
-                {"words": f"Write 2 to {MOST_SYNONYMS} different words or phrases, with commas between them."}
+                {"words": f"Write 2 to {MOST_SYNONYMS} different words, with commas between them."}
             )

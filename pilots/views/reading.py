@@ -56,7 +56,7 @@ def _list(request: HttpRequest, path: str, *, library: bool) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     if library:
-        facets = filters.facet_counts(question, among, places, request.user)
+        facets = filters.facet_counts(question, shown.asked, among, places, request.user)
         fields, names = filters.library_panel(form, facets), {one.code: one.name for one in facets}
     else:
         names = filters.grades_by_code()
