@@ -35,6 +35,8 @@ class Permission(Enum):
     SEE_OWN_BOROUGH = "see what waits for a borough"
     SEE_REVIEWS = "see the vendor reviews that officers write"
     WRITE_REVIEWS = "write vendor reviews for a borough"
+    SEE_PILOTS = "see the candid parts of pilots"
+    KEEP_PILOTS = "write up and publish a borough's pilots"
     SEE_DOCUMENTS = "see the documents that boroughs share"
     KEEP_DOCUMENTS = "share a borough's documents"
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
@@ -78,6 +80,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_SHARED_TIMELINES,
     Permission.SEE_DOCUMENTS,
     Permission.SEE_REVIEWS,
+    Permission.SEE_PILOTS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
@@ -85,6 +88,7 @@ _OFFICER = _MEMBER | {
     Permission.RECORD_GATES,
     Permission.WRITE_REVIEWS,
     Permission.KEEP_DOCUMENTS,
+    Permission.KEEP_PILOTS,
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
@@ -114,6 +118,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.RECORD_GATES,
         Permission.WRITE_REVIEWS,
         Permission.KEEP_DOCUMENTS,
+        Permission.KEEP_PILOTS,
         Permission.KEEP_TIMELINES,
         Permission.ANSWER_FLAGS,
         Permission.COLLABORATE,

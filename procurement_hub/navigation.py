@@ -50,6 +50,8 @@ SECTIONS: list[tuple[str, list[Place]]] = [
         [
             ("Toolkit", "toolkit", PUBLIC),
             ("Clauses", "toolkit_clauses", PUBLIC),
+            ("Pilots", "pilots", PUBLIC),
+            ("Assistive technology", "assistive_technology", PUBLIC),
             ("Documents", "documents", Permission.SEE_DOCUMENTS),
         ],
     ),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pipeline",
     "toolkit",
     "reviews",
+    "pilots",
     "documents",
     "contracts",
     "suppliers",

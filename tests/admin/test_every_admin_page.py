@@ -71,6 +71,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
+from pilots.models import Synonym
 from pipeline.collaborating import propose_rung
 from pipeline.models import (
     Flag,
@@ -119,9 +120,12 @@ from tests.factories import (
     give_second_factor,
     make_collaboration,
     make_document,
+    make_pilot,
+    make_pilot_import,
     make_review,
     make_timeline,
     market_about,
+    pilot_facet,
     planned_route,
     speaker,
 )
@@ -130,7 +134,7 @@ from toolkit.actions import give_feedback
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "reviews", "toolkit", "pipeline"]
+OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pilots", "reviews", "toolkit", "pipeline"]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DAY = dt.date(2027, 3, 31)
 
@@ -286,6 +290,7 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     make_document(borough=borough)
     _review_vendor(borough)
     _use_toolkit(borough, person)
+    _try_out(borough, person)
     joint = make_collaboration(lead=borough)
     paper = draft_of(joint, OfficerFactory(borough=borough))
     Signatory.objects.create(
@@ -301,6 +306,15 @@ def _use_toolkit(borough: Borough, person: Person) -> None:
     make_problem(page)
     give_feedback(page=page, useful=True, text="Good.", by=person)
     make_adoption(ContractFactory(boroughs=[borough]), OfficerFactory(borough=borough))
+
+
+def _try_out(borough: Borough, person: Person) -> None:
+    """Publish a pilot of assistive technology that came in a file, and a synonym."""
+    facet = pilot_facet()
+    made = make_pilot(borough=borough, by=person, is_assistive=True, facets=[facet])
+    source = make_pilot_import(borough=borough, by=person)
+    source.rows.update(pilot=made)
+    Synonym.objects.create(words=f"falls, tumbles {made.pk}")
 
 
 def _review_vendor(borough: Borough) -> None:

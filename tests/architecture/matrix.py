@@ -310,6 +310,11 @@ def own_review(things: Any) -> Mapping[str, object]:
     return {"slug": things.supplier.slug, "pk": things.review.pk}
 
 
+def tried(things: Any) -> Mapping[str, object]:
+    """Name a borough's published pilot, about which a colleague may be asked."""
+    return {"pk": things.pilot.pk}
+
+
 def shared_paper(things: Any) -> Mapping[str, Any]:
     """Name a document that a borough shares with members."""
     return {"pk": things.document.pk}
@@ -535,6 +540,22 @@ MATRIX: dict[str, Row] = {
     "toolkit_feedback": Row(MEMBERS, guide_page, post={}),
     "contract_clauses": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     "adoption": Row(own_borough(), lambda things: {"pk": things.adoption.pk}),
+    # Pilots
+    "pilots": Row(public),
+    "assistive_technology": Row(public),
+    "pilots_csv": Row(public),
+    "own_pilots": Row(ANY_OFFICER),
+    "pilot_new": Row(ANY_OFFICER),
+    "pilot_import_new": Row(ANY_OFFICER),
+    "pilot_import": Row(own_borough(), lambda things: {"pk": things.pilot_import.pk}),
+    "pilot_import_row": Row(own_borough(), lambda things: {"pk": things.pilot_import.pk, "number": 1}),
+    "pilot": Row(public, tried),
+    "pilot_ask": Row(MEMBERS, tried),
+    "pilot_step": Row(own_borough(), lambda things: {"pk": things.pilot.pk, "step": "result"}),
+    "pilot_check": Row(own_borough(), tried),
+    "pilot_withdraw": Row(own_borough(), tried),
+    "pilot_discard": Row(own_borough(), tried, post={}),
+    "pilot_history": Row(own_borough(), tried),
     # Vendor reviews
     "reviews": Row(MEMBERS),
     "my_reviews": Row(MEMBERS),

@@ -44,6 +44,8 @@ from tests.factories import (
     make_collaboration,
     make_document,
     make_event,
+    make_pilot,
+    make_pilot_import,
     make_pitch,
     make_questions,
     make_review,
@@ -126,6 +128,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["colleague"] = OfficerFactory(borough=borough)
     things |= _collaboration(borough, things["flag"], things["colleague"])
     things["document"] = make_document(borough=borough)
+    things["pilot"] = make_pilot(borough=borough, by=things["colleague"], may_ask=True)
+    things["pilot_import"] = make_pilot_import(borough=borough, by=things["colleague"])
     things["review"] = make_review(by=things["colleague"], supplier=things["supplier"])
     things["waiting"] = sent_in(by=things["colleague"], supplier=things["supplier"]).review
     things["complaint"] = complain(

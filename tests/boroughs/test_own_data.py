@@ -65,6 +65,8 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     make_document,
+    make_pilot,
+    make_pilot_import,
     make_review,
     make_timeline,
     market_about,
@@ -165,6 +167,8 @@ def ada() -> Person:
     take_off(contract=ContractFactory(boroughs=[hackney]), why="Recorded twice.", by=ada)
     work_together(ada)
     _review(ada)
+    make_pilot(borough=hackney, by=ada, may_ask=True)
+    make_pilot_import(borough=hackney, by=ada)
     document = make_document(borough=hackney, by=ada)
     say_used(document=document, borough=hackney, used=True, by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")

@@ -69,6 +69,8 @@ HOLDERS = {
     Permission.SEE_FLAGS: MEMBERS,
     Permission.SEE_HISTORY: MEMBERS,
     Permission.SEE_COMPARISONS: MEMBERS,
+    Permission.SEE_PILOTS: MEMBERS,
+    Permission.KEEP_PILOTS: OFFICERS | {Role.LOTI_STAFF},
     Permission.SEE_DOCUMENTS: MEMBERS,
     Permission.KEEP_DOCUMENTS: OFFICERS | {Role.LOTI_STAFF},
     Permission.SEE_SHARED_TIMELINES: MEMBERS,

@@ -32,6 +32,7 @@ from tests.factories.market import (
 from tests.factories.opportunities import SavedSearchFactory, TenderNoticeFactory
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
+from tests.factories.pilots import evidence_grade, make_pilot, make_pilot_import, pilot_facet
 from tests.factories.record import SuggestionFactory, contract_pair
 from tests.factories.reviews import make_review, sent_in
 from tests.factories.suppliers import (
@@ -72,15 +73,19 @@ __all__ = [
     "contract_pair",
     "default_route",
     "draft_of",
+    "evidence_grade",
     "give_second_factor",
     "make_collaboration",
     "make_document",
     "make_event",
+    "make_pilot",
+    "make_pilot_import",
     "make_pitch",
     "make_questions",
     "make_review",
     "make_timeline",
     "market_about",
+    "pilot_facet",
     "planned_route",
     "registration",
     "sent_in",

@@ -1,0 +1,3 @@
+"""The codes of what people hear about pilots."""
+
+PUBLISHED = "pilot_published"
