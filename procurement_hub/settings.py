@@ -113,6 +113,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.timelines",
                 "procurement_hub.templatetags.documents",
                 "procurement_hub.templatetags.reviews",
+                "procurement_hub.templatetags.pilots",
             ],
         },
     }
