@@ -8,6 +8,7 @@ from contracts.actions.demonstration import remove_demonstration as remove_recor
 from contracts.actions.demonstration_payments import remove_demonstration_payments
 from contracts.models import TenderNotice
 from documents.demonstration import remove_demonstration_documents
+from pilots.demonstration import remove_demonstration_pilots
 from pipeline.models import (
     Agreement,
     Collaboration,
@@ -40,6 +41,7 @@ def remove_demonstration() -> dict[str, int]:
     # What hangs on their parts first: the history of a row goes with that of what it directly belongs to.
     removed |= remove_demonstration_documents()
     removed |= remove_demonstration_reviews()
+    removed |= remove_demonstration_pilots()
     for model in (Requirement, Proposal, Agreement):
         removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
     removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))

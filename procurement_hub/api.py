@@ -33,6 +33,7 @@ from boroughs.api_parts import BadQuestion
 from contracts.api import router as contracts
 from contracts.landscape.api import router as landscape
 from contracts.payments.api import router as payments
+from pilots.api import router as pilots
 from pipeline.api import router as opportunities
 from suppliers.api import router as suppliers
 
@@ -63,7 +64,7 @@ api = NinjaAPI(
         }
     },
 )
-for router in (contracts, opportunities, suppliers, boroughs, landscape, payments):
+for router in (contracts, opportunities, suppliers, boroughs, landscape, payments, pilots):
     api.add_router("", router)
 
 
@@ -171,7 +172,16 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    lists = ("contracts", "opportunities", "suppliers", "products", "boroughs", "service_areas", "payments")
+    lists = (
+        "contracts",
+        "opportunities",
+        "suppliers",
+        "products",
+        "boroughs",
+        "service_areas",
+        "payments",
+        "pilots",
+    )
     names = (*lists, "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 

@@ -115,6 +115,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.documents",
                 "procurement_hub.templatetags.reviews",
                 "procurement_hub.templatetags.toolkit",
+                "procurement_hub.templatetags.pilots",
             ],
         },
     }

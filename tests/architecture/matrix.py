@@ -592,6 +592,8 @@ MATRIX: dict[str, Row] = {
     "alert_stop": Row(public, lambda things: {"token": stop_token(things.search)}),
     "alerts_manage": Row(public, lambda things: {"token": manage_token(things.search.address)}),
     "notices": Row(public),
+    "api_pilots": Row(public),
+    "api_pilot": Row(public, lambda things: {"number": things.pilot.pk}),
     "api_opportunities": Row(public),
     "api_opportunity": Row(public, opportunity),
     "timelines": Row(MEMBERS),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boroughs.models import Borough, Person
 from documents.actions import add_version, say_used
+from pilots.actions import begin_pilot
 from pipeline import collaborating
 from pipeline.answering import answer_flag
 from pipeline.collaborating.ending import OutcomeFacts
@@ -23,6 +24,9 @@ from tests.factories import (
     draft_of,
     make_collaboration,
     make_document,
+    make_pilot,
+    make_pilot_import,
+    pilot_facet,
 )
 from tests.factories.documents import pdf_file, uploaded
 
@@ -55,8 +59,18 @@ def joint_work(boroughs: list[Borough], officer: Person) -> dict[str, Any]:
         "invitation": invited.slug,
         "joint": joint.slug,
         "document": _document(camden, officer),
+        **_pilots(camden, officer),
         "joint_task": joint.tasks.order_by("pk")[0].pk,
     }
+
+
+def _pilots(camden: Borough, officer: Person) -> dict[str, int]:
+    """Return a published pilot of assistive technology, an empty draft and a file with something wrong."""
+    facets = [pilot_facet("need", "Falls"), pilot_facet("device", "Sensors")]
+    tried = make_pilot(borough=camden, by=officer, is_assistive=True, facets=facets, may_ask=True)
+    draft = begin_pilot(borough=camden, answers={"title": "A chatbot for parking"}, by=officer)
+    source = make_pilot_import(borough=camden, by=officer)
+    return {"pilot": tried.pk, "draft_pilot": draft.pk, "pilot_import": source.pk}
 
 
 def _document(camden: Borough, officer: Person) -> int:

@@ -8,10 +8,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from boroughs.models import Borough, Event, Follow, PeerMessage, Person
+from boroughs.reference import load_reference
 from boroughs.refusals import Refused
 from pilots import actions
+from pilots.demonstration import load_demonstration_pilots, remove_demonstration_pilots
 from pilots.models import Pilot
 from pilots.news import NEWS
+from suppliers.actions.merge import merge_suppliers, undo_merge
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -224,3 +227,29 @@ def test_followers_hear_once_of_what_is_published(camden: Person, hackney: Perso
     assert list(NEWS.audience(event)) == []
     actions.publish(pilot=pilot, by=camden)
     assert Event.objects.filter(kind="pilot_published").count() == 1
+
+
+def test_a_pilot_follows_its_supplier_when_that_is_merged() -> None:
+    kept, gone = SupplierFactory(), SupplierFactory()
+    pilot = make_pilot(supplier=gone)
+    merge = merge_suppliers(kept=kept, gone=gone, by=None, reason="test")
+    pilot.refresh_from_db()
+    assert pilot.supplier == kept
+    undo_merge(merge=merge, by=None)
+    pilot.refresh_from_db()
+    assert pilot.supplier == gone
+
+
+def test_the_demonstration_set_is_marked_and_goes_without_trace(client: Client) -> None:
+    load_reference()
+    make_pilot()
+    assert load_demonstration_pilots() == 3
+    assert load_demonstration_pilots() == 0
+    shown = Pilot.objects.filter(is_demonstration=True)
+    assert {pilot.service_area is None for pilot in shown} == {False}
+    for pilot in shown:
+        assert "This pilot is made up." in text(client.get(pilot.get_absolute_url()))
+    assert not Event.objects.filter(kind="pilot_published", data__title__contains="Radar").exists()
+    remove_demonstration_pilots()
+    assert Pilot.objects.count() == 1
+    assert set(Pilot.pgh_event_model.objects.values_list("is_demonstration", flat=True)) == {False}  # type: ignore[attr-defined]

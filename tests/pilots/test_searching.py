@@ -1,5 +1,6 @@
 """Who has tried something like this? Words, synonyms, typing errors, facets, the download."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 
 from pilots.models import Pilot, Synonym
 from pilots.terms import groups_by_word, terms_of, words_of
-from tests.factories import BoroughFactory, OfficerFactory, make_pilot, pilot_facet
+from tests.factories import (
+    BoroughFactory,
+    OfficerFactory,
+    ProductFactory,
+    SupplierFactory,
+    make_pilot,
+    pilot_facet,
+)
 
 GROUPS = groups_by_word(["falls sensor, Fall detector", "dementia, Alzheimer's, memory loss", "fall, autumn"])
 
@@ -159,3 +167,30 @@ def test_queries(client: Client, three: None, address: str, django_assert_max_nu
     client.get(address.format(pilot=made.pk))
     with django_assert_max_num_queries(12):
         assert client.get(address.format(pilot=made.pk)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_api_has_the_public_part_alone(client: Client, three: None) -> None:
+    client.force_login(OfficerFactory())
+    items = client.get("/api/v1/pilots/?q=falls+sensor").json()["items"]
+    assert [one["title"] for one in items] == ["Fall detector in sheltered housing"]
+    said = client.get(f"/api/v1/pilots/{items[0]['number']}/")
+    assert said.json()["measures"] == [{"name": "Hours until help came", "before": "5", "after": "1"}]
+    assert "installer" not in said.content.decode()
+    assert client.get("/api/v1/pilots/?q=installer").json()["items"] == []
+    draft = Pilot.objects.get(title="Not yet")
+    assert client.get(f"/api/v1/pilots/{draft.pk}/").status_code == 404
+    assert client.get("/api/v1/pilots/?outcome=poem").status_code == 400
+
+
+@pytest.mark.django_db
+def test_pages_of_products_and_suppliers_lead_to_pilots_with_them(client: Client) -> None:
+    product = ProductFactory(name="Oakdesk", supplier=SupplierFactory(name="Brightwater Ltd"))
+    make_pilot(title="Desks", product=product, supplier=product.supplier)
+    make_pilot(title="Chairs")
+    for thing in (product, product.supplier):
+        address = re.search(
+            r'href="(/pilots/\?[^"]*)"', client.get(thing.get_absolute_url()).content.decode()
+        )
+        assert address
+        assert titles(client, address[1]) == {"Desks"}

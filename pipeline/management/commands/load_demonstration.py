@@ -9,6 +9,7 @@ from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
 from documents.demonstration import load_demonstration_documents
+from pilots.demonstration import load_demonstration_pilots
 from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.demonstration_market import load_demonstration_market
 from pipeline.demonstration_notices import load_demonstration_notices
@@ -32,6 +33,7 @@ class Command(HubCommand):
             collaborations = load_demonstration_collaborations()
             documents = load_demonstration_documents()
             reviews = load_demonstration_reviews()
+            pilots = load_demonstration_pilots()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -45,6 +47,7 @@ class Command(HubCommand):
             f"Collaborations: {counted(collaborations, 'new one')} (one is opened once the flag job has run)."
         )
         self.stdout.write(f"Documents: {counted(documents, 'new one')}.")
+        self.stdout.write(f"Pilots: {counted(pilots, 'new one')}.")
         self.stdout.write(f"Vendor reviews: {counted(reviews, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
