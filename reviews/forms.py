@@ -133,17 +133,20 @@ class EvidenceForm(forms.Form):
                 label="Which, and what it shows", max_length=400, required=False
             )
             self.fields[f"document_{number}"] = forms.ChoiceField(
-                label="A document of your borough on the hub", choices=choices, required=False
+                label="A document of your borough on the hub",
+                help_text="Its title is shown to those who may see the document.",
+                choices=choices,
+                required=False,
             )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for words with each kind, and for a kind with words."""
+        """Ask for words with each kind, and for a kind with words or a document."""
         cleaned: dict[str, Any] = super().clean() or {}
         for number in range(1, EVIDENCE_ROWS + 1):
             kind, text = cleaned.get(f"kind_{number}"), (cleaned.get(f"text_{number}") or "").strip()
             if kind and not text:
                 self.add_error(f"text_{number}", "Say which one, and what it shows.")
-            if text and not kind and number > 1:
+            if (text or cleaned.get(f"document_{number}")) and not kind and number > 1:
                 self.add_error(f"kind_{number}", "Say what it is.")
         return cleaned
 

@@ -45,14 +45,28 @@ def _suppliers_people(event: Event) -> Iterable[tuple[int, str]]:
 
 
 def _concerned(event: Event) -> Iterable[tuple[int, str]]:
-    author = event.data["author"]
-    return [
-        (pk, "You wrote the review." if pk == author else "You complained.") for pk in event.data["people"]
-    ]
+    why = "You wrote the review." if event.data["own"] else "You complained."
+    return [(event.data["person"], why)]
 
 
 def _review(event: Event) -> str:
     return reverse("vendor_review", args=[event.data["review"]])
+
+
+def _reviewed(event: Event, who: str) -> str:
+    did = "changed its review of" if event.data.get("changed") else "reviewed"
+    return f"{who} {did} {event.data['supplier']}"
+
+
+def _decided(event: Event) -> str:
+    """Return the review's page, or the list where what was complained about is not shown any more."""
+    return reverse("reviews") if event.data.get("gone") and not event.data["own"] else _review(event)
+
+
+def _decided_for_supplier(event: Event) -> str:
+    return (
+        reverse("supplier_reviews", args=[event.data["slug"]]) if event.data.get("gone") else _theirs(event)
+    )
 
 
 def _own(event: Event) -> str:
@@ -108,7 +122,7 @@ KINDS = (
         label="There is a review where you follow",
         why="When you follow the supplier, the product or the service area.",
         audience=_followers,
-        headline=lambda event: f"A peer reviewed {event.data['supplier']}",
+        headline=lambda event: _reviewed(event, "A borough"),
         address=_review,
         permission=Permission.SEE_REVIEWS,
     ),
@@ -117,7 +131,7 @@ KINDS = (
         label="A borough reviewed your supplier",
         why="When the review is published; you have 14 days to reply.",
         audience=_suppliers_people,
-        headline=lambda event: f"A borough reviewed {event.data['supplier']}",
+        headline=lambda event: _reviewed(event, "A borough"),
         details=_due,
         address=_theirs,
         default=Frequency.AT_ONCE,
@@ -160,7 +174,7 @@ KINDS = (
         audience=_concerned,
         headline=lambda event: f"A complaint about a review of {event.data['supplier']} is decided",
         details=_result,
-        address=_review,
+        address=_decided,
         permission=Permission.SEE_REVIEWS,
         quoting=("answer",),
     ),
@@ -171,7 +185,7 @@ KINDS = (
         audience=_suppliers_people,
         headline=lambda event: f"A complaint about a review of {event.data['supplier']} is decided",
         details=_result,
-        address=_theirs,
+        address=_decided_for_supplier,
         permission=Permission.SPEAK_FOR_SUPPLIER,
         quoting=("answer",),
     ),

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
+from boroughs.models import Person
 from boroughs.words import counted, listing
+from documents.models import Document
 from reviews.dimensions import DIMENSIONS, Dimension
 from reviews.drawing import distribution, growth
 from reviews.figures import Figure
@@ -17,6 +21,15 @@ from reviews.models import ReviewVersion, Score
 #: The steps after the dimensions.
 LAST_STEPS = (("advice", "Advice, and who may know"), ("evidence", "Evidence"), ("check", "Check and send"))
 STEPS = (*((one.code, one.name) for one in DIMENSIONS), *LAST_STEPS)
+
+
+def all_of(reader: Person | AnonymousUser) -> list[Any]:
+    """Return what to fetch with a version: its scores and evidence, with documents that the reader may see.
+
+    Of any other document not even the title is shown (R9).
+    """
+    documents = Document.objects.visible_to(reader).defer("search")
+    return ["scores", "evidence", Prefetch("evidence__document", queryset=documents)]
 
 
 def said(version: ReviewVersion) -> list[tuple[Dimension, Score | None]]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reviews/<int:pk>/change/", writing.review_change, name="review_change"),
     path("reviews/<int:pk>/complain/", reading.review_complain, name="review_complain"),
     path("reviews/<int:pk>/moderate/", moderating.review_moderate, name="review_moderate"),
+    path("reviews/<int:pk>/give-up/", writing.review_give_up, name="review_give_up"),
     path("reviews/<int:pk>/time/", moderating.review_time, name="review_time"),
     path("reviews/<int:pk>/withdraw/", writing.review_withdraw, name="review_withdraw"),
     path("reviews/<int:pk>/write/", writing.review_write, name="review_write"),

@@ -158,15 +158,16 @@ def _tell(complaint: Complaint, by: Person) -> None:
         "supplier": review.supplier.name,
         "result": complaint.get_result_display(),
         "answer": complaint.answer,
+        "gone": not Review.objects.standing().filter(pk=review.pk).exists(),
     }
-    members = [review.author_id, None if complaint.supplier_id else complaint.by_id]
-    told = [pk for pk in members if pk]
-    announce(
-        kind=COMPLAINT_DECIDED,
-        key=f"{COMPLAINT_DECIDED}:{complaint.pk}",
-        by=by,
-        data={**data, "people": told, "author": review.author_id},
-    )
+    complained = None if complaint.supplier_id else complaint.by_id
+    for person in {review.author_id, complained} - {None}:
+        announce(
+            kind=COMPLAINT_DECIDED,
+            key=f"{COMPLAINT_DECIDED}:{complaint.pk}:{person}",
+            by=by,
+            data={**data, "person": person, "own": person == review.author_id},
+        )
     if complaint.supplier_id or complaint.about == Complaint.About.REPLY:
         announce(
             kind=COMPLAINT_DECIDED_SUPPLIER,

@@ -42,9 +42,11 @@ def publish(*, version: ReviewVersion, by: Person | None, today: dt.date | None 
     found.state, found.decided_at, found.decided_by = State.PUBLISHED, timezone.now(), by
     found.published_at = timezone.now() if today is None else _noon(day)
     found.save()
+    review.hides_author = found.hides_author
+    review.save()
     _begin_clock(review, day)
     renew_figures(review)
-    if not review.is_demonstration:
+    if review.author_id or not review.is_demonstration:  # of the demonstration set nobody is told
         _tell(review, found, by)
     return found
 
@@ -65,17 +67,22 @@ def _carry_over(before: ReviewVersion, after: ReviewVersion) -> None:
 
 
 def _begin_clock(review: Review, day: dt.date) -> None:
-    """Open the right of reply; of a new version anew, unless the supplier has replied."""
+    """Open the right of reply, of a new version anew; what the supplier has said stays meanwhile."""
     due = day + dt.timedelta(days=REPLY_DAYS)
     reply, is_new = Reply.objects.get_or_create(review=review, defaults={"due_on": due})
-    if not is_new and not reply.text:
+    if not is_new and reply.due_on < due:
         reply.due_on, reply.extended_why = due, ""
         reply.save()
 
 
 def _tell(review: Review, version: ReviewVersion, by: Person | None) -> None:
     """Tell the author, followers and the supplier, whom it names neither author nor borough."""
-    plain = {"review": review.pk, "supplier": review.supplier.name, "supplier_id": review.supplier_id}
+    plain = {
+        "review": review.pk,
+        "supplier": review.supplier.name,
+        "supplier_id": review.supplier_id,
+        "changed": version.number > 1,
+    }
     announce(
         kind=PUBLISHED, key=f"{PUBLISHED}:{version.pk}", by=by, data={**plain, "author": review.author_id}
     )

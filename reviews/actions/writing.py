@@ -56,6 +56,7 @@ def start_review(*, contract: Contract, supplier: Supplier, by: Person) -> Revie
             "product": contract.product,
             "service_area": contract.service_area,
             "borough": borough,
+            "is_demonstration": contract.is_demonstration,
         },
     )
     if is_new:
@@ -86,19 +87,24 @@ def keep_score(*, version: ReviewVersion, dimension: str, score: int | None, wor
     kept, _ = Score.objects.update_or_create(
         version=version,
         dimension=BY_CODE[dimension].code,
-        defaults={"score": score, "words": words.strip() if score is not None else ""},
+        defaults={"score": score, "words": words.strip()},
     )
     return kept
 
 
 @transaction.atomic
 def keep_advice(*, version: ReviewVersion, facts: ReviewFacts) -> None:
-    """Keep whether the author would buy it again, what peers should know, and who may know who wrote it."""
+    """Keep whether the author would buy it again, what peers should know, and who may know who wrote it.
+
+    The supplier is told a name only once the version that allows it is published; a name that is to be hidden
+    is hidden at once.
+    """
     found = _writable(version)
-    found.again, found.advice = facts.again, facts.advice.strip()
+    found.again, found.advice, found.hides_author = facts.again, facts.advice.strip(), facts.hides_author
     found.save()
     review = found.review
-    review.hides_author, review.may_be_asked = facts.hides_author, facts.may_be_asked
+    review.hides_author = review.hides_author or facts.hides_author
+    review.may_be_asked = facts.may_be_asked
     review.save()
 
 
@@ -147,7 +153,7 @@ def submit(*, version: ReviewVersion, by: Person | None) -> ReviewVersion:
     found.returned_why = ""
     found.save()
     review = found.review
-    if not review.is_demonstration:
+    if by is not None:
         announce(
             kind=WAITING,
             key=f"{WAITING}:{found.pk}:{found.submitted_at:%Y%m%d%H%M%S%f}",
@@ -184,7 +190,12 @@ def last_published(review: Review) -> ReviewVersion | None:
 def copied(last: ReviewVersion, state: str, why: str = "") -> ReviewVersion:
     """Make the next version of a review, with all that a published one says: that one never changes again."""
     version = last.review.versions.create(
-        number=last.number + 1, again=last.again, advice=last.advice, state=state, returned_why=why
+        number=last.number + 1,
+        again=last.again,
+        advice=last.advice,
+        hides_author=last.review.hides_author,
+        state=state,
+        returned_why=why,
     )
     for one in last.scores.all():
         version.scores.create(dimension=one.dimension, score=one.score, words=one.words)
@@ -199,9 +210,15 @@ def give_up_version(*, version: ReviewVersion) -> bool:
 
     Returns:
         whether the review is still there.
+
+    Raises:
+        Refused: where the version is not being written, or takes the place of one that was taken off.
     """
     found = _writable(version)
     review = found.review
+    states = set(review.versions.values_list("state", flat=True))
+    if State.REPLACED in states and State.PUBLISHED not in states:
+        raise Refused("This version takes the place of one that is not shown any more: mend it or withdraw.")
     found.delete()
     if not review.versions.exists():
         review.delete()

@@ -15,7 +15,8 @@ class Review(models.Model):
     """What an officer says of a supplier, from a contract of their borough with it.
 
     ``contract`` is empty once it is off the register, ``author`` once they have left; the borough answers for
-    the review then. ``hides_author`` keeps name, borough and contract from the supplier.
+    the review then. ``hides_author`` keeps name, borough and contract from the supplier, and is what the
+    published version says; to hide is done as soon as a version under way says so.
     """
 
     contract = models.ForeignKey(
@@ -86,6 +87,7 @@ class ReviewVersion(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     again = models.CharField("would buy it again", max_length=10, choices=Again, blank=True)
     advice = models.TextField("what a peer should know", max_length=3000, blank=True)
+    hides_author = models.BooleanField("not named to the supplier", default=True)
     words = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -120,8 +122,8 @@ class ReviewVersion(models.Model):
         return f"{self.review}, version {self.number}"
 
     def silent_on(self) -> str:
-        """Return the dimensions that do not apply, in words; empty where all do."""
-        silent = {one.dimension for one in self.scores.all() if one.score is None}
+        """Return the dimensions that do not apply and of which nothing is said, in words."""
+        silent = {one.dimension for one in self.scores.all() if one.score is None and not one.words}
         return listing([one.name.lower() for one in DIMENSIONS if one.code in silent])
 
 
@@ -159,7 +161,10 @@ class FigureBatch(models.Model):
 
 @pghistory.track()
 class Score(models.Model):
-    """What a version says in one dimension: from 1 to 5 or not applicable (empty), and why."""
+    """What a version says in one dimension: from 1 to 5 or not applicable (empty), and why.
+
+    Words are needed with a score, and kept also without one.
+    """
 
     version = models.ForeignKey(ReviewVersion, on_delete=models.CASCADE, related_name="scores")
     dimension = models.CharField(max_length=20, choices=CHOICES)

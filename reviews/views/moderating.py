@@ -14,7 +14,7 @@ from boroughs.views.parts import person_of, posted
 from reviews.actions import decide_complaint, extend_reply, publish, send_back
 from reviews.forms import DecideForm, ExtendForm, SendBackForm
 from reviews.models import Complaint, Reply, Review, ReviewVersion
-from reviews.page import said
+from reviews.page import all_of, said
 
 MAY = ["GET", "HEAD", "POST"]
 MOST = 100
@@ -44,7 +44,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 def review_moderate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version that waits, beside what is published, and take the decision."""
     found = get_object_or_404(Review.objects.with_names(), pk=pk)
-    rows = found.versions.prefetch_related("scores", "evidence__document")
+    rows = found.versions.prefetch_related(*all_of(request.user))
     version = rows.filter(state="waiting").first()
     if version is None or found.withdrawn_at:
         messages.info(request, "This review does not wait any more.")
@@ -90,7 +90,7 @@ def review_complaint(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     version = (
         found.review.versions.filter(published_at__isnull=False)
-        .prefetch_related("scores", "evidence__document")
+        .prefetch_related(*all_of(request.user))
         .first()
     )
     form = DecideForm(posted(request))

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from reviews.actions import ask_author, complain
 from reviews.filters import SORTS, ReviewQuestion, chips, panel, read
 from reviews.forms import ComplaintForm
 from reviews.models import Review, ReviewVersion
-from reviews.page import said, shown_figures, without_figure
+from reviews.page import all_of, said, shown_figures, without_figure
 from suppliers.models import Product, Supplier
 
 MAY = ["GET", "HEAD", "POST"]
@@ -79,9 +79,15 @@ def published(request: HttpRequest, pk: int) -> Review:
 @require_safe
 @requires(Permission.SEE_REVIEWS)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a published review: its words and scores, what it rests on, the supplier's reply."""
+    """Show a published review: its words and scores, what it rests on, the supplier's reply.
+
+    Its author is led from one that is not shown (any more) to where it stands.
+    """
+    own = Review.objects.written_by(request.user).filter(pk=pk)
+    if own.exists() and not own.standing().exists():
+        return redirect("review_write", pk)
     found = published(request, pk)
-    version = found.versions.prefetch_related("scores", "evidence__document").get(state="published")
+    version = found.versions.prefetch_related(*all_of(request.user)).get(state="published")
     context = {
         "review": found,
         "version": version,
@@ -165,10 +171,11 @@ def product_figures(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_REVIEWS)
 def area_figures(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the figures about all suppliers of a service area."""
+    """Show the figures about all suppliers of a service area, with those of the areas below it."""
     found = get_object_or_404(ServiceArea, code=code)
-    rows = Review.objects.visible_to(request.user).filter(service_area=found, is_demonstration=False)
-    return _figures(request, found, rows, False, None, {"service_area": found}, name="")
+    areas = list(ServiceArea.objects.filter(Q(pk=found.pk) | Q(parent=found)))
+    rows = Review.objects.visible_to(request.user).filter(service_area__in=areas, is_demonstration=False)
+    return _figures(request, found, rows, False, None, {"service_area__in": areas}, name="")
 
 
 def _commonest_area(rows: Any) -> ServiceArea | None:

@@ -42,6 +42,7 @@ class ForSupplier:
     words: list[tuple[str, str]]
     advice: str
     reply: Reply
+    is_changed: bool
 
 
 def for_supplier(found: Review) -> ForSupplier:
@@ -58,6 +59,7 @@ def for_supplier(found: Review) -> ForSupplier:
         words=[(one.name, score.words) for one, score in said(version) if score and score.words],
         advice=version.advice,
         reply=found.reply,
+        is_changed=bool(found.reply.replied_at and found.reply.replied_at < version.published_at),
     )
 
 

@@ -26,11 +26,12 @@ from reviews.forms import (
     WhyForm,
 )
 from reviews.models import Review, ReviewVersion
-from reviews.page import STEPS, next_step, said, steps
+from reviews.page import STEPS, all_of, next_step, said, steps
 from suppliers.models import Supplier
 
 MAY = ["GET", "HEAD", "POST"]
 NAMES = dict(STEPS)
+ONE_EACH = "There is one review for each contract and officer: a colleague can review the other supplier."
 
 
 @require_safe
@@ -77,6 +78,8 @@ def review_new(request: HttpRequest, borough: Borough | None) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if found.supplier.standing() != chosen:
+                messages.info(request, f"You review {found.supplier} from this contract already. {ONE_EACH}")
             return redirect("review_write", found.pk)
     context = {
         "contract": contract,
@@ -101,9 +104,9 @@ def own_review(request: HttpRequest, pk: int) -> Review:
     return found
 
 
-def _under_way(found: Review) -> ReviewVersion | None:
+def _under_way(found: Review, reader: Any) -> ReviewVersion | None:
     rows = found.versions.filter(state__in=ReviewVersion.UNDER_WAY)
-    return rows.prefetch_related("scores", "evidence").first()
+    return rows.prefetch_related(*all_of(reader)).first()
 
 
 @require_safe
@@ -111,7 +114,7 @@ def _under_way(found: Review) -> ReviewVersion | None:
 def review_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the author where their review stands: the steps of the version under way, or what is published."""
     found = own_review(request, pk)
-    version = _under_way(found)
+    version = _under_way(found, request.user)
     context = {
         "review": found,
         "version": version,
@@ -127,7 +130,7 @@ def review_write(request: HttpRequest, pk: int) -> HttpResponse:
 def review_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Take one step of writing a review; what was said is kept and the next step follows."""
     found = own_review(request, pk)
-    version = _under_way(found)
+    version = _under_way(found, request.user)
     if step not in NAMES:
         raise Http404("A review has no such step.")
     if version is None or version.state == ReviewVersion.State.WAITING or found.withdrawn_at:
@@ -168,7 +171,7 @@ def _step_form(request: HttpRequest, version: ReviewVersion, step: str) -> Any:
         given = {"again": version.again, "advice": version.advice}
         if version.again:
             given |= {
-                "hides_author": "yes" if review.hides_author else "no",
+                "hides_author": "yes" if version.hides_author else "no",
                 "may_be_asked": "yes" if review.may_be_asked else "no",
             }
         return AdviceForm(data, initial=given)
@@ -245,13 +248,41 @@ def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "Withdraw it",
         "warning": True,
         "note": "The figures about the supplier keep your scores until they are next renewed, with those of "
-        "at least three other reviews: taking them out alone would tell what you said.",
+        "at least three other reviews: taking them out alone would tell what you said. You cannot review the "
+        "supplier from this contract again: to mend something, change the review in a new version instead.",
+    }
+    return render(request, "reviews/form.html", context)
+
+
+@require_http_methods(MAY)
+@requires(Permission.SEE_REVIEWS)
+def review_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a version under way away; 404 where none is, or where no published one would be left."""
+    found = own_review(request, pk)
+    version = _under_way(found, request.user)
+    if version is None or found.withdrawn_at or not found.versions.filter(state="published").exists():
+        raise Http404("There is no version to throw away.")
+    if request.method == "POST":
+        try:
+            actions.give_up_version(version=version)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "Your new version is thrown away.")
+        return redirect("review_write", found.pk)
+    context = {
+        "review": found,
+        "form": None,
+        "title": "Throw the new version away",
+        "button": "Throw it away",
+        "warning": True,
+        "note": "What you have changed in it is deleted. The published version stays as it is.",
     }
     return render(request, "reviews/form.html", context)
 
 
 def _throw_away(request: HttpRequest, found: Review) -> HttpResponse:
-    version = _under_way(found)
+    version = _under_way(found, request.user)
     if request.method == "POST" and version:
         try:
             actions.give_up_version(version=version)
