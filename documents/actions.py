@@ -138,11 +138,13 @@ def check_version(*, version_id: int) -> DocumentVersion | None:
     version = DocumentVersion.objects.filter(pk=version_id, state=DocumentVersion.State.WAITING).first()
     if version is None:
         return None
-    with version.file.open("rb") as file:
-        try:
+    try:
+        with version.file.open("rb") as file:
             scanned, text = scan(cast(BinaryIO, file)), text_of(cast(BinaryIO, file), version.kind)
-        except Refused as refused:
-            return _refuse(version, str(refused))
+    except FileNotFoundError:
+        return _refuse(version, "The file was lost before it was looked into: give it again.")
+    except Refused as refused:
+        return _refuse(version, str(refused))
     return _let_be_seen(version, text, scanned)
 
 
@@ -168,24 +170,33 @@ def _let_be_seen(version: DocumentVersion, text: str, scanned: bool) -> Document
 @transaction.atomic
 def _refuse(version: DocumentVersion, reason: str) -> DocumentVersion:
     """Refuse a file: it is not served to anybody, and does not stay."""
-    log.warning("Version %s of a document was refused: %s", version.pk, reason)
-    version.state, version.reason = DocumentVersion.State.REFUSED, reason[:300]
-    version.save()
-    name, storage = str(version.file.name), version.file.storage
+    found = DocumentVersion.objects.select_for_update().get(pk=version.pk)
+    if found.state != DocumentVersion.State.WAITING:
+        return found
+    log.warning("Version %s of a document was refused: %s", found.pk, reason)
+    found.state, found.reason = DocumentVersion.State.REFUSED, reason[:300]
+    found.save()
+    name, storage = str(found.file.name), found.file.storage
     transaction.on_commit(lambda: storage.delete(name))
-    return version
+    return found
 
 
 def check_waiting() -> int:
-    """Look into every file that still waits, such as after a scanner was away; returns how many it was."""
+    """Look into every file that still waits, such as after a scanner was away; returns how many it was.
+
+    One that fails goes on waiting and keeps no other one waiting.
+    """
     waiting = DocumentVersion.objects.filter(state=DocumentVersion.State.WAITING)
     number = 0
-    for pk in list(waiting.values_list("pk", flat=True)):
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
         try:
             check_version(version_id=pk)
         except ScannerAway as away:
             log.warning("The virus scanner does not answer (%s): files of documents wait.", away)
             break
+        except Exception:  # whatever is wrong with one file, the others go on
+            log.exception("Version %s of a document could not be looked into.", pk)
+            continue
         number += 1
     return number
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import XMLParser
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from boroughs.refusals import Refused
 from documents.checking import DOCX, PDF_HOLDS, XLSX, decoded
@@ -20,6 +21,13 @@ from documents.checking import DOCX, PDF_HOLDS, XLSX, decoded
 log = logging.getLogger(__name__)
 MOST_TEXT = 1_000_000
 MOST_PAGES = 500
+PIECE = 64 * 1024
+#: Names in a PDF: of what holds a form of XFA or another file, and of what does or shows more than text.
+HOLDING = {"/XFA", "/EF", "/EmbeddedFiles"}
+ACTING = {"/JavaScript", "/Launch", "/ImportData", "/RichMedia", "/FileAttachment"}
+#: Elements that part words, and those whose words do not stand in the document: deleted ones, remarks.
+BLANKS = {"tab", "c", "tc", "table-cell", "br", "cr", "line-break", "s"}
+LEFT_OUT = {"tracked-changes", "annotation"}
 #: Members with text, and the elements whose ends are ends of lines.
 MEMBERS = {
     DOCX: (re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml"), {"p", "tr"}),
@@ -87,38 +95,82 @@ def _pages(file: BinaryIO) -> Iterator[str]:
 
 
 def _refuse_programs(root: Any) -> None:
-    """Refuse a PDF whose catalogue, which may be packed, names a program, a form of XFA or another file.
+    """Refuse a PDF that names a program, a form of XFA or another file anywhere, also where it is packed.
 
     Raises:
         Refused: with what to do.
     """
-    names, form, opening = (_inside(root, name) for name in ("/Names", "/AcroForm", "/OpenAction"))
-    acts = isinstance(opening, dict) and opening.get("/S") in ("/JavaScript", "/Launch")
-    if acts or "/AA" in root or "/XFA" in form or {"/JavaScript", "/EmbeddedFiles"} & set(names):
-        raise Refused(PDF_HOLDS)
-
-
-def _inside(root: Any, name: str) -> Any:
-    """Return a part of the catalogue itself, where ``get`` would return a reference to it."""
-    try:
-        return root[name]
-    except KeyError:
-        return {}
+    waiting, seen = [root], set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, IndirectObject):
+            if one.idnum in seen:
+                continue
+            seen.add(one.idnum)
+            one = one.get_object()
+        if isinstance(one, DictionaryObject):
+            named = {name: one[name] for name in ("/S", "/Subtype") if name in one}
+            if HOLDING & one.keys() or ACTING & {str(value) for value in named.values()}:
+                raise Refused(PDF_HOLDS)
+            waiting += [value for name, value in one.items() if name != "/StructTreeRoot"]
+        elif isinstance(one, ArrayObject):
+            waiting += one
 
 
 def _lines(file: BinaryIO, kind: str) -> Iterator[str]:
     wanted, ends = MEMBERS[kind]
     with zipfile.ZipFile(file) as archive:
         for name in sorted(name for name in archive.namelist() if wanted.fullmatch(name)):
+            words = _Words(kind, ends)
+            parser = XMLParser(target=words, forbid_dtd=True)
             with archive.open(name) as member:
-                for _, element in iterparse(member, forbid_dtd=True):
-                    tag = element.tag.rpartition("}")[2]
-                    if element.text and (tag in ("t", "span", "p", "h", "a") or kind == "ods"):
-                        yield element.text
-                    if tag in ends:
-                        yield "\n"
-                    elif tag in ("tab", "c", "tc", "table-cell"):
-                        yield " "
-                    if element.tail and kind in ("odt", "ods"):
-                        yield element.tail
-                    element.clear()
+                while piece := member.read(PIECE):
+                    parser.feed(piece)
+                    yield words.taken()
+                parser.close()
+                yield words.taken()
+
+
+class _Words:
+    """Takes the words of a document from its XML as they come, and keeps nothing else of it.
+
+    Args:
+        kind: of file.
+        ends: the elements whose ends are ends of lines.
+    """
+
+    def __init__(self, kind: str, ends: set[str]) -> None:
+        self.ends = ends
+        self.inside = {"t"} if kind in (DOCX, XLSX) else {"p", "h"}
+        self.open = 0  # how many elements with words, and with what is left out, one is in
+        self.left_out = 0
+        self.found: list[str] = []
+
+    def start(self, tag: str, _: Any) -> None:
+        """Begin an element."""
+        name = tag.rpartition("}")[2]
+        self.open += name in self.inside
+        self.left_out += name in LEFT_OUT
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        if self.open and not self.left_out:
+            self.found.append(text)
+
+    def end(self, tag: str) -> None:
+        """End an element."""
+        name = tag.rpartition("}")[2]
+        self.open -= name in self.inside
+        self.left_out -= name in LEFT_OUT
+        if name in self.ends and not self.left_out:
+            self.found.append("\n")
+        elif name in BLANKS:
+            self.found.append(" ")
+
+    def close(self) -> None:
+        """End the document."""
+
+    def taken(self) -> str:
+        """Return what was found since it was asked last."""
+        text, self.found = "".join(self.found), []
+        return text

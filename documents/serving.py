@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 PIECE = 64 * 1024
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")  # no file has more bytes
 PARTIAL, NOT_SATISFIABLE = 206, 416
 
 

@@ -1,6 +1,7 @@
 """Which files are taken, and what is said of those that are not."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from boroughs.refusals import Refused
-from documents.checking import EICAR, LONGEST_NAME, check, safe_name
+from documents.checking import EICAR, LONGEST_NAME, OPEN_DOCUMENT, check, safe_name
 from documents.extracting import MOST_TEXT, text_of, tidy
 from tests.factories.documents import archive, pdf_file, word_file
 
@@ -87,6 +88,11 @@ REFUSED = {
     "polyglot": (pdf_file() + archive({"a": b"b"}) + b"%%EOF", "a.pdf", "an archive at once"),
     "cut": (pdf_file()[:-80], "a.pdf", "not complete"),
     "pdf program": (pdf_file().replace(b"/Type /Catalog", b"/JavaScript 1"), "a.pdf", "holds a program"),
+    "hidden pdf program": (
+        pdf_file().replace(b"/Type /Page ", b"/Type /Page /AA << /O << /S /J#61vaScript >> >> "),
+        "a.pdf",
+        "holds a program",
+    ),
     "broken": (word_file()[:900] + word_file()[-22:], "a.docx", "broken"),
 }
 
@@ -136,6 +142,61 @@ def test_a_program_that_a_pdf_names_in_its_catalogue_is_refused(how: str) -> Non
         kind_of(content.getvalue(), "a.pdf")
     with pytest.raises(Refused, match="another file"):  # also where the words are packed away
         text_of(content, "pdf")
+
+
+def packed(where: str) -> bytes:
+    """Return a PDF with a program that is packed away, so that only its parts tell of it."""
+    script = {
+        NameObject("/S"): NameObject("/JavaScript"),
+        NameObject("/JS"): TextStringObject("app.alert(1)"),
+    }
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_file()))
+    page = writer.pages[0]
+    if where == "page":
+        page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): DictionaryObject(script)})
+    else:
+        link = {NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): DictionaryObject(script)}
+        page[NameObject("/Annots")] = ArrayObject([writer._add_object(DictionaryObject(link))])
+    content = io.BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("where", ["page", "link"])
+def test_a_program_is_found_wherever_in_a_pdf_it_hangs(where: str) -> None:
+    with pytest.raises(Refused, match="holds a program"):
+        text_of(io.BytesIO(packed(where)), "pdf")
+
+
+def test_a_pdf_of_beginnings_without_ends_is_looked_through_once() -> None:
+    # Each of these millions of beginnings would have the rest of the file searched for its end.
+    with pytest.raises(Refused, match="holds a program"):
+        kind_of(b"%PDF-1.4\n" + b"stream\n" * 3_000_000 + b"/JavaScript\n%%EOF", "a.pdf")
+
+
+@pytest.mark.parametrize("name", ["a.odt", "a.ods"])
+def test_an_open_document_is_read_in_the_order_of_its_words(name: str) -> None:
+    kind = name[2:]
+    mimetype = {value: key for key, value in OPEN_DOCUMENT.items()}[kind].encode()
+    text = (
+        b"<o><tracked-changes><p>Deleted</p></tracked-changes><p>All <span>data</span> is<tab/>exported"
+        b"<annotation><creator>Ada</creator><p>Why?</p></annotation> "
+        b"<a>free</a> of charge.</p><p>Next</p></o>"
+    )
+    content = archive({"mimetype": mimetype, "content.xml": text})
+    assert kind_of(content, name) == kind
+    assert text_of(io.BytesIO(content), kind) == "All data is exported free of charge.\nNext"
+
+
+def test_a_document_of_nothing_but_elements_takes_no_memory() -> None:
+    many = b"<d>" + b"<p><x/></p>" * 200_000 + b"<p><t>End</t></p></d>"
+    content = archive({**DOCX, "word/document.xml": many})
+    tracemalloc.start()
+    try:
+        assert text_of(io.BytesIO(content), "docx") == "End"
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000  # as elements they take many times as much
+    finally:
+        tracemalloc.stop()
 
 
 def test_no_more_text_is_kept_than_is_searched() -> None:

@@ -14,6 +14,7 @@ from boroughs.models import Borough, Event, Person
 from boroughs.refusals import Refused
 from documents import actions
 from documents.demonstration import load_demonstration_documents, remove_demonstration_documents
+from documents.extracting import text_of
 from documents.models import Document, DocumentVersion
 from documents.scanning import ScannerAway
 from tests.factories import (
@@ -138,6 +139,26 @@ def test_while_the_scanner_is_away_files_wait(settings: Any, clamd: list[bytes],
     assert actions.check_waiting() == 1
     version.refresh_from_db()
     assert version.state == DocumentVersion.State.READY
+
+
+def test_a_file_that_was_lost_or_fails_keeps_no_other_one_waiting(
+    camden: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, failing, third = (
+        make_document(borough=camden.borough, looked_into=False).versions.get() for _ in range(3)
+    )
+    lost.file.storage.delete(str(lost.file.name))
+
+    def fails_once(file: Any, kind: str) -> str:
+        monkeypatch.setattr(actions, "text_of", text_of)
+        raise MemoryError
+
+    monkeypatch.setattr(actions, "text_of", fails_once)
+    actions.check_waiting()
+    for version in (lost, failing, third):
+        version.refresh_from_db()
+    assert (lost.state, failing.state, third.state) == ("refused", "waiting", "ready")
+    assert "give it again" in lost.reason
 
 
 # --- Versions ------------------------------------------------------------------------------------------
@@ -274,7 +295,8 @@ def test_a_file_is_an_attachment_and_comes_in_parts(client: Client, camden: Pers
         assert answer["Content-Disposition"].startswith("attachment")
     beyond = client.get(address, headers={"Range": f"bytes={len(content)}-"})
     assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(content)}")
-    assert content_of(client.get(address, headers={"Range": "lines=1-2"})) == content
+    for unread in ("lines=1-2", f"bytes={'9' * 5_000}-", "bytes=٣-"):
+        assert content_of(client.get(address, headers={"Range": unread})) == content
 
 
 def test_using_withdrawing_and_changing(client: Client, camden: Person, hackney: Person) -> None:
