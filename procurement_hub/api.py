@@ -172,17 +172,8 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 def root(request: HttpRequest) -> HttpResponse:
     """Say where everything is."""
-    lists = (
-        "contracts",
-        "opportunities",
-        "suppliers",
-        "products",
-        "boroughs",
-        "service_areas",
-        "payments",
-        "pilots",
-    )
-    names = (*lists, "schema")
+    buying = ("contracts", "opportunities", "suppliers", "products", "payments", "pilots")
+    names = (*buying, "boroughs", "service_areas", "schema")
     return JsonResponse({name: request.build_absolute_uri(reverse(f"api_{name}")) for name in names})
 
 

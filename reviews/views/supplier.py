@@ -49,6 +49,7 @@ def for_supplier(found: Review) -> ForSupplier:
     """Return what a supplier may see of a review; its published version has its scores fetched."""
     version = found.versions.prefetch_related("scores").get(state="published")
     named = not found.hides_author
+    replied, published = found.reply.replied_at, version.published_at
     author = found.author.name if named and found.author and found.author.name else ""
     return ForSupplier(
         pk=found.pk,
@@ -59,7 +60,7 @@ def for_supplier(found: Review) -> ForSupplier:
         words=[(one.name, score.words) for one, score in said(version) if score and score.words],
         advice=version.advice,
         reply=found.reply,
-        is_changed=bool(found.reply.replied_at and found.reply.replied_at < version.published_at),
+        is_changed=bool(replied and published and replied < published),
     )
 
 

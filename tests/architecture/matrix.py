@@ -566,6 +566,7 @@ MATRIX: dict[str, Row] = {
     "review_write": Row(theirs_alone(MEMBERS), published_review),
     "review_step": Row(theirs_alone(MEMBERS), lambda things: {"pk": things.review.pk, "step": "exit"}),
     "review_withdraw": Row(theirs_alone(MEMBERS), published_review),
+    "review_give_up": Row(theirs_alone(MEMBERS), published_review),
     "review_change": Row(theirs_alone(MEMBERS), published_review, post={}),
     "review_queue": Row(STAFF),
     "review_moderate": Row(STAFF, lambda things: {"pk": things.waiting.pk}),

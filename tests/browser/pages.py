@@ -120,6 +120,7 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/reviews/{own_review}/", 200),
     (OFFICER, "/reviews/{own_review}/write/", 200),
     (OFFICER, "/reviews/{own_review}/withdraw/", 200),
+    (OFFICER, "/reviews/{own_review}/give-up/", 200),
     (OFFICER, "/reviews/{returned_review}/write/", 200),
     (OFFICER, "/reviews/{draft_review}/write/", 200),
     (OFFICER, "/reviews/{draft_review}/write/support/", 200),
