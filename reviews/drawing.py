@@ -13,7 +13,7 @@ from boroughs.words import plain_date
 from reviews.figures import Figure
 
 BLUE, PURPLE, INK, LINE = "#12436d", "#801650", "#0b0c0c", "#505a5f"
-WIDTH, HEIGHT = 320, 132
+WIDTH, HEIGHT = 320, 138
 BASE, TALLEST, COLUMN, FIRST = 96, 70, 40, 48
 STEP = 56
 
