@@ -13,7 +13,7 @@ from boroughs.words import plain_date
 from reviews.figures import Figure
 
 BLUE, PURPLE, INK, LINE = "#12436d", "#801650", "#0b0c0c", "#505a5f"
-WIDTH, HEIGHT = 320, 132
+WIDTH, HEIGHT = 320, 138
 BASE, TALLEST, COLUMN, FIRST = 96, 70, 40, 48
 STEP = 56
 
@@ -46,8 +46,9 @@ def distribution(figure: Figure, median: float | None, *, label: str) -> SafeStr
             '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>',
             ((_middle(score), BASE + 17, INK, score) for score in range(1, 6)),
         ),
-        _mark(figure.mean, "mean", PURPLE),
-        _mark(median, "median of the area", LINE) if median else SafeString(""),
+        # The larger one first: where both are the same, both are seen.
+        _mark(median, "median of the area", LINE, size=10) if median else SafeString(""),
+        _mark(figure.mean, "mean", PURPLE, size=6),
     ]
     return _drawing(parts, HEIGHT, label)
 
@@ -60,13 +61,16 @@ def _tall(number: int, most: int) -> float:
     return round(number / most * TALLEST, 1)
 
 
-def _mark(value: float | None, what: str, colour: str) -> SafeString:
-    """Draw a triangle below the axis: filled for the mean, empty for the median."""
+def _mark(value: float | None, what: str, colour: str, *, size: int) -> SafeString:
+    """Draw a triangle below the axis, ``size`` half as wide: filled for the mean, empty for the median."""
     x = _middle(value or 1)
     return fill(
-        '<path d="M{} {} l-6 10 h12 z" fill="{}" stroke="{}"><title>{}: {}</title></path>',
+        '<path d="M{} {} l-{} {} h{} z" fill="{}" stroke="{}"><title>{}: {}</title></path>',
         x,
-        BASE + 22,
+        BASE + 26 - size // 2,
+        size,
+        size * 5 // 3,
+        size * 2,
         colour if what == "mean" else "#ffffff",
         colour,
         what.capitalize(),

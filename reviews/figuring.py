@@ -48,7 +48,9 @@ def _renew(subject: Mapping[str, Any], dimension: str) -> bool:
         day=new.day,
     )
     FigureBatch.objects.filter(pk__in=new.dissolved).update(dissolved_at=timezone.now())
-    Score.objects.filter(batch__in=new.dissolved).update(batch=None)
+    # Only this subject's: what a merge that was undone left in the batch has been shown, and is never new.
+    released = [one.key for one in scores if one.batch in new.dissolved]
+    Score.objects.filter(pk__in=released).update(batch=None)
     Score.objects.filter(pk__in=new.keys).update(batch=batch)
     return True
 

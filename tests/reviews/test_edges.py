@@ -12,8 +12,11 @@ from boroughs.models import Event, Person
 from boroughs.notifications import kinds
 from reviews import actions
 from reviews.dimensions import DIMENSIONS
+from reviews.drawing import distribution
+from reviews.figures import Batch, figure
 from reviews.figuring import figures_of, medians_of
 from reviews.models import Complaint, Review
+from suppliers.actions.merge import merge_suppliers, undo_merge
 from suppliers.models import Supplier
 from tests.factories import (
     BoroughFactory,
@@ -264,3 +267,30 @@ def test_a_review_from_a_made_up_contract_is_made_up(client: Client, ada: Person
     assert medians_of(TODAY, service_area=area) == {}
     assert figures_of(TODAY, demonstration=True, supplier=fictional) != {}
     assert Event.objects.filter(kind="review_published").count() == 3
+
+
+def test_scores_that_were_shown_before_a_merge_was_undone_are_never_new_again(
+    ada: Person, oakmere: Supplier, staff: Person
+) -> None:
+    gone: Supplier = SupplierFactory(name="Oak Mere Systems Ltd")
+    area = ServiceAreaFactory()
+    theirs = [make_review(supplier=gone, service_area=area) for _ in range(2)]
+    make_review(supplier=oakmere, service_area=area)
+    merge = merge_suppliers(kept=oakmere, gone=gone, by=staff, reason="A test.")
+    make_review(supplier=oakmere, service_area=area)
+    assert figures_of(TODAY, supplier=oakmere)["exit"].reviews == 4
+    undo_merge(merge=merge, by=staff)
+    gone.refresh_from_db()
+    actions.withdraw(review=theirs[0], why="Mine.", by=ada)
+    for _ in range(3):
+        make_review(supplier=gone, service_area=area)
+    assert figures_of(TODAY, supplier=gone)["exit"].reviews == 4
+    make_review(supplier=oakmere, service_area=area)
+    assert figures_of(TODAY, supplier=oakmere) == {}
+
+
+def test_where_average_and_median_are_the_same_both_are_seen() -> None:
+    shown = figure([Batch((2, 3, 4), frozenset({1, 2}), TODAY)], TODAY)
+    assert shown is not None
+    drawn = distribution(shown, shown.mean, label="Support")
+    assert drawn.index("Median of the area: 3.0") < drawn.index("Mean: 3.0")
