@@ -10,7 +10,7 @@ from boroughs.markup import fit_for_xml
 from boroughs.models import Borough
 from boroughs.words import counted, listing, plain_date
 from pipeline.agreement_text import Section, filled, template
-from pipeline.models import Agreement, Member
+from pipeline.models import Agreement, Collaboration, Member
 
 DRAFT = "Draft. It is the hub's wording, a starting point for your own lawyers, and no legal advice."
 
@@ -80,6 +80,14 @@ def agreement_word(agreement: Agreement) -> bytes:
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def agreements_naming(collaboration: Collaboration, borough: int | None) -> list[Agreement]:
+    """Return the agreements that name a borough and are open for signature or in force."""
+    standing = collaboration.agreements.filter(
+        state__in=[Agreement.State.SIGNING, Agreement.State.IN_FORCE], party_ids__contains=[borough]
+    )
+    return list(standing.prefetch_related("signatories")) if borough else []
 
 
 def signature_rows(agreement: Agreement) -> list[dict[str, Any]]:

@@ -163,8 +163,13 @@ def collaboration_agreement_sign(request: HttpRequest, agreement: Agreement) -> 
 @require_POST
 @of_member
 def collaboration_agreement_act(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Open a draft for signature, open its words again, or end it."""
+    """Open a draft for signature, open its words again, or end it, which is asked about first."""
     by = reader(request)
+    if request.POST.get("act") == "end" and "sure" not in request.POST:
+        in_force = agreement.state == Agreement.State.IN_FORCE
+        title = f"End {agreement} today?" if in_force else f"Give up {agreement}?"
+        more = {"agreement": agreement, "signed": agreement.signatories.exists()}
+        return page(request, agreement.collaboration, f"{FOLDER}/agreement_end.html", title, **more)
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "open": (
             lambda: collaborating.open_for_signature(agreement=agreement, by=by),

@@ -240,6 +240,33 @@ def test_a_signature_is_mended_until_it_is_in_force(
     assert 'value="Ada Byron"' in client.get(address).content.decode()
 
 
+def test_ending_is_asked_about_first(client: Client, joint: Collaboration, camden: Person) -> None:
+    paper = ready(joint, camden)
+    client.force_login(camden)
+    address = f"{paper.get_absolute_url()}act/"
+    asked = client.post(address, {"act": "end"}).content.decode()
+    assert "Give up Memorandum of understanding 1?" in asked
+    paper.refresh_from_db()
+    assert paper.state == Agreement.State.DRAFT
+    client.post(address, {"act": "end", "sure": "yes"})
+    paper.refresh_from_db()
+    assert paper.state == Agreement.State.ENDED
+
+
+def test_whoever_would_leave_reads_what_becomes_of_agreements(
+    client: Client, joint: Collaboration, camden: Person, hackney: Person
+) -> None:
+    paper = ready(joint, camden)
+    collaborating.open_for_signature(agreement=paper, by=camden)
+    client.force_login(hackney)
+    address = f"/collaborations/{joint.slug}/leave/"
+    assert "it is a draft again" in client.get(address).content.decode()
+    sign(paper, camden)
+    assert "open for signature: it ends" in client.get(address).content.decode()
+    sign(paper, hackney)
+    assert "3 months of notice in writing" in client.get(address).content.decode()
+
+
 def test_members_are_told_before_it_expires_and_once(
     joint: Collaboration, camden: Person, hackney: Person
 ) -> None:
