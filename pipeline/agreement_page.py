@@ -7,9 +7,10 @@ from docx import Document
 from docx.shared import Pt
 
 from boroughs.markup import fit_for_xml
+from boroughs.models import Borough
 from boroughs.words import counted, listing, plain_date
 from pipeline.agreement_text import Section, filled, template
-from pipeline.models import Agreement, Member
+from pipeline.models import Agreement, Collaboration, Member
 
 DRAFT = "Draft. It is the hub's wording, a starting point for your own lawyers, and no legal advice."
 
@@ -81,14 +82,26 @@ def agreement_word(agreement: Agreement) -> bytes:
     return content.getvalue()
 
 
+def agreements_naming(collaboration: Collaboration, borough: int | None) -> list[Agreement]:
+    """Return the agreements that name a borough and are open for signature or in force."""
+    standing = collaboration.agreements.filter(
+        state__in=[Agreement.State.SIGNING, Agreement.State.IN_FORCE], party_ids__contains=[borough]
+    )
+    return list(standing.prefetch_related("signatories")) if borough else []
+
+
 def signature_rows(agreement: Agreement) -> list[dict[str, Any]]:
-    """Return each borough that signs or signed, by name, with its signatory if it has signed."""
+    """Return each borough that signs or signed, by name, with its signatory if it has signed.
+
+    They are those that it was between when its words were fixed; of a draft, the members that contribute.
+    """
     signed = {one.borough_id: one for one in agreement.signatories.select_related("borough")}
-    boroughs = {one.borough_id: one.borough for one in signed.values()}
-    if agreement.state in (Agreement.State.DRAFT, Agreement.State.SIGNING):
+    if agreement.state == Agreement.State.DRAFT:
         members = agreement.collaboration.members.filter(
             state=Member.State.IN, part=Member.Part.CONTRIBUTES
         ).select_related("borough")
-        boroughs |= {one.borough_id: one.borough for one in members}
-    rows = sorted(boroughs.values(), key=lambda one: one.name)
+        boroughs = [one.borough for one in members]
+    else:
+        boroughs = list(Borough.objects.filter(pk__in=agreement.party_ids))
+    rows = sorted(boroughs, key=lambda one: one.name)
     return [{"borough": borough, "signatory": signed.get(borough.pk)} for borough in rows]

@@ -115,15 +115,19 @@ class _PersonForm(forms.Form):
     )
     on = _day("On", "Give the day.")
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, drafted_on: dt.date, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.drafted_on, self.today = drafted_on, today
 
     def clean_on(self) -> dt.date | None:
-        """Refuse a day to come."""
+        """Refuse a day to come, and one on which there was nothing to sign or look at yet."""
         day: dt.date | None = self.cleaned_data["on"]
         if day and day > self.today:
             raise forms.ValidationError(f"{plain_date(day)} is to come: record it once it has happened.")
+        if day and day < self.drafted_on:
+            raise forms.ValidationError(
+                f"It was drafted on {plain_date(self.drafted_on)}: give that day or a later one."
+            )
         return day
 
 

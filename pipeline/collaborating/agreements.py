@@ -116,7 +116,9 @@ def clear_check(
 
 @transaction.atomic
 def open_for_signature(*, agreement: Agreement, by: Person) -> Agreement:
-    """Fix the words of a draft, so that members can sign; they are told.
+    """Fix the words of a draft and whom they are between, so that members can sign; they are told.
+
+    A borough that comes in afterwards signs the next one.
 
     Raises:
         Refused: for whoever does not lead, and until the competition check is answered and cleared.
@@ -131,6 +133,7 @@ def open_for_signature(*, agreement: Agreement, by: Person) -> Agreement:
         raise Refused("Record first who looked at the answers of the competition check.")
     found.state = State.SIGNING
     found.wording = sections_of(found)
+    found.party_ids = sorted(contributing(found.collaboration).values_list("borough", flat=True))
     found.save()
     tell_members(found.collaboration, f"{found} is ready for your borough to sign.", by=by)
     return found
@@ -147,9 +150,7 @@ def back_to_draft(*, agreement: Agreement, by: Person) -> Agreement:
     must_lead(found.collaboration, by)
     if found.state != State.SIGNING or found.signatories.exists():
         raise Refused("What a borough has signed is not changed: end it and draft another one.")
-    found.state, found.wording = State.DRAFT, []
-    found.save()
-    return found
+    return _as_draft(found)
 
 
 @transaction.atomic
@@ -158,22 +159,25 @@ def sign_agreement(
 ) -> Agreement:
     """Record who signed for the borough of an officer; with the last one it comes into force.
 
-    The one in force before ends on that day. Recording it again mends what was written.
+    The one in force before ends on the day of the last signature. Recording it again mends what was written.
 
     Raises:
-        Refused: for whoever has no voice, and while it is not open for signature.
+        Refused: for whoever has no voice or is not named in it, and while it is not open for signature.
     """
     found = _locked(agreement)
     borough = voice_of(found.collaboration, by)
     if found.state != State.SIGNING:
         raise Refused("It is not open for signature.")
+    if borough.pk not in found.party_ids:
+        raise Refused(f"{borough} came in after its words were fixed, and is not named in it.")
     Signatory.objects.update_or_create(
         agreement=found,
         borough=borough,
         defaults={"name": name, "role": role, "signed_on": signed_on, "recorded_by": by},
     )
     if not waiting_for(found):
-        _end_those_in_force(found.collaboration, signed_on)
+        last = found.signatories.aggregate(last=Max("signed_on"))["last"]
+        _end_those_in_force(found.collaboration, last)
         found.state = State.IN_FORCE
         found.save()
         tell_members(found.collaboration, f"{found} is in force: every member has signed it.", by=by)
@@ -181,10 +185,33 @@ def sign_agreement(
 
 
 def waiting_for(agreement: Agreement) -> list[Borough]:
-    """Return the members that contribute and have not signed, by name."""
+    """Return the boroughs that it is between and that have not signed, by name."""
     signed = agreement.signatories.values("borough")
-    members = contributing(agreement.collaboration).exclude(borough__in=signed).select_related("borough")
-    return sorted((one.borough for one in members), key=lambda one: one.name)
+    return list(Borough.objects.filter(pk__in=agreement.party_ids).exclude(pk__in=signed).order_by("name"))
+
+
+def without(*, collaboration: Collaboration, borough: Borough, by: Person) -> None:
+    """Do what follows for an agreement that is open for signature where a borough leaves that it names.
+
+    Its words would bind a borough that is gone. Where nobody has signed them, they are a draft again; else it
+    ends, and another one is to be drafted. The caller holds the collaboration.
+    """
+    for found in collaboration.agreements.filter(state=State.SIGNING, party_ids__contains=[borough.pk]):
+        found.collaboration = collaboration
+        if found.signatories.exists():
+            found.state, found.ended_on = State.ENDED, timezone.localdate()
+            found.save()
+            then = f"{found}, which names it, has ended: draft another one."
+        else:
+            _as_draft(found)
+            then = f"{found}, which named it, is a draft again."
+        tell_members(collaboration, f"{borough} left. {then}", by=by)
+
+
+def _as_draft(agreement: Agreement) -> Agreement:
+    agreement.state, agreement.wording, agreement.party_ids = State.DRAFT, [], []
+    agreement.save()
+    return agreement
 
 
 @transaction.atomic

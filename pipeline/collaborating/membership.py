@@ -7,6 +7,7 @@ from boroughs.models import Borough, Person
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, has_permission
 from pipeline.collaborating.agreeing import settle_all
+from pipeline.collaborating.agreements import without
 from pipeline.collaborating.news import tell, tell_members
 from pipeline.collaborating.who import locked, must_lead, still_open
 from pipeline.models import Collaboration, Figure, Member
@@ -212,6 +213,8 @@ def pass_lead(*, collaboration: Collaboration, to: Member, by: Person) -> None:
 def leave(*, collaboration: Collaboration, borough: Borough, by: Person) -> None:
     """Leave a collaboration. The borough's figures are taken away; what it wrote stays.
 
+    An agreement that names it and is open for signature cannot come into force any more.
+
     Raises:
         Refused: without the right, for a borough that is no member, and for a lead while there are others.
     """
@@ -230,4 +233,5 @@ def leave(*, collaboration: Collaboration, borough: Borough, by: Person) -> None
     for figure in Figure.objects.filter(collaboration=found, borough=borough):
         figure.delete()
     settle_all(found)
+    without(collaboration=found, borough=borough, by=by)
     tell_members(found, f"{borough} left: {found.title}", by=by)

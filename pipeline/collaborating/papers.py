@@ -28,7 +28,8 @@ def give_document(*, collaboration: Collaboration, title: str, kind: str, file: 
         visibility=Document.Visibility.JOINT,
         service_area=found.service_area,
     )
-    document = share_document(borough=borough, facts=facts, file=file, by=by)
+    made_up = found.is_demonstration
+    document = share_document(borough=borough, facts=facts, file=file, by=by, is_demonstration=made_up)
     CollaborationDocument.objects.create(collaboration=found, document=document)
     tell_members(found, f"{borough} gave the document “{title}”.", by=by, but=borough)
     return document

@@ -1,6 +1,7 @@
 """Agreements between the members of a collaboration, and who signs them for each borough."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,7 +15,8 @@ class Agreement(models.Model):
     in force when all have signed it. ``check`` holds the answers of the competition check, *yes* or *no* by
     the question's code, and ``check_version`` the version of its words; ``cleared_…`` says who looked at
     answers that somebody must look at. ``template_version`` is that of the words, which are kept in
-    ``wording`` once it is open for signature: what was signed does not change with the template.
+    ``wording`` once it is open for signature, and the boroughs that it is between in ``party_ids``: what was
+    signed changes neither with the template nor with the members.
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +43,7 @@ class Agreement(models.Model):
     shared = models.TextField("what is shared", max_length=2000, blank=True)
     template_version = models.PositiveSmallIntegerField(default=1, editable=False)
     wording = models.JSONField(default=list, editable=False)
+    party_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     check_answers = models.JSONField("competition check", default=dict, editable=False)
     check_version = models.PositiveSmallIntegerField(null=True, editable=False)
     checked_by = models.ForeignKey(

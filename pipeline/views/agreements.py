@@ -1,5 +1,6 @@
 """Agreements between the members of a collaboration: drafting, checking, signing, as a Word document."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -81,6 +82,8 @@ def collaboration_agreement(request: HttpRequest, agreement: Agreement) -> HttpR
         "signatures": rows,
         "waiting": [row["borough"] for row in rows if row["signatory"] is None],
         "to_sign": any(row["borough"].pk == borough and row["signatory"] is None for row in rows),
+        "is_named": any(row["borough"].pk == borough for row in rows),
+        "nobody_signed": not any(row["signatory"] for row in rows),
         "today": timezone.localdate(),
     }
     return page(request, agreement.collaboration, f"{FOLDER}/agreement.html", str(agreement), **more)
@@ -123,7 +126,7 @@ def collaboration_agreement_check(request: HttpRequest, agreement: Agreement) ->
 @of_member
 def collaboration_agreement_clear(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Record who looked at the answers that somebody must look at."""
-    form = ClearForm(request.POST or None, today=timezone.localdate())
+    form = ClearForm(request.POST or None, **_days(agreement))
     return _form_page(
         request,
         agreement,
@@ -134,11 +137,19 @@ def collaboration_agreement_clear(request: HttpRequest, agreement: Agreement) ->
     )
 
 
+def _days(agreement: Agreement) -> dict[str, dt.date]:
+    """Return the first and the last day on which somebody can have signed or looked at an agreement."""
+    return {"drafted_on": timezone.localdate(agreement.drafted_at), "today": timezone.localdate()}
+
+
 @require_http_methods(MAY)
 @of_member
 def collaboration_agreement_sign(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Record who signed for the reader's borough."""
-    form = SignForm(request.POST or None, today=timezone.localdate())
+    borough = reader(request).borough_id
+    kept = agreement.signatories.filter(borough=borough).first() if borough else None
+    initial = {"name": kept.name, "role": kept.role, "on": kept.signed_on} if kept else {}
+    form = SignForm(request.POST or None, initial=initial, **_days(agreement))
 
     def sign() -> object:
         name, role, on = (form.cleaned_data[field] for field in ("name", "role", "on"))
@@ -152,8 +163,13 @@ def collaboration_agreement_sign(request: HttpRequest, agreement: Agreement) -> 
 @require_POST
 @of_member
 def collaboration_agreement_act(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """Open a draft for signature, open its words again, or end it."""
+    """Open a draft for signature, open its words again, or end it, which is asked about first."""
     by = reader(request)
+    if request.POST.get("act") == "end" and "sure" not in request.POST:
+        in_force = agreement.state == Agreement.State.IN_FORCE
+        title = f"End {agreement} today?" if in_force else f"Give up {agreement}?"
+        more = {"agreement": agreement, "signed": agreement.signatories.exists()}
+        return page(request, agreement.collaboration, f"{FOLDER}/agreement_end.html", title, **more)
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "open": (
             lambda: collaborating.open_for_signature(agreement=agreement, by=by),

@@ -11,6 +11,7 @@ from boroughs.models import Borough
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires_on
 from pipeline import collaborating
+from pipeline.agreement_page import agreements_naming
 from pipeline.collaboration_page import members_in, post_rows, proposal_rows, standing_of
 from pipeline.forms_collaborations import CollaborationForm, InviteForm
 from pipeline.models import Collaboration, Member, Proposal, Rung
@@ -171,7 +172,9 @@ def collaboration_leave(request: HttpRequest, found: Collaboration) -> HttpRespo
     """Ask whether to take the reader's borough out, and do it."""
     by = reader(request)
     if request.method != "POST":
-        return page(request, found, "pipeline/collaborations/leave.html", "Leave", step=step_of(found.rung))
+        papers = agreements_naming(found, by.borough_id)
+        more = {"step": step_of(found.rung), "papers": papers}
+        return page(request, found, "pipeline/collaborations/leave.html", "Leave", **more)
     try:
         if by.borough is None:
             raise Refused("Officers of a borough take it out.")

@@ -17,6 +17,7 @@ from documents.demonstration import load_demonstration_documents, remove_demonst
 from documents.extracting import text_of
 from documents.models import Document, DocumentVersion
 from documents.scanning import ScannerAway
+from pipeline.models import Collaboration
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -226,6 +227,36 @@ def test_documents_of_a_collaboration_are_for_its_members(
     client.force_login(OfficerFactory(borough=BoroughFactory(slug="sutton")))
     for path in (address, document.get_absolute_url(), f"{document.get_absolute_url()}versions/1/"):
         assert client.get(path).status_code == 404
+
+
+def test_whoever_gives_a_document_sees_how_far_it_is(
+    client: Client, camden: Person, hackney: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert camden.borough
+    assert hackney.borough
+    joint = make_collaboration(lead=camden.borough, others=[hackney.borough])
+    client.force_login(hackney)
+    address = f"/collaborations/{joint.slug}/documents/"
+    form = {"title": "Specification", "kind": "specification", "declared": "on"}
+    client.post(address, {**form, "file": uploaded(word_file(), "a.docx")})  # nobody looks into it yet
+    assert "being checked" in text(client.get(address))
+    version = DocumentVersion.objects.get()
+    version.file.storage.delete(str(version.file.name))
+    actions.check_version(version_id=version.pk)
+    assert "refused" in text(client.get(address))
+    assert not Document.objects.get().is_demonstration
+
+
+def test_what_is_given_to_a_made_up_collaboration_is_marked(client: Client, camden: Person) -> None:
+    assert camden.borough
+    joint = make_collaboration(lead=camden.borough)
+    Collaboration.objects.update(is_demonstration=True)
+    client.force_login(camden)
+    address = f"/collaborations/{joint.slug}/documents/"
+    form = {"title": "Specification", "kind": "specification", "declared": "on"}
+    page = text(client.post(address, {**form, "file": uploaded(word_file(), "a.docx")}, follow=True))
+    assert "hub-tag-demonstration" in page
+    assert Document.objects.get().is_demonstration
 
 
 # --- Pages ---------------------------------------------------------------------------------------------

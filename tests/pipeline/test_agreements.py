@@ -169,6 +169,104 @@ def test_a_new_one_ends_the_one_in_force(joint: Collaboration, camden: Person, h
     assert states == [(1, "ended"), (2, "in_force")]
 
 
+def test_who_comes_in_later_is_not_named_and_signs_the_next_one(
+    client: Client, joint: Collaboration, boroughs: dict[str, Borough], camden: Person, hackney: Person
+) -> None:
+    paper = ready(joint, camden)
+    collaborating.open_for_signature(agreement=paper, by=camden)
+    sign(paper, camden)
+    sutton = OfficerFactory(borough=boroughs[SUTTON])
+    member = collaborating.invite(collaboration=joint, borough=boroughs[SUTTON], by=camden)
+    collaborating.answer_invitation(member=member, accepts=True, by=sutton)
+    client.force_login(sutton)
+    page = client.get(paper.get_absolute_url()).content.decode()
+    assert "It waits for Hackney." in page
+    assert "came in after the words were fixed" in page
+    with pytest.raises(Refused, match="is not named in it"):
+        sign(paper, sutton)
+    assert sign(paper, hackney).state == Agreement.State.IN_FORCE
+
+
+@pytest.mark.parametrize("somebody_signed", [False, True])
+def test_what_names_a_borough_that_left_is_not_signed_any_further(
+    client: Client,
+    joint: Collaboration,
+    boroughs: dict[str, Borough],
+    camden: Person,
+    hackney: Person,
+    somebody_signed: bool,
+) -> None:
+    paper = ready(joint, camden)
+    collaborating.open_for_signature(agreement=paper, by=camden)
+    if somebody_signed:
+        sign(paper, camden)
+    collaborating.leave(collaboration=joint, borough=boroughs[HACKNEY], by=hackney)
+    paper.refresh_from_db()
+    assert paper.state == (Agreement.State.ENDED if somebody_signed else Agreement.State.DRAFT)
+    said = [event.data["said"] for event in Event.objects.filter(kind="collaboration")]
+    then = "has ended: draft another one" if somebody_signed else "is a draft again"
+    assert any(line.startswith("Hackney left. Memorandum") and then in line for line in said)
+    client.force_login(camden)
+    page = client.get(paper.get_absolute_url()).content.decode()
+    assert ("Hackney</dt>" in page) == somebody_signed  # whom it was between, and who drafts now
+
+
+def test_the_one_before_ends_on_the_day_of_the_last_signature_whoever_records_it_last(
+    joint: Collaboration, camden: Person, hackney: Person
+) -> None:
+    today = timezone.localdate()
+    before, after = today - dt.timedelta(days=9), today - dt.timedelta(days=2)
+    for _ in range(2):
+        paper = ready(joint, camden)
+        collaborating.open_for_signature(agreement=paper, by=camden)
+        sign(paper, camden, after)
+        sign(paper, hackney, before)
+    assert joint.agreements.get(number=1).ended_on == after
+
+
+def test_a_signature_is_mended_until_it_is_in_force(
+    client: Client, joint: Collaboration, camden: Person
+) -> None:
+    paper, today = ready(joint, camden), timezone.localdate()
+    collaborating.open_for_signature(agreement=paper, by=camden)
+    client.force_login(camden)
+    address = f"{paper.get_absolute_url()}sign/"
+    form = {"name": "Ada Byron", "role": "Director", "on": f"{today - dt.timedelta(days=365):%d/%m/%Y}"}
+    assert "give that day or a later one" in client.post(address, form).content.decode()
+    client.post(address, form | {"on": f"{today:%d/%m/%Y}"})
+    page = client.get(paper.get_absolute_url()).content.decode()
+    assert "Mend what is recorded for Camden" in page
+    assert "Change the words again" not in page
+    assert 'value="Ada Byron"' in client.get(address).content.decode()
+
+
+def test_ending_is_asked_about_first(client: Client, joint: Collaboration, camden: Person) -> None:
+    paper = ready(joint, camden)
+    client.force_login(camden)
+    address = f"{paper.get_absolute_url()}act/"
+    asked = client.post(address, {"act": "end"}).content.decode()
+    assert "Give up Memorandum of understanding 1?" in asked
+    paper.refresh_from_db()
+    assert paper.state == Agreement.State.DRAFT
+    client.post(address, {"act": "end", "sure": "yes"})
+    paper.refresh_from_db()
+    assert paper.state == Agreement.State.ENDED
+
+
+def test_whoever_would_leave_reads_what_becomes_of_agreements(
+    client: Client, joint: Collaboration, camden: Person, hackney: Person
+) -> None:
+    paper = ready(joint, camden)
+    collaborating.open_for_signature(agreement=paper, by=camden)
+    client.force_login(hackney)
+    address = f"/collaborations/{joint.slug}/leave/"
+    assert "it is a draft again" in client.get(address).content.decode()
+    sign(paper, camden)
+    assert "open for signature: it ends" in client.get(address).content.decode()
+    sign(paper, hackney)
+    assert "3 months of notice in writing" in client.get(address).content.decode()
+
+
 def test_members_are_told_before_it_expires_and_once(
     joint: Collaboration, camden: Person, hackney: Person
 ) -> None:
@@ -204,10 +302,12 @@ def test_the_pages_lead_from_draft_to_word(
     assert "Answer yes or no" in wrong
     client.post(f"{address}1/check/", HARMLESS)
     client.post(f"{address}1/act/", {"act": "open"})
-    client.post(f"{address}1/sign/", {"name": "Ada Byron", "role": "Director", "on": "1 January 2026"})
+    today = timezone.localdate()
+    on = f"{today.day} {today:%B %Y}"
+    client.post(f"{address}1/sign/", {"name": "Ada Byron", "role": "Director", "on": on})
     with django_assert_max_num_queries(14):
         shown = client.get(f"{address}1/").content.decode()
-    assert "Ada Byron, Director, on 1 January 2026" in shown
+    assert f"Ada Byron, Director, on {on}" in shown
     assert "It waits for Hackney." in shown
     word = client.get(f"{address}1/agreement.docx")
     assert word["Content-Disposition"].startswith("attachment")
