@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils.dateparse import parse_datetime
 
 PAGE = 50
 LARGEST_ID = 2**63 - 1
@@ -61,6 +62,34 @@ def read_cursor(text: str, order: Sequence[Stretch]) -> Cursor:
         raise ValueError("not a cursor of this order")
     stretch = order[int(number)]
     return Cursor(int(number), stretch.read_key(key) if stretch.key else None, int(pk))
+
+
+def read_cursors(
+    after: str, before: str, order: Sequence[Stretch]
+) -> tuple[Cursor | None, Cursor | None, bool]:
+    """Return the cursors that an address carries, and whether one of them is none of this order's.
+
+    Args:
+        after, before: as in the address; empty for none.
+        order: of the list. An address of another order leads to the first page.
+    """
+    try:
+        first, last = (read_cursor(text, order) if text else None for text in (after, before))
+    except ValueError:
+        return None, None, True
+    return first, last, False
+
+
+def moment(text: str) -> dt.datetime:
+    """Return a cursor's key that is a moment.
+
+    Raises:
+        ValueError: if it is none, or has no time zone.
+    """
+    found = parse_datetime(text)
+    if found is None or found.tzinfo is None:
+        raise ValueError("no moment")
+    return found
 
 
 def whole(text: str) -> int:

@@ -8,9 +8,8 @@ import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
-from boroughs.keyset import Stretch, whole
+from boroughs.keyset import Stretch, moment, whole
 
 LARGEST_VALUE = Decimal(10) ** 12
 
@@ -25,7 +24,7 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
     if sort == "title":
         return [Stretch(Q(), "title")]
     if sort == "newest":
-        return [Stretch(Q(), "changed", descending=True, read_key=_datetime)]
+        return [Stretch(Q(), "changed", descending=True, read_key=moment)]
     if sort == "value":
         known = Stretch(Q(value__isnull=False), "value", descending=True, read_key=amount)
         return [known, Stretch(Q(value__isnull=True), None)]
@@ -35,13 +34,6 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
         Stretch(Q(**{f"{key}__lt": today}), key, descending=True, read_key=dt.date.fromisoformat),
         Stretch(Q(**{f"{key}__isnull": True}), None),
     ]
-
-
-def _datetime(text: str) -> dt.datetime:
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("no moment")
-    return moment
 
 
 def amount(text: str) -> Decimal:

@@ -8,11 +8,10 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import Q
 from django.db.models.functions import Left, Lower
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
 from boroughs.filters import FilterForm, Question, values_of
-from boroughs.keyset import PAGE, Stretch, page, read_cursor
+from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
 from contracts.highlights import BEGIN, END, has_marks, marked
@@ -107,11 +106,7 @@ def listed(
         size: rows a page.
     """
     order = stretches(question.sort)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     found = question.among(among, places)
     keyed: Any = found.annotate(lower_title=Lower("title"))
     shown = page(keyed, order, ["pk"], after=first, before=last, size=size)
@@ -146,14 +141,7 @@ def stretches(sort: str) -> list[Stretch]:
     """Return an order of documents: ``newest`` or ``title``."""
     if sort == "title":
         return [Stretch(Q(), "lower_title")]
-    return [Stretch(Q(), "changed", descending=True, read_key=_moment)]
-
-
-def _moment(text: str) -> Any:
-    found = parse_datetime(text)
-    if found is None or found.tzinfo is None:
-        raise ValueError("no moment")
-    return found
+    return [Stretch(Q(), "changed", descending=True, read_key=moment)]
 
 
 def panel(form: DocumentForm, places: Places) -> list[Field]:

@@ -11,8 +11,8 @@ from documents.actions import DocumentFacts
 from documents.checking import TAKEN
 from documents.models import Document
 from documents.words import DECLARATION
-from suppliers.models import Product, Supplier
-from suppliers.search import search
+from suppliers.forms import SupplierField
+from suppliers.models import Product
 
 NOT_IN_LIST = "Choose one of the list."
 ROWS = {"rows": 3}
@@ -79,7 +79,7 @@ class FactsForm(forms.Form):
         empty_label="None",
         error_messages={"invalid_choice": NOT_IN_LIST},
     )
-    supplier = forms.CharField(
+    supplier = SupplierField(
         label="Supplier",
         required=False,
         max_length=300,
@@ -112,18 +112,6 @@ class FactsForm(forms.Form):
         contract.queryset = rows.defer("search", "description", "provenance")
         if kept and kept.visibility == Document.Visibility.JOINT:
             del self.fields["visibility"]
-
-    def clean_supplier(self) -> Supplier | None:
-        """Find the supplier by its name."""
-        name = self.cleaned_data["supplier"].strip()
-        if not name:
-            return None
-        found = Supplier.objects.standing().filter(name__iexact=name).first()
-        if found is None:
-            near = Supplier.objects.filter(pk__in=list(search(name))[:3]).values_list("name", flat=True)
-            said = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise forms.ValidationError(f"The hub knows no supplier of that name.{said}")
-        return found
 
     def facts(self) -> DocumentFacts:
         """Return what was said."""

@@ -10,10 +10,9 @@ from django.contrib.postgres.search import SearchHeadline
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 
 from boroughs.filters import FilterForm, Question, values_of
-from boroughs.keyset import PAGE, Stretch, page, read_cursor
+from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.models import Person
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
@@ -132,11 +131,7 @@ def listed(
         size: rows a page.
     """
     order = stretches(question.sort)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     rows, asked = found(question, among, places, person)
     keyed: Any = rows.annotate(lower_title=Lower("title"))
     shown = page(keyed, order, ["pk"], after=first, before=last, size=size)
@@ -173,14 +168,7 @@ def stretches(sort: str) -> list[Stretch]:
     """Return an order of published pilots: ``newest`` or ``title``."""
     if sort == "title":
         return [Stretch(Q(), "lower_title")]
-    return [Stretch(Q(), "published_at", descending=True, read_key=_moment)]
-
-
-def _moment(text: str) -> Any:
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("no moment")
-    return moment
+    return [Stretch(Q(), "published_at", descending=True, read_key=moment)]
 
 
 def panel(form: PilotForm, places: Places, grades: dict[str, str]) -> list[Field]:

@@ -13,8 +13,8 @@ from pilots.actions import MOST_MEASURES
 from pilots.models import EvidenceGrade, Facet, Pilot
 from pilots.models.pilot import MOST_MONTHS
 from pilots.template import STEPS, Step
-from suppliers.models import Product, Supplier
-from suppliers.search import search
+from suppliers.forms import SupplierField
+from suppliers.models import Product
 
 NOT_IN_LIST = "Choose one of the list."
 IN_HOUSE = "What is made in-house has no supplier: take it out below, or choose a supplier’s."
@@ -112,7 +112,13 @@ class TemplateForm(forms.Form):
     people = _words("Who took part", 1500, "Residents, officers, partners: how many, for whom. No names", 3)
     technology = _words("The technology", 2000, "What it is and what it does")
     maker = _one_of("Whose it is", Pilot.Maker.choices)
-    supplier = _line("Supplier", 300, "Its name as the hub has it")
+    supplier = SupplierField(
+        label="Supplier",
+        help_text="Its name as the hub has it",
+        required=False,
+        max_length=300,
+        error_messages=SHORT,
+    )
     product = _line("Product", 120, "Its name as the hub has it")
     setting = _line("Where it was tried", 300, "Two sheltered housing schemes, 48 flats")
     began = DayField(label="When it began", required=False, help_text="Like 1 April 2028 or 01/04/2028")
@@ -192,18 +198,6 @@ class TemplateForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": "There is no “%(value)s” in the list."},
             )
-
-    def clean_supplier(self) -> Supplier | None:
-        """Find the supplier by its name."""
-        name = self.cleaned_data["supplier"].strip()
-        if not name:
-            return None
-        found = Supplier.objects.standing().filter(name__iexact=name).first()
-        if found is None:
-            near = Supplier.objects.filter(pk__in=list(search(name))[:3]).values_list("name", flat=True)
-            said = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise forms.ValidationError(f"The hub knows no supplier of that name.{said}")
-        return found
 
     def clean_product(self) -> Product | None:
         """Find the product by its name."""

@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
-from boroughs.keyset import PAGE, Stretch, page, read_cursor
+from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.places import Places
 from boroughs.words import plain_date
 from contracts.orders import amount
@@ -88,11 +87,7 @@ def listed(
         size: rows a page.
     """
     order = stretches(question.sort, today)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     found = question.among(among, places, today)
     shown = page(found, order, ["pk"], after=first, before=last, size=size)
     keys = [row[0] for row in shown.rows]
@@ -105,7 +100,7 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
     """Return the stretches of an order: ``due``, ``start``, ``value`` or ``newest``; past ones come last."""
     coming, past = is_coming(today), is_past(today)
     if sort == "newest":
-        return [Stretch(Q(), "changed", descending=True, read_key=_moment)]
+        return [Stretch(Q(), "changed", descending=True, read_key=moment)]
     if sort == "value":
         known = Stretch(Q(value_to__isnull=False), "value_to", descending=True, read_key=amount)
         return [known, Stretch(Q(value_to__isnull=True), None)]
@@ -121,10 +116,3 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
         Stretch(past & due, "bids_due", descending=True, read_key=dt.date.fromisoformat),
         Stretch(past & none, "start_on", descending=True, read_key=dt.date.fromisoformat),
     ]
-
-
-def _moment(text: str) -> dt.datetime:
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("no moment")
-    return moment

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from boroughs.keyset import PAGE, Cursor, Page, Stretch, page, read_cursor, whole
+from boroughs.keyset import PAGE, Cursor, Page, Stretch, page, read_cursors, whole
 from boroughs.places import Places
 from suppliers.filters import SupplierQuestion
 from suppliers.models import Supplier
@@ -53,11 +53,7 @@ def directory(
         size: rows a page, at most.
     """
     order = stretches(question)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     among = question.suppliers(places, today)
     found: dict[int, Match] = {}
     if question["q"]:

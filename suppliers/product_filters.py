@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from boroughs.filters import FilterForm, Question, values_of
-from boroughs.keyset import PAGE, Stretch, page, read_cursor, whole
+from boroughs.keyset import PAGE, Stretch, page, read_cursors, whole
 from boroughs.panel import Field, area_choices, borough_choices, choice
 from boroughs.places import Places
 from suppliers.filters import DEMONSTRATION, LIVE
@@ -113,11 +113,7 @@ def directory(
 ) -> Listed:
     """Return a page of the products that answer a question; the arguments are those of the suppliers'."""
     order = stretches(question.sort)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     among = question.products(places, today)
     keyed: Any = among.with_number_of_live_contracts(today) if question.sort == "live" else among
     keyed = keyed.annotate(lower_name=Lower("name"))

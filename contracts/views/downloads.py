@@ -62,7 +62,7 @@ def download(ending: str, kind: str, *, bounded: bool = True) -> Callable[[Write
         def view(request: HttpRequest) -> HttpResponseBase:
             throttle = DownloadThrottle(settings.DOWNLOAD_RATE)
             if not throttle.allow_request(request):
-                return _wait(max(1, math.ceil(throttle.wait() or 1)))
+                return too_often(throttle)
             places = read_places()
             form = RegisterForm(request.GET, places)
             asked = read(form)
@@ -70,9 +70,9 @@ def download(ending: str, kind: str, *, bounded: bool = True) -> Callable[[Write
                 return unreadable(form)
             contracts = asked.contracts(places)
             if bounded and contracts.order_by()[: BOUND + 1].count() > BOUND:
-                return _refused(TOO_MANY.format(request.build_absolute_uri(reverse("data"))))
+                return not_downloaded(TOO_MANY.format(request.build_absolute_uri(reverse("data"))))
             if ending == OCDS and not contracts.filter(is_demonstration=False).exists():
-                return _refused(NOTHING_REAL)
+                return not_downloaded(NOTHING_REAL)
             about = _about(request, asked, places)
             return StreamingHttpResponse(
                 write(request, contracts, places, about),
@@ -128,11 +128,14 @@ def _about(request: HttpRequest, asked: Asked, places: Places) -> About:
     )
 
 
-def _refused(text: str) -> HttpResponse:
+def not_downloaded(text: str) -> HttpResponse:
+    """Return the answer of a download that is not made, saying what to do instead: 400, as plain text."""
     return HttpResponse(f"{text}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def _wait(seconds: int) -> HttpResponse:
+def too_often(throttle: DownloadThrottle) -> HttpResponse:
+    """Return the answer to an address that downloads too often, saying when it may again: 429."""
+    seconds = max(1, math.ceil(throttle.wait() or 1))
     text = f"Too many downloads in a short time. Wait {seconds} seconds, then try again.\n"
     return HttpResponse(
         text,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from boroughs.keyset import Cursor, Page, Stretch, page, read_cursor
+from boroughs.keyset import Page, page, read_cursors
 from boroughs.markup import join_markup
 from boroughs.models import Person
 from boroughs.panel import errors
@@ -86,7 +86,7 @@ def _views(request: HttpRequest, asked: Asked) -> list[tuple[SavedView, bool]]:
 def _results(request: HttpRequest, asked: Asked, places: Places, path: str) -> dict[str, Any]:
     """Return what the results' template shows: the rows, their number, the ways on."""
     order = stretches(asked.sort, today())
-    after, before, wrong = _cursors(request, order)
+    after, before, wrong = read_cursors(request.GET.get("after", ""), request.GET.get("before", ""), order)
     found = count_facets(asked.contracts(places)) if asked.narrows() else register_totals()
     shown = Page()
     if found.total != 0:
@@ -132,18 +132,6 @@ def _save(request: HttpRequest, asked: Asked) -> str:
     """Return where the question is saved as a view; nowhere for strangers, and where nothing is asked."""
     signed_in = request.user.is_authenticated and bool(asked.parameters())
     return asked.address(reverse("saved_view_save")) if signed_in else ""
-
-
-def _cursors(request: HttpRequest, order: list[Stretch]) -> tuple[Cursor | None, Cursor | None, bool]:
-    """Return the cursors after and before which the page lies, and whether the address had a wrong one."""
-    found: list[Cursor | None] = []
-    try:
-        for name in ("after", "before"):
-            text = request.GET.get(name, "")
-            found.append(read_cursor(text, order) if text else None)
-    except ValueError:
-        return None, None, True
-    return found[0], found[1], False
 
 
 def _count(found: Facets) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +18,9 @@ from boroughs.places import read_places
 from boroughs.rights import Permission, has_permission, requires
 from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted
+from contracts.views.downloads import DownloadThrottle, not_downloaded, too_often
 from pilots import actions, filters
-from pilots.exports import pilots_file
+from pilots.exports import MOST, pilots_file
 from pilots.models import Pilot
 
 MAY = ["GET", "HEAD", "POST"]
@@ -92,11 +94,16 @@ def own(request: HttpRequest) -> Borough | None:
 @login_not_required
 def pilots_csv(request: HttpRequest) -> HttpResponse:
     """Download the published pilots that answer a question: the public part, whoever asks."""
+    throttle = DownloadThrottle(settings.DOWNLOAD_RATE)
+    if not throttle.allow_request(request):
+        return too_often(throttle)
     places = read_places()
     form, question = filters.read(request.GET, places)
     if form.errors:
         return unreadable(form)
     rows, _ = filters.found(question, Pilot.objects.published(), places, request.user)
+    if rows.order_by()[: MOST + 1].count() > MOST:
+        return not_downloaded(f"These are more than {MOST:,} pilots: filter them first, or ask the API.")
     response = HttpResponse(
         pilots_file(rows, request.build_absolute_uri("/").rstrip("/")),
         content_type="text/csv; charset=utf-8",

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
-from boroughs.keyset import PAGE, Stretch, page, read_cursor
+from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.places import BoroughName, Places
 from boroughs.words import plain_date
 from contracts.models import TenderNotice
@@ -123,11 +122,7 @@ def listed(
         size: rows a page.
     """
     order = stretches(question.sort, today)
-    try:
-        first, last = (read_cursor(text, order) if text else None for text in (after, before))
-        wrong = False
-    except ValueError:
-        first, last, wrong = None, None, True
+    first, last, wrong = read_cursors(after, before, order)
     found = question.among(among, places, today)
     shown = page(found, order, ["pk"], after=first, before=last, size=size)
     keys = [row[0] for row in shown.rows]
@@ -141,7 +136,7 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
     coming, past = is_coming(today), is_past(today)
     day = dt.date.fromisoformat
     if sort == "newest":
-        return [Stretch(Q(), "changed", descending=True, read_key=_moment)]
+        return [Stretch(Q(), "changed", descending=True, read_key=moment)]
     if sort == "value":
         known = Stretch(Q(value_to__isnull=False), "value_to", descending=True, read_key=amount)
         return [known, Stretch(Q(value_to__isnull=True), None)]
@@ -157,10 +152,3 @@ def stretches(sort: str, today: dt.date) -> list[Stretch]:
         Stretch(coming, "open_until", read_key=day),
         Stretch(past, "open_until", descending=True, read_key=day),
     ]
-
-
-def _moment(text: str) -> dt.datetime:
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("no moment")
-    return moment

@@ -1,6 +1,5 @@
 """Published procurements as open data: OCDS of one, and of all that answer a question."""
 
-import math
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boroughs.places import read_places
-from contracts.views.downloads import TOO_MANY_REQUESTS, DownloadThrottle
+from contracts.views.downloads import DownloadThrottle, not_downloaded, too_often
 from pipeline.board.packages import package_pieces, planning_releases
 from pipeline.models import Opportunity, Procurement
 from pipeline.views.board import question_of_download
@@ -39,7 +38,7 @@ def opportunities_ocds(request: HttpRequest) -> HttpResponseBase:
     """Send the published procurements that answer a question as one OCDS release package."""
     throttle = DownloadThrottle(settings.DOWNLOAD_RATE)
     if not throttle.allow_request(request):
-        return _wait(max(1, math.ceil(throttle.wait() or 1)))
+        return too_often(throttle)
     places = read_places()
     asked = question_of_download(request, places)
     if isinstance(asked, HttpResponse):
@@ -48,7 +47,7 @@ def opportunities_ocds(request: HttpRequest) -> HttpResponseBase:
     rows = rows.filter(kind=Opportunity.Kind.PROCUREMENT, is_demonstration=False)
     numbers = list(rows.order_by("start_on", "pk").values_list("number", flat=True))
     if not numbers:
-        return _text(NOTHING_REAL, 400)
+        return not_downloaded(NOTHING_REAL)
     return _package(planning_releases(numbers), request, "opportunities-ocds.json")
 
 
@@ -58,15 +57,3 @@ def _package(releases: Iterator[dict[str, object]], request: HttpRequest, name: 
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _wait(seconds: int) -> HttpResponse:
-    answer = _text(
-        f"Too many downloads in a short time. Wait {seconds} seconds, then try again.", TOO_MANY_REQUESTS
-    )
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
-
-
-def _text(text: str, status: int) -> HttpResponse:
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
