@@ -33,6 +33,7 @@ class Permission(Enum):
     EDIT_REGISTER = "edit a borough's register"
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
+    USE_TOOLKIT = "see who has which clause, and say what a page of the toolkit lacks"
     SEE_REVIEWS = "see the vendor reviews that officers write"
     WRITE_REVIEWS = "write vendor reviews for a borough"
     SEE_PILOTS = "see the candid parts of pilots"
@@ -79,6 +80,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_COMPARISONS,
     Permission.SEE_SHARED_TIMELINES,
     Permission.SEE_DOCUMENTS,
+    Permission.USE_TOOLKIT,
     Permission.SEE_REVIEWS,
     Permission.SEE_PILOTS,
 }

@@ -17,6 +17,9 @@ from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission
 from contracts.models import Contract
 from documents.models import Document
+from pilots.filters import mentioning
+from pilots.models import Pilot
+from pilots.searching import understood
 from pipeline.models import Collaboration, Opportunity, Procurement
 from reviews.models import Review
 from suppliers.models import Product, Supplier
@@ -110,6 +113,13 @@ def _clauses(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url(), one.get_kind_display()) for one in rows[: SHOWN + 1]]
 
 
+def _pilots(words: str, reader: Reader) -> list[Hit]:
+    asked = understood(words)
+    rows = Pilot.objects.published().with_names().order_by("-published_at", "-pk")
+    found = mentioning(rows, asked, reader) if asked.query is not None else rows.none()
+    return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in found[: SHOWN + 1]]
+
+
 def _reviews(words: str, reader: Reader) -> list[Hit]:
     rows = Review.objects.visible_to(reader).filter(
         Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
@@ -137,6 +147,7 @@ KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]
     ("Boroughs", "boroughs", None, _boroughs),
     ("Toolkit", "toolkit", None, _pages),
     ("Clauses", "toolkit_clauses", None, _clauses),
+    ("Pilots", "pilots", None, _pilots),
     ("Opportunities", "opportunities", None, _opportunities),
     ("Timelines", "timelines", Permission.SEE_SHARED_TIMELINES, _timelines),
     ("Collaborations", "collaborations", Permission.SEE_FLAGS, _collaborations),

@@ -62,6 +62,10 @@ class Batch:
     day: dt.date
 
 
+#: Batches by dimension, each with its supplier's primary key.
+Batches = dict[str, list[tuple[int, Batch]]]
+
+
 @dataclass(frozen=True)
 class Figure:
     """What is shown of a dimension: never without its spread and its numbers (R6).
@@ -149,3 +153,36 @@ def middle(figures: Sequence[Figure]) -> float | None:
     half = len(means) // 2
     both = means[half] if len(means) % 2 else (means[half - 1] + means[half]) / 2
     return round(float(both), 1)
+
+
+def figures_of(batches: Batches, today: dt.date) -> dict[str, Figure]:
+    """Return the figure of each dimension in which one is shown."""
+    shown = {code: figure([batch for _, batch in rows], today) for code, rows in batches.items()}
+    return {code: one for code, one in shown.items() if one}
+
+
+def medians_of(batches: Batches, today: dt.date) -> dict[str, tuple[float, int]]:
+    """Return the median of the suppliers' means in each dimension, and of how many suppliers it is."""
+    answer = {}
+    for code, rows in batches.items():
+        of_each: dict[int, list[Batch]] = {}
+        for supplier, batch in rows:
+            of_each.setdefault(supplier, []).append(batch)
+        figures = [one for own in of_each.values() if (one := figure(own, today))]
+        median = middle(figures)
+        if median is not None:
+            answer[code] = (median, len(figures))
+    return answer
+
+
+def through_time(batches: Batches, today: dt.date) -> dict[str, list[tuple[dt.date, Figure]]]:
+    """Return how the figure of each dimension grew, batch by batch, the oldest first.
+
+    Sums of whole batches again: a figure for each year would be one of fewer reviews.
+    """
+    answer: dict[str, list[tuple[dt.date, Figure]]] = {}
+    for code, pairs in batches.items():
+        ordered = sorted((batch for _, batch in pairs), key=lambda batch: batch.day)
+        grown = [(batch.day, figure(ordered[: number + 1], today)) for number, batch in enumerate(ordered)]
+        answer[code] = [(day, shown) for day, shown in grown if shown]
+    return answer

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reviews.dimensions import DIMENSIONS
-from reviews.figures import Batch, Figure, Given, figure, middle, next_batch
+from reviews.figures import Batch, Batches, Given, next_batch
 from reviews.models import FigureBatch, Review, Score
 
 
@@ -77,50 +77,16 @@ def _given(subject: Mapping[str, Any], dimension: str) -> list[Given]:
     ]
 
 
-def figures_of(today: dt.date, *, demonstration: bool = False, **about: Any) -> dict[str, Figure]:
-    """Return the figure of each dimension about a supplier, a product or a service area, where one is shown.
+def read_batches(*, demonstration: bool = False, **about: Any) -> Batches:
+    """Return the standing batches about a supplier, a product or a service area: one query.
 
     Args:
-        today: from which batches age.
         demonstration: whether of the made-up set; the two are never mixed.
         **about: ``supplier=…``, ``product=…``, ``service_area=…``, ``service_area__in=…``.
+
+    Returns:
+        by dimension, each with its supplier.
     """
-    found = _batches(demonstration, **about)
-    shown = {code: figure([batch for _, batch in rows], today) for code, rows in found.items()}
-    return {code: one for code, one in shown.items() if one}
-
-
-def medians_of(today: dt.date, *, demonstration: bool = False, **about: Any) -> dict[str, tuple[float, int]]:
-    """Return the median of the suppliers' means in each dimension, and of how many suppliers it is."""
-    answer = {}
-    for code, rows in _batches(demonstration, **about).items():
-        of_each: dict[int, list[Batch]] = defaultdict(list)
-        for supplier, batch in rows:
-            of_each[supplier].append(batch)
-        figures = [one for batches in of_each.values() if (one := figure(batches, today))]
-        median = middle(figures)
-        if median is not None:
-            answer[code] = (median, len(figures))
-    return answer
-
-
-def through_time(
-    today: dt.date, *, demonstration: bool = False, **about: Any
-) -> dict[str, list[tuple[dt.date, Figure]]]:
-    """Return how the figure of each dimension grew, batch by batch, the oldest first.
-
-    Sums of whole batches again: a figure for each year would be one of fewer reviews.
-    """
-    answer: dict[str, list[tuple[dt.date, Figure]]] = {}
-    for code, pairs in _batches(demonstration, **about).items():
-        ordered = sorted((batch for _, batch in pairs), key=lambda batch: batch.day)
-        grown = [(batch.day, figure(ordered[: number + 1], today)) for number, batch in enumerate(ordered)]
-        answer[code] = [(day, shown) for day, shown in grown if shown]
-    return answer
-
-
-def _batches(demonstration: bool, **about: Any) -> dict[str, list[tuple[int, Batch]]]:
-    """Return the standing batches by dimension, each with its supplier: one query."""
     rows = (
         Score.objects.filter(
             batch__dissolved_at=None,
@@ -139,7 +105,8 @@ def _batches(demonstration: bool, **about: Any) -> dict[str, list[tuple[int, Bat
         scores[batch].append(score or 0)
         boroughs[batch].add(borough)
         about_each[batch] = (dimension, supplier, day)
-    answer: dict[str, list[tuple[int, Batch]]] = defaultdict(list)
+    answer: Batches = {}
     for key, (dimension, supplier, day) in about_each.items():
-        answer[dimension].append((supplier, Batch(tuple(scores[key]), frozenset(boroughs[key]), day)))
-    return dict(answer)
+        one = Batch(tuple(scores[key]), frozenset(boroughs[key]), day)
+        answer.setdefault(dimension, []).append((supplier, one))
+    return answer

@@ -1,16 +1,18 @@
 """What a reader may ask of the list of reviews."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from boroughs.filters import FilterForm, Question, values_of
+from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
-from reviews.models import ReviewVersion
+from reviews.models import Review, ReviewVersion
 
 SORTS = {"newest": "Published last first", "supplier": "Supplier, A to Z"}
 AGAIN = {value: label.capitalize() for value, label in ReviewVersion.Again.choices}
@@ -32,7 +34,7 @@ class ReviewQuestion(Question):
     default_sort: ClassVar[str] = "newest"
 
     def among(self, rows: Any, places: Places) -> Any:
-        """Return those of some published reviews that answer the question, in its order."""
+        """Return those of some published reviews that answer the question, in no order yet."""
         if self["q"]:
             words = self["q"]
             rows = rows.filter(
@@ -50,15 +52,60 @@ class ReviewQuestion(Question):
             rows = rows.filter(product__name__icontains=self["product"])
         if self["again"]:
             rows = rows.filter(shown_id__in=ReviewVersion.objects.filter(again=self["again"]).values("pk"))
-        if self["sort"] == "supplier":
-            return rows.order_by("supplier__name", "-published_at", "-pk")
-        return rows.order_by("-published_at", "-pk")
+        return rows
 
 
 def _mentioning(words: str) -> Any:
     """Return the published versions in whose words or advice some words stand."""
     rows = ReviewVersion.objects.filter(state="published")
     return rows.filter(Q(advice__icontains=words) | Q(scores__words__icontains=words)).values("pk")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of reviews, each with the version that is shown."""
+
+    reviews: list[tuple[Any, ReviewVersion]] = field(default_factory=list)
+    previous: str = ""
+    next: str = ""
+    count: int = 0
+    wrong_page: bool = False
+
+
+def listed(
+    question: ReviewQuestion,
+    among: Any,
+    places: Places,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+) -> Listed:
+    """Return a page of those of some published reviews that answer a question.
+
+    Args:
+        question: the filters and the order.
+        among: what the reader may see.
+        places: the boroughs and service areas that the filters name.
+        after, before: cursors of the neighbours of the page; one that is none of this order gives the first.
+        size: rows a page.
+    """
+    order = stretches(question.sort)
+    first, last, wrong = read_cursors(after, before, order)
+    found = question.among(among, places)
+    keyed = found.annotate(supplier_name=Lower("supplier__name"))
+    shown = page(keyed, order, ["pk", "shown_id"], after=first, before=last, size=size)
+    reviews = Review.objects.with_names().in_bulk([pk for pk, _ in shown.rows])
+    versions = ReviewVersion.objects.in_bulk([version for _, version in shown.rows])
+    rows = [(reviews[pk], versions[version]) for pk, version in shown.rows]
+    return Listed(rows, shown.previous, shown.next, found.order_by().count(), wrong)
+
+
+def stretches(sort: str) -> list[Stretch]:
+    """Return an order of published reviews: ``newest`` or ``supplier``."""
+    if sort == "supplier":
+        return [Stretch(Q(), "supplier_name")]
+    return [Stretch(Q(), "published_at", descending=True, read_key=moment)]
 
 
 def read(data: QueryDict, places: Places) -> tuple[ReviewForm, ReviewQuestion]:

@@ -14,8 +14,8 @@ from boroughs.words import counted, listing
 from documents.models import Document
 from reviews.dimensions import DIMENSIONS, Dimension
 from reviews.drawing import distribution, growth
-from reviews.figures import Figure
-from reviews.figuring import figures_of, medians_of, through_time
+from reviews.figures import Figure, figures_of, medians_of, through_time
+from reviews.figuring import read_batches
 from reviews.models import ReviewVersion, Score
 
 #: The steps after the dimensions.
@@ -88,9 +88,10 @@ def shown_figures(
         area: the service area with whose median they are compared, as a filter.
         **about: the supplier, product or service area.
     """
-    figures = figures_of(today, demonstration=demonstration, **about)
-    medians = medians_of(today, demonstration=demonstration, **area) if area else {}
-    grown = through_time(today, demonstration=demonstration, **about)
+    batches = read_batches(demonstration=demonstration, **about)
+    figures, grown = figures_of(batches, today), through_time(batches, today)
+    compared = read_batches(demonstration=demonstration, **area) if area else {}
+    medians = medians_of(compared, today)
     return [
         _shown(one, figures.get(one.code), medians.get(one.code), grown.get(one.code, []))
         for one in DIMENSIONS

@@ -1,6 +1,7 @@
 """Writes of the toolkit: feedback, adoptions, publication at the hour that was set."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,15 @@ def give_feedback(*, page: Page, useful: bool, text: str, by: Person) -> PageFee
         page=page, by=by, defaults={"useful": useful, "text": text.strip(), "done_at": None}
     )
     return found
+
+
+@transaction.atomic
+def deal_with(*, feedback: Sequence[PageFeedback]) -> int:
+    """Keep that what members said was dealt with; returns how many it was."""
+    for one in feedback:
+        one.done_at = timezone.now()
+        one.save()
+    return len(feedback)
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, may_curate
 from boroughs.models import ServiceArea
-from toolkit.clause_views import difference
+from toolkit.actions import deal_with
 from toolkit.models import Adoption, Clause, Page, PageFeedback, ProblemPage, ProblemStatement, Stage
-from toolkit.texts import VARIABLE, variables_of
+from toolkit.texts import VARIABLE, difference, variables_of
 
 #: What a version of a page says, and restoring brings back.
 WORDS = ("title", "summary", "collaboration", "text")
@@ -269,6 +269,13 @@ class PageFeedbackAdmin(ReadOnlyAdmin):
     list_filter = ["useful", ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["page"]
     search_fields = ["page__title", "text"]
+    actions = ["deal_with"]
+
+    @admin.action(description="Mark the chosen as dealt with")
+    def deal_with(self, request: HttpRequest, queryset: QuerySet[PageFeedback]) -> None:
+        """Keep when something was dealt with; what the member says anew is open again."""
+        number = deal_with(feedback=list(queryset.filter(done_at=None)))
+        messages.success(request, f"{number} marked as dealt with.")
 
 
 @admin.register(Adoption)

@@ -1,7 +1,6 @@
 """Pages of clauses: one filled in, several as a schedule, and which a contract has."""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +9,8 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boroughs.markup import join_markup
 from boroughs.models import Borough
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, has_permission, is_of_borough, requires_on
@@ -24,7 +21,7 @@ from toolkit.actions import adopt_clause, say_outcome, take_back_adoption
 from toolkit.forms import AdoptForm, OutcomeForm, VariablesForm
 from toolkit.markdown import render as markdown
 from toolkit.models import Adoption, Clause
-from toolkit.texts import filled, terms_of
+from toolkit.texts import difference, filled, terms_of
 from toolkit.views import as_word
 from toolkit.word import schedule
 
@@ -65,7 +62,7 @@ def toolkit_clause(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("as") == "word" and not form.errors:
         return _schedule(found.title, [(found, text)])
     adoptions = found.adoptions.select_related("borough").defer("contract__search")
-    members = has_permission(request.user, Permission.SEE_DOCUMENTS)
+    members = has_permission(request.user, Permission.USE_TOOLKIT)
     context = {
         "clause": found,
         "form": form,
@@ -116,21 +113,6 @@ def toolkit_clause_versions(request: HttpRequest, slug: str) -> HttpResponse:
         "difference": difference(versions[before], versions[after]),
     }
     return render(request, "toolkit/clause_versions.html", context)
-
-
-def difference(before: str, after: str) -> SafeString:
-    """Return two texts as one, with what was taken out and put in marked, word by word."""
-    old, new = before.split(" "), after.split(" ")
-    parts: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(("span", " ".join(old[a:b])))
-            continue
-        if b > a:
-            parts.append(("del", " ".join(old[a:b])))
-        if d > c:
-            parts.append(("ins", " ".join(new[c:d])))
-    return join_markup("<{0}>{1}</{0}> ", ((SafeString(tag), words) for tag, words in parts))
 
 
 @login_not_required

@@ -2,7 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
+
+from django.utils.safestring import SafeString
+
+from boroughs.markup import join_markup
 
 VARIABLE = re.compile(r"{{ (\w+) }}")
 
@@ -65,3 +70,18 @@ def terms_of(rows: list[str]) -> dict[str, str]:
     """Return what rows of ``Term = meaning`` define."""
     pairs = (row.partition(" = ") for row in rows)
     return {term.strip(): meaning.strip() for term, _, meaning in pairs if term.strip()}
+
+
+def difference(before: str, after: str) -> SafeString:
+    """Return two texts as one, with what was taken out and put in marked, word by word."""
+    old, new = before.split(" "), after.split(" ")
+    parts: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(("span", " ".join(old[a:b])))
+            continue
+        if b > a:
+            parts.append(("del", " ".join(old[a:b])))
+        if d > c:
+            parts.append(("ins", " ".join(new[c:d])))
+    return join_markup("<{0}>{1}</{0}> ", ((SafeString(tag), words) for tag, words in parts))

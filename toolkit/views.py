@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of
+from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, plain_date
 from contracts.highlights import BEGIN, END, marked
 from toolkit.actions import give_feedback
@@ -30,6 +31,7 @@ NOTE = (
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def toolkit(request: HttpRequest) -> HttpResponse:
     """Show the guide: its stages with their pages, or what a search or a role chooses of it."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
@@ -79,6 +81,7 @@ def _by_stage(pages: Any) -> list[tuple[Stage, list[Page]]]:
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def toolkit_stage(request: HttpRequest, stage: str) -> HttpResponse:
     """Show a stage: what to do together in it, and its pages."""
     found = get_object_or_404(Stage, slug=stage)
@@ -97,6 +100,7 @@ def _page(request: HttpRequest, stage: str, slug: str) -> Page:
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def toolkit_page(request: HttpRequest, stage: str, slug: str) -> HttpResponse:
     """Show a page of the guide; a draft to LOTI staff, as it will look."""
     return _shown(request, _page(request, stage, slug), FeedbackForm())
@@ -115,14 +119,14 @@ def _shown(request: HttpRequest, page: Page, form: FeedbackForm) -> HttpResponse
         "problems": page.problems.all(),
         "next": after[0] if after else None,
         "form": form,
-        "may_say": has_permission(request.user, Permission.SEE_DOCUMENTS),
+        "may_say": has_permission(request.user, Permission.USE_TOOLKIT),
         "may_curate": has_permission(request.user, Permission.CURATE),
     }
     return render(request, "toolkit/page.html", context)
 
 
 @require_POST
-@requires(Permission.SEE_DOCUMENTS)
+@requires(Permission.USE_TOOLKIT)
 def toolkit_feedback(request: HttpRequest, stage: str, slug: str) -> HttpResponse:
     """Take what a member says of a page."""
     page = _page(request, stage, slug)
@@ -137,6 +141,7 @@ def toolkit_feedback(request: HttpRequest, stage: str, slug: str) -> HttpRespons
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def toolkit_problems(request: HttpRequest) -> HttpResponse:
     """Show what people say when things go wrong, each with a short answer and the pages that help."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
@@ -153,6 +158,7 @@ def toolkit_problems(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept_for_visitors
 def toolkit_guide(request: HttpRequest) -> HttpResponse:
     """Show the whole guide on one page, for print."""
     stages = _by_stage(Page.objects.published().select_related("stage").defer("search"))
@@ -164,7 +170,7 @@ def toolkit_guide(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def toolkit_word(request: HttpRequest, stage: str = "", slug: str = "") -> HttpResponse:
     """Send a page, a stage or the whole guide as a Word document."""
     stages = Stage.objects.filter(slug=stage) if stage else Stage.objects.all()

@@ -41,7 +41,7 @@ def start_review(*, contract: Contract, supplier: Supplier, by: Person) -> Revie
     Raises:
         Refused: where the borough is none of the contract's, or the supplier is none of it (R6).
     """
-    borough = _borough_of(by)
+    borough: Borough | None = by.borough
     if borough is None or not contract.borough_links.filter(borough=borough).exists():
         raise Refused("Only officers of a borough that holds or held the contract review its supplier.")
     supplier = supplier.standing()
@@ -62,10 +62,6 @@ def start_review(*, contract: Contract, supplier: Supplier, by: Person) -> Revie
     if is_new:
         found.versions.create(number=1)
     return found
-
-
-def _borough_of(person: Person) -> Borough | None:
-    return person.borough
 
 
 @transaction.atomic

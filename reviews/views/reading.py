@@ -4,8 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,14 +21,13 @@ from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of, posted
 from boroughs.words import counted
 from reviews.actions import ask_author, complain
-from reviews.filters import SORTS, ReviewQuestion, chips, panel, read
+from reviews.filters import SORTS, chips, listed, panel, read
 from reviews.forms import ComplaintForm
-from reviews.models import Review, ReviewVersion
+from reviews.models import Review
 from reviews.page import all_of, said, shown_figures, without_figure
 from suppliers.models import Product, Supplier
 
 MAY = ["GET", "HEAD", "POST"]
-A_PAGE = 30
 
 
 @require_safe
@@ -39,34 +37,23 @@ def review_list(request: HttpRequest) -> HttpResponse:
     places = read_places()
     form, question = read(request.GET, places)
     path = reverse("reviews")
-    rows = question.among(Review.objects.visible_to(request.user).with_names(), places)
-    paginator = Paginator(rows.prefetch_related(_shown_version()), A_PAGE)
-    page: Any = paginator.get_page(request.GET.get("page"))
+    among = Review.objects.visible_to(request.user)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    shown = listed(question, among, places, after=after, before=before)
     context = {
         "words": request.GET.get("q", "").replace("\0", ""),
         "errors": errors(form),
         "fields": panel(form, places),
         "chips": chips(question, places, path),
         "order": SORTS[question.sort].lower(),
-        "page": page,
-        "reviews": [(one, one.shown[0]) for one in page.object_list],
-        "count": counted(paginator.count, "review"),
+        "shown": shown,
+        "count": counted(shown.count, "review"),
         "path": path,
-        "previous": _page_address(question, path, page.number - 1, paginator.num_pages),
-        "next": _page_address(question, path, page.number + 1, paginator.num_pages),
+        "previous": question.address(path, before=shown.previous) if shown.previous else "",
+        "next": question.address(path, after=shown.next) if shown.next else "",
         "may_moderate": has_permission(request.user, Permission.MODERATE_REVIEWS),
     }
     return render(request, "reviews/list.html", context)
-
-
-def _page_address(question: ReviewQuestion, path: str, number: int, of: int) -> str:
-    """Return the address of a page of the list; empty where there is none."""
-    return question.address(path, page=str(number)) if 1 <= number <= of else ""
-
-
-def _shown_version() -> Any:
-    rows = ReviewVersion.objects.filter(state="published").prefetch_related("scores")
-    return Prefetch("versions", queryset=rows, to_attr="shown")
 
 
 def published(request: HttpRequest, pk: int) -> Review:

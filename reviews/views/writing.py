@@ -234,7 +234,13 @@ def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if found.withdrawn_at:
         return redirect("review_write", found.pk)
     if not found.versions.filter(published_at__isnull=False).exists():
-        return _throw_away(request, found)
+        return _throw_away(
+            request,
+            found,
+            _under_way(found, request.user),
+            title="Throw your draft away",
+            note="What you have written of it is deleted. This cannot be undone.",
+        )
     hint = "LOTI staff read this. Nobody else sees the review any more."
     form = WhyForm(posted(request), hint=hint)
     if form.is_valid():
@@ -262,41 +268,33 @@ def review_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     version = _under_way(found, request.user)
     if version is None or found.withdrawn_at or not found.versions.filter(state="published").exists():
         raise Http404("There is no version to throw away.")
-    if request.method == "POST":
-        try:
-            actions.give_up_version(version=version)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "Your new version is thrown away.")
-        return redirect("review_write", found.pk)
-    context = {
-        "review": found,
-        "form": None,
-        "title": "Throw the new version away",
-        "button": "Throw it away",
-        "warning": True,
-        "note": "What you have changed in it is deleted. The published version stays as it is.",
-    }
-    return render(request, "reviews/form.html", context)
+    return _throw_away(
+        request,
+        found,
+        version,
+        title="Throw the new version away",
+        note="What you have changed in it is deleted. The published version stays as it is.",
+    )
 
 
-def _throw_away(request: HttpRequest, found: Review) -> HttpResponse:
-    version = _under_way(found, request.user)
+def _throw_away(
+    request: HttpRequest, found: Review, version: ReviewVersion | None, *, title: str, note: str
+) -> HttpResponse:
+    """Ask whether to delete a version that is being written, and do it."""
     if request.method == "POST" and version:
         try:
-            actions.give_up_version(version=version)
+            stays = actions.give_up_version(version=version)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("review_write", found.pk)
-        messages.success(request, "Your draft is thrown away.")
-        return redirect("my_reviews")
+        messages.success(request, "It is thrown away.")
+        return redirect("review_write", found.pk) if stays else redirect("my_reviews")
     context = {
         "review": found,
         "form": None,
-        "title": "Throw your draft away",
+        "title": title,
         "button": "Throw it away",
         "warning": True,
-        "note": "What you have written of it is deleted. This cannot be undone.",
+        "note": note,
     }
     return render(request, "reviews/form.html", context)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from boroughs.models import Borough, Person
 from reviews.actions import (
     ReviewFacts,
@@ -14,6 +16,8 @@ from reviews.actions import (
     submit,
 )
 from reviews.dimensions import DIMENSIONS
+from reviews.figures import Figure, figures_of, medians_of
+from reviews.figuring import read_batches
 from reviews.models import Review, ReviewVersion
 from suppliers.models import Product, Supplier
 from tests.factories.boroughs import OfficerFactory
@@ -74,3 +78,13 @@ def make_review(
     """Write a review and have it published: ``make_review({"support": 1}, borough=camden, supplier=…)``."""
     version = publish(version=sent_in(scores, facts=facts, **about), by=None, today=day)
     return version.review
+
+
+def figures_about(**about: Any) -> dict[str, Figure]:
+    """Return the figures of today about something: ``figures_about(supplier=brightwater)``."""
+    return figures_of(read_batches(**about), timezone.localdate())
+
+
+def medians_about(**about: Any) -> dict[str, tuple[float, int]]:
+    """Return the medians of today among the suppliers of something: ``medians_about(service_area=area)``."""
+    return medians_of(read_batches(**about), timezone.localdate())

@@ -17,6 +17,7 @@ from tests.factories import (
     SupplierFactory,
     make_collaboration,
     make_document,
+    make_pilot,
     make_review,
     make_timeline,
 )
@@ -42,6 +43,8 @@ def everything() -> Person:
     make_document(borough=officer.borough, title=f"{WORD} schedule")
     make_document(borough=officer.borough, title=f"{WORD} draft paper", visibility="borough")
     make_review(by=officer, supplier=supplier)
+    make_pilot(borough=officer.borough, by=officer, title=f"{WORD} sensors", candid=f"{WORD} overheard")
+    make_pilot(borough=officer.borough, by=officer, title=f"{WORD} unfinished", published=False)
     make_collaboration(lead=officer.borough, title=f"{WORD} together")
     return officer
 
@@ -52,9 +55,11 @@ def found(client: Client, words: str = WORD) -> Any:
 
 def test_anybody_finds_what_is_public_and_nothing_else(client: Client, everything: Person) -> None:
     page = found(client)
-    for shown in (f"{WORD} Ltd", "Tenancy", "contract", f"How to leave {WORD}", "clause", "public"):
+    public = (f"{WORD} Ltd", "Tenancy", "contract", f"How to leave {WORD}", "clause", "public", "sensors")
+    for shown in public:
         assert shown in page
-    for hidden in ("hidden", "schedule", "Draft on", f"{WORD} together", "Reviews", "Documents", "Timelines"):
+    private = ("hidden", "unfinished", "overheard", "schedule", "Draft on", f"{WORD} together")
+    for hidden in (*private, "Reviews", "Documents", "Timelines"):
         assert hidden not in page
 
 

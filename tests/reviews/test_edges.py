@@ -14,7 +14,6 @@ from reviews import actions
 from reviews.dimensions import DIMENSIONS
 from reviews.drawing import distribution
 from reviews.figures import Batch, figure
-from reviews.figuring import figures_of, medians_of
 from reviews.models import Complaint, Review
 from suppliers.actions.merge import merge_suppliers, undo_merge
 from suppliers.models import Supplier
@@ -28,7 +27,7 @@ from tests.factories import (
     make_document,
     speaker,
 )
-from tests.factories.reviews import fill_in, make_review, start
+from tests.factories.reviews import figures_about, fill_in, make_review, medians_about, start
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -264,8 +263,8 @@ def test_a_review_from_a_made_up_contract_is_made_up(client: Client, ada: Person
         version = fill_in(actions.start_review(contract=contract, supplier=fictional, by=by).versions.get())
         actions.publish(version=actions.submit(version=version, by=by), by=staff)
     assert set(Review.objects.values_list("is_demonstration", flat=True)) == {True}
-    assert medians_of(TODAY, service_area=area) == {}
-    assert figures_of(TODAY, demonstration=True, supplier=fictional) != {}
+    assert medians_about(service_area=area) == {}
+    assert figures_about(demonstration=True, supplier=fictional) != {}
     assert Event.objects.filter(kind="review_published").count() == 3
 
 
@@ -278,15 +277,15 @@ def test_scores_that_were_shown_before_a_merge_was_undone_are_never_new_again(
     make_review(supplier=oakmere, service_area=area)
     merge = merge_suppliers(kept=oakmere, gone=gone, by=staff, reason="A test.")
     make_review(supplier=oakmere, service_area=area)
-    assert figures_of(TODAY, supplier=oakmere)["exit"].reviews == 4
+    assert figures_about(supplier=oakmere)["exit"].reviews == 4
     undo_merge(merge=merge, by=staff)
     gone.refresh_from_db()
     actions.withdraw(review=theirs[0], why="Mine.", by=ada)
     for _ in range(3):
         make_review(supplier=gone, service_area=area)
-    assert figures_of(TODAY, supplier=gone)["exit"].reviews == 4
+    assert figures_about(supplier=gone)["exit"].reviews == 4
     make_review(supplier=oakmere, service_area=area)
-    assert figures_of(TODAY, supplier=oakmere) == {}
+    assert figures_about(supplier=oakmere) == {}
 
 
 def test_where_average_and_median_are_the_same_both_are_seen() -> None:

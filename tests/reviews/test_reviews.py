@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +15,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from boroughs.actions.messages import CannotWrite
 from boroughs.models import Event, Mail, PeerMessage, Person
+from boroughs.places import read_places
 from boroughs.refusals import Refused
 from reviews import actions
 from reviews.demonstration import load_demonstration_reviews, remove_demonstration_reviews
 from reviews.dimensions import DIMENSIONS, VERSION
-from reviews.figuring import figures_of, medians_of
+from reviews.filters import ReviewQuestion, listed
 from reviews.models import Complaint, FigureBatch, Reply, Review, ReviewVersion, Score
 from reviews.reminding import remind_of_replies
 from suppliers.actions import say_same
@@ -34,7 +36,7 @@ from tests.factories import (
     SupplierFactory,
     speaker,
 )
-from tests.factories.reviews import fill_in, make_review, sent_in, start
+from tests.factories.reviews import figures_about, fill_in, make_review, medians_about, sent_in, start
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -454,17 +456,17 @@ class TestFigures:
     def test_one_borough_alone_makes_no_figure(self, ada: Person, brightwater: Supplier) -> None:
         for _ in range(4):
             make_review(supplier=brightwater, borough=ada.borough)
-        assert figures_of(TODAY, supplier=brightwater) == {}
+        assert figures_about(supplier=brightwater) == {}
 
     def test_a_fourth_review_and_a_withdrawal_change_no_figure(self, brightwater: Supplier) -> None:
         first, *_ = three_reviews(brightwater)
-        before = figures_of(TODAY, supplier=brightwater)
+        before = figures_about(supplier=brightwater)
         make_review({"support": 5}, supplier=brightwater)
         assert first.author is not None
         actions.withdraw(review=first, why="Mine.", by=first.author)
-        assert figures_of(TODAY, supplier=brightwater) == before
+        assert figures_about(supplier=brightwater) == before
         three_reviews(brightwater, 5, 5)
-        after = figures_of(TODAY, supplier=brightwater)
+        after = figures_about(supplier=brightwater)
         assert after["support"].reviews == 5
         assert FigureBatch.objects.filter(dimension="support", dissolved_at=None).count() == 1
 
@@ -473,12 +475,12 @@ class TestFigures:
     ) -> None:
         own = make_review({"support": 1}, by=ada, supplier=brightwater)
         three_reviews(brightwater, 3, 5)
-        before = figures_of(TODAY, supplier=brightwater)
+        before = figures_about(supplier=brightwater)
         version = actions.begin_version(review=own)
         actions.keep_score(version=version, dimension="exit", score=5, words="It went well after all.")
         actions.submit(version=version, by=ada)
         actions.publish(version=version, by=None)
-        assert figures_of(TODAY, supplier=brightwater) == before
+        assert figures_about(supplier=brightwater) == before
         held = Score.objects.filter(version__review=own, batch__isnull=False)
         assert held.get(dimension="support").version == version
         assert held.get(dimension="exit").version.state == "replaced"
@@ -490,7 +492,7 @@ class TestFigures:
         product = ProductFactory(supplier=brightwater, service_area=area)
         three_reviews(brightwater, 1, 2, 3, service_area=area, product=product)
         three_reviews(SupplierFactory(), 4, 4, 4, service_area=area)
-        assert medians_of(TODAY, service_area=area)["support"] == (3.0, 2)
+        assert medians_about(service_area=area)["support"] == (3.0, 2)
         signed_in(client, OfficerFactory())
         for page in (
             reverse("supplier_figures", args=[brightwater.slug]),
@@ -503,8 +505,8 @@ class TestFigures:
         three_reviews(brightwater)
         Review.objects.update(is_demonstration=True)
         FigureBatch.objects.update(is_demonstration=True)
-        assert figures_of(TODAY, supplier=brightwater) == {}
-        assert figures_of(TODAY, demonstration=True, supplier=brightwater) != {}
+        assert figures_about(supplier=brightwater) == {}
+        assert figures_about(demonstration=True, supplier=brightwater) != {}
 
     def test_a_merge_of_suppliers_takes_reviews_and_figures_along(
         self, client: Client, staff: Person, brightwater: Supplier
@@ -513,15 +515,15 @@ class TestFigures:
         three_reviews(gone)
         pair = PairFactory(left=brightwater, right=gone)
         say_same(pair=pair, kept=brightwater.pk, by=staff)
-        assert figures_of(TODAY, supplier=brightwater)["exit"].reviews == 3
+        assert figures_about(supplier=brightwater)["exit"].reviews == 3
         signed_in(client, speaker(brightwater))
         page = text_of(client.get(reverse("supplier_reviews", args=[brightwater.slug])))
         assert page.count("to reply until") == 3
 
     def test_a_score_needs_words_also_in_the_database(self, ada: Person) -> None:
         version = start(by=ada).versions.get()
-        with pytest.raises(Refused):
-            actions.keep_score(version=version, dimension="exit", score=4, words=" ")
+        with pytest.raises(IntegrityError, match="score_is_said_in_words_too"):
+            Score.objects.create(version=version, dimension="exit", score=4, words="")
 
 
 # --- The list -------------------------------------------------------------------------------------
@@ -542,6 +544,19 @@ def test_the_list_is_filtered_and_its_queries_do_not_grow(
         found = text_of(client.get(f"{path}?{query}"))
         assert "1 review" in found, query
     assert "No review matches" in text_of(client.get(f"{path}?again=no"))
+
+
+@pytest.mark.parametrize(("sort", "first"), [("newest", "E"), ("supplier", "A")])
+def test_the_list_goes_on_page_by_page_in_either_order(sort: str, first: str) -> None:
+    for letter in "ABCDE":
+        make_review(supplier=SupplierFactory(name=f"Supplier {letter}"))
+    among, question, after, seen = Review.objects.standing(), ReviewQuestion({"sort": sort}), "", ""
+    for _ in range(3):
+        shown = listed(question, among, read_places(), after=after, size=2)
+        seen += "".join(str(review.supplier)[-1] for review, _ in shown.reviews)
+        after = shown.next
+    assert (seen, after) == ("ABCDE" if first == "A" else "EDCBA", "")
+    assert listed(question, among, read_places(), after="9~x~1").wrong_page
 
 
 def test_pages_ask_a_bounded_number_of_queries(
@@ -568,7 +583,11 @@ def test_pages_ask_a_bounded_number_of_queries(
 
 def test_no_two_versions_of_a_review_are_published(ada: Person) -> None:
     found = make_review(by=ada)
-    assert found.versions.filter(state=ReviewVersion.State.PUBLISHED).count() == 1
+    second = actions.begin_version(review=found)
+    with pytest.raises(IntegrityError, match="one_published_version_a_review"):
+        ReviewVersion.objects.filter(pk=second.pk).update(
+            state="published", published_at=timezone.now(), words=VERSION
+        )
 
 
 def test_the_demonstration_is_marked_made_once_and_goes_without_trace(client: Client) -> None:

@@ -20,12 +20,11 @@ from pipeline.procuring import enter_stage
 from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, PersonFactory, make_timeline
 from tests.factories.toolkit import WORDING, make_adoption, make_clause, make_page, make_problem
 from tests.pages import text_of
-from toolkit.actions import adopt_clause, publish_due_pages
-from toolkit.clause_views import difference
+from toolkit.actions import adopt_clause, give_feedback, publish_due_pages
 from toolkit.loading import load_toolkit
 from toolkit.markdown import render
 from toolkit.models import Adoption, Clause, Page, PageFeedback, ProblemStatement, Stage
-from toolkit.texts import filled, terms_of, variables_of
+from toolkit.texts import difference, filled, terms_of, variables_of
 from toolkit.word import numbered
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +74,7 @@ class TestFirstEdition:
         assert (page.title, again.title) == ("Ours", other.title)
         assert Page.events.rel.related_model.objects.count() == changes + 1  # type: ignore[attr-defined]
 
-    def test_every_page_and_every_link_in_it_opens(self, client: Client) -> None:
+    def test_every_page_opens_and_holds_no_script(self, client: Client) -> None:
         load_reference()
         for page in Page.objects.published().select_related("stage"):
             answer = client.get(page.get_absolute_url())
@@ -370,6 +369,18 @@ class TestAdmin:
         clause.refresh_from_db()
         assert (clause.version, clause.keep_mine) == (2, True)
         assert clause.definitions[0] == "Borough = the council that signs, with its schools"
+
+    def test_what_members_said_is_marked_as_dealt_with(
+        self, client: Client, staff: Person, officer: Person
+    ) -> None:
+        page = make_page()
+        said = give_feedback(page=page, useful=False, text="More examples", by=officer)
+        listed = reverse("admin:toolkit_pagefeedback_changelist")
+        signed_in(client, staff).post(listed, {"action": "deal_with", "_selected_action": [said.pk]})
+        said.refresh_from_db()
+        assert said.done_at is not None
+        again = give_feedback(page=page, useful=False, text="Still too few", by=officer)
+        assert again.done_at is None
 
     def test_officers_have_no_way_in(self, client: Client, officer: Person) -> None:
         page = make_page()
