@@ -65,6 +65,7 @@ def _field(variable: Variable) -> forms.Field:
         return forms.DecimalField(
             min_value=0,
             max_value=10**9,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             error_messages={"invalid": wrong, "min_value": wrong, "max_value": "This is too large."},
             **usual,
         )

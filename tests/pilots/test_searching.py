@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,3 +195,20 @@ def test_pages_of_products_and_suppliers_lead_to_pilots_with_them(client: Client
         )
         assert address
         assert titles(client, address[1]) == {"Desks"}
+
+
+@pytest.mark.django_db
+def test_more_than_a_file_takes_is_said_and_not_cut_off(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    make_pilot()
+    make_pilot(title="Voice reminders")
+    monkeypatch.setattr("pilots.views.reading.MOST", 1)
+    answer = client.get("/pilots/pilots.csv")
+    assert answer.status_code == 400
+    assert "more than 1 pilots: filter them first" in answer.content.decode()
+    assert client.get("/pilots/pilots.csv?q=voice").status_code == 200
+    cache.clear()
+    settings.DOWNLOAD_RATE = "1/min"
+    assert [client.get("/pilots/pilots.csv?q=voice").status_code for _ in range(2)] == [200, 429]
+    cache.clear()
