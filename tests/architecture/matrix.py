@@ -315,6 +315,26 @@ def tried(things: Any) -> Mapping[str, object]:
     return {"pk": things.pilot.pk}
 
 
+def talk(things: Any) -> Mapping[str, Any]:
+    """Name a question that a colleague asked about a contract of the borough, in an open group."""
+    return {"pk": things.discussion.pk}
+
+
+def said(things: Any) -> Mapping[str, Any]:
+    """Name what a colleague wrote there."""
+    return {"pk": things.post.pk}
+
+
+def circle(things: Any) -> Mapping[str, Any]:
+    """Name the open group."""
+    return {"slug": things.group.slug}
+
+
+def talked_about(things: Any) -> Mapping[str, Any]:
+    """Name the contract."""
+    return {"app": "contracts", "model": "contract", "pk": things.contract.pk}
+
+
 def shared_paper(things: Any) -> Mapping[str, Any]:
     """Name a document that a borough shares with members."""
     return {"pk": things.document.pk}
@@ -540,6 +560,27 @@ MATRIX: dict[str, Row] = {
     "toolkit_feedback": Row(MEMBERS, guide_page, post={}),
     "contract_clauses": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     "adoption": Row(own_borough(), lambda things: {"pk": things.adoption.pk}),
+    # The community
+    "community": Row(public),
+    "community_care": Row(FACILITATORS),
+    "group_new": Row(FACILITATORS),
+    "group_proposal": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "group": Row(MEMBERS, circle),
+    "group_edit": Row(FACILITATORS, circle),
+    "group_join": Row(MEMBERS, circle, post={}),
+    "group_members": Row(MEMBERS, circle),
+    "discussions": Row(MEMBERS),
+    "discussions_about": Row(MEMBERS, talked_about),
+    "discussion_about_new": Row(MEMBERS, talked_about),
+    "discussion_new": Row(MEMBERS, circle),
+    "discussion": Row(MEMBERS, talk),
+    "discussion_settle": Row(FACILITATORS, talk, post={}),
+    "discussion_draft": Row(STAFF, talk, post={}),
+    "post_edit": Row(only(), said),
+    "post_hide": Row(FACILITATORS, said),
+    "post_report": Row(MEMBERS, said),
+    "post_versions": Row(MEMBERS, said),
+    "report": Row(FACILITATORS, lambda things: {"pk": things.report.pk}),
     # Pilots
     "pilots": Row(public),
     "assistive_technology": Row(public),

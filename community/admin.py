@@ -1,0 +1,69 @@
+"""The admin of the community: groups are curated, what people write is read-only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
+from community.models import Discussion, Group, Membership, Post, Report
+
+WHY = "Members write on the hub’s pages, and facilitators decide there."
+
+
+class MembershipInline(ReadOnlyInline):
+    """Who belongs to a group."""
+
+    model = Membership
+    fields = ["person", "joined_at"]
+    select_related = ("person", "group")
+
+
+@admin.register(Group)
+class GroupAdmin(CuratedAdmin):
+    """Groups. A closed-down one is opened again by taking its day away."""
+
+    list_display = ["name", "kind", "access", "facilitator", "last_post_at", "ended_on"]
+    list_filter = ["kind", "access", ("ended_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["facilitator"]
+    search_fields = ["name"]
+    autocomplete_fields = ["facilitator", "product"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [MembershipInline]
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(ReadOnlyAdmin):
+    """Discussions, found by their titles."""
+
+    read_only_because = WHY
+    list_display = ["title", "kind", "group", "borough", "posts_count", "last_post_at", "closed_at"]
+    list_filter = ["kind", ("closed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["group", "borough"]
+    search_fields = ["title"]
+
+
+@admin.register(Post)
+class PostAdmin(ReadOnlyAdmin):
+    """Posts, found by their words."""
+
+    read_only_because = WHY
+    list_display = ["discussion", "borough", "at", "hidden_at"]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["discussion", "borough"]
+    search_fields = ["text"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave what is there for the search in the database."""
+        return super().get_queryset(request).defer("search")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    """Reports of posts."""
+
+    read_only_because = WHY
+    list_display = ["post", "kind", "made_at", "result"]
+    list_filter = ["result", "kind"]
+    list_select_related = ["post"]
+    search_fields = ["text"]

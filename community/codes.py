@@ -1,0 +1,12 @@
+"""The codes of what the community tells people."""
+
+BEGUN = "discussion_begun"
+WRITTEN = "discussion_written"
+MENTIONED = "discussion_mention"
+ANSWERED = "question_answered"
+UNANSWERED = "question_unanswered"
+REPORTED = "post_reported"
+DECIDED = "report_decided"
+HIDDEN = "post_hidden"
+GROUP_PROPOSED = "group_proposed"
+LET_IN = "group_let_in"
