@@ -155,10 +155,8 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             person, product = self.instance.facilitator, self.instance.product
-            self.initial |= {
-                "facilitator": person.email if person else "",
-                "product": product.name if product else "",
-            }
+            self.initial["facilitator"] = person.email if person else ""
+            self.initial["product"] = product.name if product else ""
 
     def clean_facilitator(self) -> Person | None:
         """Return the member with this address."""

@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from boroughs.following import followers
-from boroughs.models import Event, Follow, Frequency, Person
+from boroughs.models import Event, Frequency, Person
 from boroughs.notifications import Kind
 from boroughs.rights import Permission
 from community import codes
 from community.models import Discussion, Membership, Post
+from community.subjects import subject_of
 
 Named = Iterable[tuple[int, str]]
 
@@ -43,11 +44,11 @@ def _of_group(discussion: Discussion) -> Named:
 
 
 def _of_thing(discussion: Discussion) -> Named:
-    if discussion.content_type_id is None:
+    thing = discussion.subject
+    if thing is None:
         return []
-    rows = Follow.objects.filter(content_type=discussion.content_type_id, object_id=discussion.object_id)
-    noun = discussion.content_type.model_class()._meta.verbose_name if discussion.content_type else ""
-    return [(pk, f"You follow the {noun} that it is about.") for pk in rows.values_list("person", flat=True)]
+    noun = subject_of(thing).noun
+    return [(pk, f"You follow the {noun} that it is about.") for pk in followers(thing)]
 
 
 def _begun(event: Event) -> Named:

@@ -35,8 +35,8 @@ LATEST, MEMBERS_SHOWN = 10, 200
 def community(request: HttpRequest) -> HttpResponse:
     """List the groups: to everybody the names of the open ones, to members what happens in theirs (R9)."""
     if not has_permission(request.user, Permission.TAKE_PART):
-        groups = Group.objects.open().running().order_by("name")
-        return render(request, "community/public.html", {"groups": groups})
+        names = Group.objects.open().running().order_by("name")
+        return render(request, "community/public.html", {"groups": names})
     person = person_of(request)
     mine = set(Membership.objects.filter(person=person).values_list("group", flat=True))
     groups = list(Group.objects.visible_to(person).running().with_numbers().order_by("name"))

@@ -167,7 +167,7 @@ def test_an_answered_question_and_a_discussion_wait_for_nobody() -> None:
 
 
 def _users_of(product, number: int) -> list[Person]:  # type: ignore[no-untyped-def]
-    managers = []
+    managers: list[Person] = []
     for _ in range(number):
         borough = BoroughFactory()
         ContractFactory(boroughs=[borough], product=product)
