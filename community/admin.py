@@ -6,7 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
-from community.models import Discussion, Group, Membership, Post, Report
+from community.models import (
+    Confirmation,
+    Discussion,
+    Escalation,
+    Group,
+    IssueAnswer,
+    Membership,
+    Post,
+    Report,
+    SharedIssue,
+)
 
 WHY = "Members write on the hub’s pages, and facilitators decide there."
 
@@ -67,3 +77,38 @@ class ReportAdmin(ReadOnlyAdmin):
     list_filter = ["result", "kind"]
     list_select_related = ["post"]
     search_fields = ["text"]
+
+
+class ConfirmationInline(ReadOnlyInline):
+    """Which boroughs confirm an issue."""
+
+    model = Confirmation
+    fields = ["borough", "is_named", "at"]
+    select_related = ("borough", "issue")
+
+
+class IssueAnswerInline(ReadOnlyInline):
+    """What the supplier answered."""
+
+    model = IssueAnswer
+    fields = ["text", "at"]
+
+
+class EscalationInline(ReadOnlyInline):
+    """To whom an issue was taken."""
+
+    model = Escalation
+    fields = ["to", "answer_by", "at"]
+    select_related = ("issue",)
+
+
+@admin.register(SharedIssue)
+class SharedIssueAdmin(ReadOnlyAdmin):
+    """Shared issues, found by their titles and suppliers."""
+
+    read_only_because = "Boroughs raise and confirm issues on the hub’s pages, and suppliers answer there."
+    list_display = ["title", "supplier", "borough", "state", "answer_by"]
+    list_filter = ["state"]
+    list_select_related = ["supplier", "borough"]
+    search_fields = ["title", "supplier__name"]
+    inlines = [ConfirmationInline, IssueAnswerInline, EscalationInline]

@@ -14,14 +14,16 @@ class CommunityConfig(AppConfig):
         from boroughs.reference import loads_reference
         from community import privacy  # noqa: F401
         from community.following import DISCUSSIONS
-        from community.models import Discussion, Group
+        from community.issue_news import ISSUE_KINDS
+        from community.models import Discussion, Group, SharedIssue
         from community.news import KINDS
         from community.reference import load_groups
         from suppliers.referring import refers_to_supplier
 
-        for kind in KINDS:
+        for kind in (*KINDS, *ISSUE_KINDS):
             register(kind)
         followable(DISCUSSIONS)
         passes_on(Group, "facilitator", singular="group", plural="groups")
         refers_to_supplier(Discussion, "object_id")
+        refers_to_supplier(SharedIssue, "supplier")
         loads_reference(load_groups)

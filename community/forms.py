@@ -15,7 +15,18 @@ NOT_IN_LIST = "Choose one of the list."
 MARKDOWN = "You can use Markdown: **bold**, lists, [links](https://…). Write @ and a name to call a peer."
 
 
-def _text(label: str, required: str, *, hint: str = MARKDOWN, rows: int = 8, most: int = LONGEST_POST) -> Any:
+def plain_text(
+    label: str, required: str, *, hint: str = MARKDOWN, rows: int = 8, most: int = LONGEST_POST
+) -> Any:
+    """Return a field for a text of several lines.
+
+    Args:
+        label: what is asked.
+        required: what is said where nothing is written; empty for a field that may stay empty.
+        hint: below the label.
+        rows: the box's lines.
+        most: the longest text, in characters.
+    """
     return LetterField(
         label=label,
         help_text=hint,
@@ -46,7 +57,7 @@ class DiscussionForm(forms.Form):
             "max_length": "Shorten it to 160 characters.",
         },
     )
-    text = _text("What you want to say", "Write what you want to say.")
+    text = plain_text("What you want to say", "Write what you want to say.")
     group = forms.ModelChoiceField(
         label="In which group?",
         help_text="Its members hear of it. Without a group, those hear who follow what it is about.",
@@ -69,7 +80,7 @@ class DiscussionForm(forms.Form):
 class PostForm(forms.Form):
     """A post in a discussion."""
 
-    text = _text("What you want to say", "Write what you want to say.")
+    text = plain_text("What you want to say", "Write what you want to say.")
 
 
 class ReportForm(forms.Form):
@@ -81,7 +92,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what is wrong with it.", "invalid_choice": NOT_IN_LIST},
     )
-    text = _text("What should a facilitator know?", "", hint="They alone read it.", rows=4, most=500)
+    text = plain_text("What should a facilitator know?", "", hint="They alone read it.", rows=4, most=500)
 
 
 class DecideForm(forms.Form):
@@ -93,13 +104,15 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what becomes of the post.", "invalid_choice": NOT_IN_LIST},
     )
-    answer = _text("Why", "Say why: those who reported it and its author read it.", hint="", rows=4, most=300)
+    answer = plain_text(
+        "Why", "Say why: those who reported it and its author read it.", hint="", rows=4, most=300
+    )
 
 
 class HideForm(forms.Form):
     """Why a post is hidden."""
 
-    why = _text("Why", "Say why: its author and other readers see it.", hint="", rows=3, most=300)
+    why = plain_text("Why", "Say why: its author and other readers see it.", hint="", rows=3, most=300)
 
 
 class MemberForm(forms.Form):

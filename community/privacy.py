@@ -1,7 +1,17 @@
 """What is kept about people in the community."""
 
 from boroughs.privacy import Section, register
-from community.models import Discussion, Group, Membership, Post, Report
+from community.models import (
+    Confirmation,
+    Discussion,
+    Escalation,
+    Group,
+    IssueAnswer,
+    Membership,
+    Post,
+    Report,
+    SharedIssue,
+)
 
 OFF = "Your name is taken off when you leave."
 register(
@@ -71,5 +81,39 @@ register(
         ),
         entry=lambda row: {"discussion": row.post.discussion.title, "decided_at": row.decided_at},
         covers=frozenset({"community.Report.decided_by"}),
+    ),
+)
+register(
+    Section(
+        code="shared_issues",
+        title="Shared issues that you raised",
+        why=f"Members read them as your borough’s. {OFF}",
+        rows=lambda person: SharedIssue.objects.filter(raised_by=person).order_by("-pk"),
+        entry=lambda row: {"title": row.title, "raised_at": row.raised_at, "state": row.get_state_display()},
+        covers=frozenset({"community.SharedIssue.raised_by"}),
+    ),
+    Section(
+        code="issue_confirmations",
+        title="Shared issues that you confirmed",
+        why=f"Members read what happened to your borough. {OFF}",
+        rows=lambda person: Confirmation.objects.filter(by=person).select_related("issue").order_by("-pk"),
+        entry=lambda row: {"issue": row.issue.title, "text": row.text, "confirmed_at": row.at},
+        covers=frozenset({"community.Confirmation.by"}),
+    ),
+    Section(
+        code="issue_answers",
+        title="Answers to shared issues that you wrote for your supplier",
+        why=f"Members read them as your supplier’s. {OFF}",
+        rows=lambda person: IssueAnswer.objects.filter(by=person).select_related("issue").order_by("-pk"),
+        entry=lambda row: {"issue": row.issue.title, "text": row.text, "answered_at": row.at},
+        covers=frozenset({"community.IssueAnswer.by"}),
+    ),
+    Section(
+        code="issue_escalations",
+        title="Shared issues that you took further up",
+        why=f"To say who did. {OFF}",
+        rows=lambda person: Escalation.objects.filter(by=person).select_related("issue").order_by("-pk"),
+        entry=lambda row: {"issue": row.issue.title, "to": row.to, "at": row.at},
+        covers=frozenset({"community.Escalation.by"}),
     ),
 )

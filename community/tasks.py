@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from community.actions.issues import remind_of_issues
 from community.watching import ask_peers, propose_groups
 
 
@@ -16,3 +17,9 @@ def ask_peers_task() -> None:
 def propose_groups_task() -> None:
     """Propose user groups of the products that enough boroughs use."""
     propose_groups()
+
+
+@shared_task(name="community.remind_of_issues", soft_time_limit=4 * 60, time_limit=5 * 60)
+def remind_of_issues_task() -> None:
+    """Remind suppliers of answers that are due, and tell boroughs of those that did not come."""
+    remind_of_issues(today=timezone.localdate())

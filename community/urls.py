@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import discussions, groups, moderating
+from community.views import discussions, groups, issues, moderating, supplier_issues
 
 ABOUT = "community/about/<slug:app>/<slug:model>/<int:pk>/"
 urlpatterns = [
@@ -14,6 +14,15 @@ urlpatterns = [
     path("community/discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("community/discussions/<int:pk>/settle/", discussions.discussion_settle, name="discussion_settle"),
     path("community/discussions/<int:pk>/draft/", moderating.discussion_draft, name="discussion_draft"),
+    path("community/issues/", issues.issues, name="issues"),
+    path("community/issues/new/<slug:slug>/", issues.issue_new, name="issue_new"),
+    path("community/issues/<int:pk>/", issues.issue, name="issue"),
+    path("community/issues/<int:pk>/confirm/", issues.issue_confirm, name="issue_confirm"),
+    path("community/issues/<int:pk>/send/", issues.issue_send, name="issue_send"),
+    path("community/issues/<int:pk>/escalate/", issues.issue_escalate, name="issue_escalate"),
+    path("community/issues/<int:pk>/end/", issues.issue_end, name="issue_end"),
+    path("my-suppliers/<slug:slug>/issues/", supplier_issues.supplier_issues, name="supplier_issues"),
+    path("my-suppliers/<slug:slug>/issues/<int:pk>/", supplier_issues.supplier_issue, name="supplier_issue"),
     path("community/posts/<int:pk>/change/", discussions.post_edit, name="post_edit"),
     path("community/posts/<int:pk>/hide/", moderating.post_hide, name="post_hide"),
     path("community/posts/<int:pk>/report/", moderating.post_report, name="post_report"),

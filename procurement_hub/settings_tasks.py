@@ -139,6 +139,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
     },
+    "remind-of-issues": {
+        "task": "community.remind_of_issues",
+        "schedule": crontab(hour="7", minute="5"),
+        "options": {"queue": "default"},
+    },
     "ask-peers": {
         "task": "community.ask_peers",
         "schedule": crontab(hour="7", minute="15"),

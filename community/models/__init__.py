@@ -2,5 +2,16 @@
 
 from community.models.discussion import Discussion, Post, Report
 from community.models.group import Group, Membership
+from community.models.issue import Confirmation, Escalation, IssueAnswer, SharedIssue
 
-__all__ = ["Discussion", "Group", "Membership", "Post", "Report"]
+__all__ = [
+    "Confirmation",
+    "Discussion",
+    "Escalation",
+    "Group",
+    "IssueAnswer",
+    "Membership",
+    "Post",
+    "Report",
+    "SharedIssue",
+]

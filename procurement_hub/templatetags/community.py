@@ -1,12 +1,14 @@
 """Template tags that lead to discussions from pages of the layers below, which may not import them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.db.models import Model
 from django.urls import reverse
 
 from boroughs.rights import Permission, has_permission
+from suppliers.models import Supplier
 
 register = template.Library()
 
@@ -23,4 +25,8 @@ def discussions_of(context: Any, thing: Model) -> dict[str, Any]:
     if reader is None or not has_permission(reader, Permission.TAKE_PART):
         return {"address": ""}
     names = [thing._meta.app_label, thing._meta.model_name, thing.pk]
-    return {"address": reverse("discussions_about", args=names)}
+    found: dict[str, Any] = {"address": reverse("discussions_about", args=names)}
+    if isinstance(thing, Supplier):
+        found["issues"] = f"{reverse('issues')}?{urlencode({'supplier': thing.slug})}"
+        found["raise"] = reverse("issue_new", args=[thing.slug]) if reader.borough_id else ""
+    return found

@@ -164,6 +164,24 @@ def claiming(persona: Persona, own: bool) -> Answer:
     return only(Persona.NEWCOMER, Persona.SUPPLIERS_PERSON)(persona, own)
 
 
+def leading(persona: Persona, own: bool) -> Answer:
+    """Open to officers of the borough that raised an issue, and to facilitators; others only read it."""
+    answer = MEMBERS(persona, own)
+    return Answer.FORBIDDEN if answer is Answer.OK and persona in OFFICERS and not own else answer
+
+
+def raising(persona: Persona, own: bool) -> Answer:
+    """Open to officers; members without a borough have no contract that an issue could rest on."""
+    answer = MEMBERS(persona, own)
+    return Answer.FORBIDDEN if answer is Answer.OK and persona not in OFFICERS else answer
+
+
+def confirming(persona: Persona, own: bool) -> Answer:
+    """Open as above, where the borough has a contract with the supplier."""
+    answer = raising(persona, own)
+    return Answer.UNKNOWN if answer is Answer.OK and not own else answer
+
+
 def for_strangers(persona: Persona, own: bool) -> Answer:
     """Open to those who are not signed in; the others are led on."""
     return Answer.OK if persona is Persona.ANYONE else Answer.ELSEWHERE
@@ -565,6 +583,17 @@ MATRIX: dict[str, Row] = {
     "community_care": Row(FACILITATORS),
     "group_new": Row(FACILITATORS),
     "group_proposal": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "issues": Row(MEMBERS),
+    "issue_new": Row(raising, lambda things: {"slug": things.supplier.slug}),
+    "issue": Row(MEMBERS, lambda things: {"pk": things.issue.pk}),
+    "issue_confirm": Row(confirming, lambda things: {"pk": things.issue.pk}),
+    "issue_send": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "issue_escalate": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "issue_end": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "supplier_issues": Row(own_supplier(), lambda things: {"slug": things.supplier.slug}),
+    "supplier_issue": Row(
+        own_supplier(), lambda things: {"slug": things.supplier.slug, "pk": things.issue.pk}
+    ),
     "group": Row(MEMBERS, circle),
     "group_edit": Row(FACILITATORS, circle),
     "group_join": Row(MEMBERS, circle, post={}),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
 from community.actions import report_post
+from community.actions.issues import send_issue
 from contracts.actions.joining import join_contracts
 from contracts.actions.removals import take_off
 from contracts.models import Contract
@@ -55,7 +56,7 @@ from tests.factories import (
     sent_in,
     speak_for,
 )
-from tests.factories.community import make_discussion, make_group
+from tests.factories.community import make_discussion, make_group, make_issue
 from tests.factories.timelines import START
 from tests.factories.toolkit import make_adoption, make_page
 
@@ -145,6 +146,14 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         by=things["colleague"], group=things["group"], subject=things["contract"]
     )
     things["post"] = things["discussion"].posts.get()
+    things["issue"] = make_issue(
+        by=things["colleague"], supplier=things["supplier"], confirmed_by=[OfficerFactory()]
+    )
+    send_issue(
+        issue=things["issue"],
+        answer_by=timezone.localdate() + dt.timedelta(days=14),
+        by=things["colleague"],
+    )
     things["report"] = report_post(post=things["post"], kind="wrong", text="", by=OfficerFactory())
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
