@@ -26,6 +26,7 @@ class MembershipInline(ReadOnlyInline):
 
     model = Membership
     fields = ["person", "joined_at"]
+    readonly_fields = fields
     select_related = ("person", "group")
 
 

@@ -179,7 +179,7 @@ def edit_post(*, post: Post, text: str) -> Post:
 
 
 @transaction.atomic
-def take_answer(*, discussion: Discussion, post: Post | None, by: Person) -> Discussion:
+def take_answer(*, discussion: Discussion, post: Post | None, by: Person | None) -> Discussion:
     """Say which post answers a question, or that none does after all.
 
     Raises:

@@ -1,16 +1,18 @@
 """Groups and discussions for tests."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
-from boroughs.models import Person
-from community.actions import begin_discussion, found_group
-from community.actions.issues import confirm_issue, raise_issue
+from boroughs.models import Borough, Person
+from community.actions import begin_discussion, decide_report, found_group, report_post
+from community.actions.issues import answer_issue, confirm_issue, escalate_issue, raise_issue, send_issue
 from community.models import Discussion, Group, SharedIssue
 from suppliers.models import Supplier
-from tests.factories.boroughs import OfficerFactory
+from tests.factories.boroughs import BoroughFactory, OfficerFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.suppliers import SupplierFactory
 
@@ -72,3 +74,17 @@ def make_issue(
             by=person,
         )
     return issue
+
+
+def talked(person: Person) -> None:
+    """Let an officer do one thing of every kind in the community."""
+    group = make_group(person)
+    talk = make_discussion(by=person, group=group)
+    report = report_post(post=talk.posts.get(), kind="wrong", text="No.", by=person)
+    decide_report(report=report, hide=False, answer="It stands.", by=person)
+    other = Borough.objects.exclude(pk=person.borough_id or 0).order_by("pk").first() or BoroughFactory()
+    issue = make_issue(by=person, confirmed_by=[OfficerFactory(borough=other)])
+    day = timezone.localdate() + dt.timedelta(days=14)
+    send_issue(issue=issue, answer_by=day, by=person)
+    answer_issue(issue=issue, text="We mend it.", by=person)
+    escalate_issue(issue=issue, to="The director", why="Nothing was mended.", answer_by=day, by=person)
