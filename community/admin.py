@@ -26,7 +26,7 @@ class MembershipInline(ReadOnlyInline):
 
     model = Membership
     fields = ["person", "joined_at"]
-    readonly_fields = fields
+    readonly_fields = ("person", "joined_at")
     select_related = ("person", "group")
 
 

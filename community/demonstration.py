@@ -29,7 +29,7 @@ ISSUE = {
     "title": "Demonstration: exports of our own data come weeks late",
     "text": (
         "Nobody wrote this; it shows how shared issues work. Boroughs ask for an export of their own data "
-        "and wait for weeks. We ask for an export within five working days, in an open format, free of charge."
+        "and wait for weeks. We ask for an export within five days, in an open format, free of charge."
     ),
 }
 EVIDENCE = (
