@@ -11,6 +11,7 @@ from community.models import (
     Discussion,
     Escalation,
     Group,
+    InboundMail,
     IssueAnswer,
     Membership,
     Post,
@@ -113,3 +114,14 @@ class SharedIssueAdmin(ReadOnlyAdmin):
     list_select_related = ["supplier", "borough"]
     search_fields = ["title", "supplier__name"]
     inlines = [ConfirmationInline, IssueAnswerInline, EscalationInline]
+
+
+@admin.register(InboundMail)
+class InboundMailAdmin(ReadOnlyAdmin):
+    """E-mails that came in, and what became of each."""
+
+    read_only_because = "The hub notes what became of each e-mail; its words are in the post."
+    list_display = ["received_at", "outcome", "why", "discussion"]
+    list_filter = ["outcome"]
+    list_select_related = ["discussion"]
+    search_fields = ["message_id"]

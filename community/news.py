@@ -11,6 +11,7 @@ from boroughs.notifications import Kind
 from boroughs.rights import Permission
 from community import codes
 from community.models import Discussion, Membership, Post
+from community.replying import reply_address
 from community.subjects import subject_of
 
 Named = Iterable[tuple[int, str]]
@@ -85,6 +86,10 @@ def _post(event: Event) -> str:
     return f"{address}?post={event.data['post']}#post-{event.data['post']}"
 
 
+def _reply(event: Event, person: Person) -> str:
+    return reply_address(event.data["discussion"], person.pk)
+
+
 def _where(event: Event) -> str:
     return f" in {event.data['group']}" if event.data.get("group") else ""
 
@@ -118,6 +123,7 @@ KINDS = (
         is_letter=True,
         address=_post,
         permission=TAKE_PART,
+        reply_to=_reply,
         quoting=("text", "title"),
     ),
     Kind(
@@ -130,6 +136,7 @@ KINDS = (
         is_letter=True,
         address=_post,
         permission=TAKE_PART,
+        reply_to=_reply,
         quoting=("text", "title"),
     ),
     Kind(
@@ -143,6 +150,7 @@ KINDS = (
         address=_post,
         default=Frequency.AT_ONCE,
         permission=TAKE_PART,
+        reply_to=_reply,
         quoting=("text", "title"),
     ),
     Kind(

@@ -6,6 +6,7 @@ from community.models import (
     Discussion,
     Escalation,
     Group,
+    InboundMail,
     IssueAnswer,
     Membership,
     Post,
@@ -115,5 +116,15 @@ register(
         rows=lambda person: Escalation.objects.filter(by=person).select_related("issue").order_by("-pk"),
         entry=lambda row: {"issue": row.issue.title, "to": row.to, "at": row.at},
         covers=frozenset({"community.Escalation.by"}),
+    ),
+)
+register(
+    Section(
+        code="inbound_mails",
+        title="E-mails by which you replied",
+        why="So that none is taken twice; deleted after a year. What you wrote in them is among your posts.",
+        rows=lambda person: InboundMail.objects.filter(person=person).order_by("-pk"),
+        entry=lambda row: {"received_at": row.received_at, "what_came_of_it": row.get_outcome_display()},
+        covers=frozenset({"community.InboundMail.person"}),
     ),
 )

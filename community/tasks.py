@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from community.actions.by_mail import forget_mails
 from community.actions.issues import remind_of_issues
 from community.watching import ask_peers, propose_groups
 
@@ -23,3 +24,9 @@ def propose_groups_task() -> None:
 def remind_of_issues_task() -> None:
     """Remind suppliers of answers that are due, and tell boroughs of those that did not come."""
     remind_of_issues(today=timezone.localdate())
+
+
+@shared_task(name="community.forget_mails", soft_time_limit=4 * 60, time_limit=5 * 60)
+def forget_mails_task() -> None:
+    """Delete what is noted of e-mails of more than a year ago."""
+    forget_mails(now=timezone.now())

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from community.inbound import mail_inbound
 from community.views import discussions, groups, issues, moderating, supplier_issues
 
 ABOUT = "community/about/<slug:app>/<slug:model>/<int:pk>/"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("community/discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("community/discussions/<int:pk>/settle/", discussions.discussion_settle, name="discussion_settle"),
     path("community/discussions/<int:pk>/draft/", moderating.discussion_draft, name="discussion_draft"),
+    path("mail/inbound/", mail_inbound, name="mail_inbound"),
     path("community/issues/", issues.issues, name="issues"),
     path("community/issues/new/<slug:slug>/", issues.issue_new, name="issue_new"),
     path("community/issues/<int:pk>/", issues.issue, name="issue"),

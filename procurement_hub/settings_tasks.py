@@ -139,6 +139,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
     },
+    "forget-inbound-mails": {
+        "task": "community.forget_mails",
+        "schedule": crontab(hour="3", minute="55"),
+        "options": {"queue": "default"},
+    },
     "remind-of-issues": {
         "task": "community.remind_of_issues",
         "schedule": crontab(hour="7", minute="5"),

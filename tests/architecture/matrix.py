@@ -583,6 +583,7 @@ MATRIX: dict[str, Row] = {
     "community_care": Row(FACILITATORS),
     "group_new": Row(FACILITATORS),
     "group_proposal": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "mail_inbound": Row(unknown),
     "issues": Row(MEMBERS),
     "issue_new": Row(raising, lambda things: {"slug": things.supplier.slug}),
     "issue": Row(MEMBERS, lambda things: {"pk": things.issue.pk}),

@@ -18,6 +18,7 @@ STAYS = {
     "community.Confirmation.by": "who said that their borough has it; the borough’s other officers change it",
     "community.Discussion.author": "who asked; whoever looks after the group closes it",
     "community.Escalation.by": "who took it further up",
+    "community.InboundMail.person": "who wrote an e-mail",
     "community.IssueAnswer.by": "who answered for a supplier",
     "community.Post.author": "who wrote it",
     "community.Report.by": "who reported it",
