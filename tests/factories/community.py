@@ -10,7 +10,7 @@ from django.utils import timezone
 from boroughs.models import Borough, Person
 from community.actions import begin_discussion, decide_report, found_group, report_post
 from community.actions.issues import answer_issue, confirm_issue, escalate_issue, raise_issue, send_issue
-from community.models import Discussion, Group, SharedIssue
+from community.models import Discussion, Group, InboundMail, SharedIssue
 from suppliers.models import Supplier
 from tests.factories.boroughs import BoroughFactory, OfficerFactory
 from tests.factories.contracts import ContractFactory
@@ -83,6 +83,9 @@ def talked(person: Person) -> None:
     report = report_post(post=talk.posts.get(), kind="wrong", text="No.", by=person)
     decide_report(report=report, hide=False, answer="It stands.", by=person)
     other = Borough.objects.exclude(pk=person.borough_id or 0).order_by("pk").first() or BoroughFactory()
+    InboundMail.objects.create(
+        message_id=f"<{talk.pk}@hackney.example>", received_at=timezone.now(), outcome="empty", person=person
+    )
     issue = make_issue(by=person, confirmed_by=[OfficerFactory(borough=other)])
     day = timezone.localdate() + dt.timedelta(days=14)
     send_issue(issue=issue, answer_by=day, by=person)
