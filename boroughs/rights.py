@@ -34,6 +34,7 @@ class Permission(Enum):
     RECORD_GATES = "record a borough's governance gates"
     SEE_OWN_BOROUGH = "see what waits for a borough"
     USE_TOOLKIT = "see who has which clause, and say what a page of the toolkit lacks"
+    TAKE_PART = "take part in groups and discussions"
     SEE_REVIEWS = "see the vendor reviews that officers write"
     WRITE_REVIEWS = "write vendor reviews for a borough"
     SEE_PILOTS = "see the candid parts of pilots"
@@ -81,6 +82,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_SHARED_TIMELINES,
     Permission.SEE_DOCUMENTS,
     Permission.USE_TOOLKIT,
+    Permission.TAKE_PART,
     Permission.SEE_REVIEWS,
     Permission.SEE_PILOTS,
 }

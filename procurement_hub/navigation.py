@@ -46,6 +46,14 @@ SECTIONS: list[tuple[str, list[Place]]] = [
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),
     ("Collaborate", [("Collaborate", "flags", Permission.SEE_FLAGS)]),
     (
+        "Community",
+        [
+            ("Community", "community", PUBLIC),
+            ("Discussions", "discussions", Permission.TAKE_PART),
+            ("Shared issues", "issues", Permission.TAKE_PART),
+        ],
+    ),
+    (
         "Toolkit",
         [
             ("Toolkit", "toolkit", PUBLIC),

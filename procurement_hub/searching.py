@@ -15,6 +15,8 @@ from django.urls import reverse
 
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission
+from community.models import Discussion
+from community.models import Group as CommunityGroup
 from contracts.models import Contract
 from documents.models import Document
 from pilots.filters import mentioning
@@ -113,6 +115,19 @@ def _clauses(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url(), one.get_kind_display()) for one in rows[: SHOWN + 1]]
 
 
+def _discussions(words: str, reader: Reader) -> list[Hit]:
+    rows = Discussion.objects.visible_to(reader).mentioning(words).select_related("group")
+    shown = rows.order_by("-last_post_at", "-pk")[: SHOWN + 1]
+    return [Hit(one.title, one.get_absolute_url(), str(one.group or "")) for one in shown]
+
+
+def _groups(words: str, reader: Reader) -> list[Hit]:
+    rows = CommunityGroup.objects.visible_to(reader).filter(
+        Q(name__icontains=words) | Q(about__icontains=words)
+    )
+    return [Hit(one.name, one.get_absolute_url(), one.get_kind_display()) for one in rows[: SHOWN + 1]]
+
+
 def _pilots(words: str, reader: Reader) -> list[Hit]:
     asked = understood(words)
     rows = Pilot.objects.published().with_names().order_by("-published_at", "-pk")
@@ -151,6 +166,8 @@ KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]
     ("Opportunities", "opportunities", None, _opportunities),
     ("Timelines", "timelines", Permission.SEE_SHARED_TIMELINES, _timelines),
     ("Collaborations", "collaborations", Permission.SEE_FLAGS, _collaborations),
+    ("Groups", "community", Permission.TAKE_PART, _groups),
+    ("Discussions", "discussions", Permission.TAKE_PART, _discussions),
     ("Reviews", "reviews", Permission.SEE_REVIEWS, _reviews),
     ("Documents", "documents", Permission.SEE_DOCUMENTS, _documents),
 ]

@@ -40,6 +40,7 @@ DUMP_DIR = VAR_DIR / "open-data"  # files of open data; web and worker share it,
 # --- Applications, foundation last (the layers of docs/architecture.md) -----------------------------
 INSTALLED_APPS = [
     "procurement_hub.apps.ProcurementHubConfig",
+    "community",
     "pipeline",
     "toolkit",
     "reviews",
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.reviews",
                 "procurement_hub.templatetags.toolkit",
                 "procurement_hub.templatetags.pilots",
+                "procurement_hub.templatetags.community",
             ],
         },
     }
@@ -195,6 +197,15 @@ UPLOAD_UNDO_DAYS = env.int("UPLOAD_UNDO_DAYS", 90)  # how long an import can be 
 AUTH_USER_MODEL = "boroughs.Person"
 
 # --- Peers -------------------------------------------------------------------------------------------
+# Replies by e-mail: the domain whose mail the service posts to /mail/inbound/, and which service that is
+# (community/inbound.py names them). WEBHOOK_SECRET is the "user:password" with which it does.
+REPLY_DOMAIN = env.str("REPLY_DOMAIN", "")
+INBOUND_MAIL_SERVICE = env.str("INBOUND_MAIL_SERVICE", "")
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("INBOUND_MAIL_SECRET", ""),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_WEBHOOK_SIGNING_KEY", "") or None,
+}
+POSTS_A_DAY = env.int("POSTS_A_DAY", 60)  # that one person may write in discussions in 24 hours
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
 
 # --- The API: how often one may ask, by address and by key (name=key,name=key) ------------------------------

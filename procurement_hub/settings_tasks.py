@@ -14,6 +14,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "boroughs.make_digests": {"queue": "mail"},
     "boroughs.send_mails": {"queue": "mail"},
     "boroughs.enforce_retention": {"queue": "default"},
+    "community.*": {"queue": "default"},
     "contracts.*": {"queue": "imports"},
     "documents.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
@@ -137,6 +138,26 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "documents.check_waiting",
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
+    },
+    "forget-inbound-mails": {
+        "task": "community.forget_mails",
+        "schedule": crontab(hour="3", minute="55"),
+        "options": {"queue": "default"},
+    },
+    "remind-of-issues": {
+        "task": "community.remind_of_issues",
+        "schedule": crontab(hour="7", minute="5"),
+        "options": {"queue": "default"},
+    },
+    "ask-peers": {
+        "task": "community.ask_peers",
+        "schedule": crontab(hour="7", minute="15"),
+        "options": {"queue": "default"},
+    },
+    "propose-groups": {
+        "task": "community.propose_groups",
+        "schedule": crontab(hour="6", minute="50", day_of_week="mon"),
+        "options": {"queue": "default"},
     },
     "publish-toolkit-pages": {
         "task": "toolkit.publish_due_pages",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("reviews.urls")),
     path("", include("toolkit.urls")),
+    path("", include("community.urls")),
     path("", include("pilots.urls")),
     path("", include("pipeline.urls")),
     path("data/", data, name="data"),

@@ -14,6 +14,10 @@ def _nothing(event: Event) -> Sequence[str]:
     return ()
 
 
+def _nowhere(event: Event, person: Person) -> str:
+    return ""
+
+
 def _no_borough(event: Event) -> int | None:
     return None
 
@@ -39,6 +43,7 @@ class Kind:
         is_letter: the details are the paragraphs of what somebody wrote, and not a list.
         compulsory: it concerns the safety of an account and comes at once, whatever was chosen.
         naming: keys of ``data`` under which somebody's name stands and nothing else.
+        reply_to: the address by which a person answers what the e-mail is about; empty where one cannot.
         quoting: keys of ``data`` whose text may have somebody's name in it.
     """
 
@@ -56,6 +61,7 @@ class Kind:
     compulsory: bool = False
     naming: Collection[str] = ()
     quoting: Collection[str] = ()
+    reply_to: Callable[[Event, Person], str] = _nowhere
 
     def can_reach(self, person: Person) -> bool:
         """Tell whether events of this kind can concern somebody at all, being what they are to the hub."""

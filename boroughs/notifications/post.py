@@ -31,7 +31,7 @@ def notice(notification: Notification, kind: Kind, event: Event) -> Mail:
     """Return the e-mail that carries one notification, not saved."""
     person = notification.person
     stop = "" if kind.compulsory else stop_address(person.pk, kind.code)
-    headline = kind.headline(event)
+    headline, reply_to = kind.headline(event), kind.reply_to(event, person)
     words = letter(
         "mail/notice",
         subject=headline,
@@ -41,11 +41,15 @@ def notice(notification: Notification, kind: Kind, event: Event) -> Mail:
             "details": kind.details(event),
             "is_letter": kind.is_letter,
             "address": full_address(kind.address(event)),
+            "reply_to": reply_to,
         },
         stop=stop,
         settings_page=full_address(reverse("notification_settings")),
     )
-    return _mail(person, kind.code, words, stop)
+    mail = _mail(person, kind.code, words, stop)
+    if reply_to:
+        mail.headers["Reply-To"] = reply_to
+    return mail
 
 
 def digest(

@@ -117,6 +117,7 @@ from tests.factories import (
     planned_route,
     speaker,
 )
+from tests.factories.community import talked
 from tests.factories.toolkit import make_adoption, make_page, make_problem
 from toolkit.actions import give_feedback
 
@@ -275,6 +276,8 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     _review_vendor(borough)
     _use_toolkit(borough, person)
     _try_out(borough, person)
+    talked(person)
+    Follow.objects.filter(content_type__app_label="community").delete()  # one of each kind is enough
     joint = make_collaboration(lead=borough)
     paper = draft_of(joint, OfficerFactory(borough=borough))
     Signatory.objects.create(

@@ -37,6 +37,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pilots", "reviews", "toolkit", "pipeline"]
+OUR_APPS.append("community")
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 

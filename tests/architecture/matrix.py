@@ -164,6 +164,24 @@ def claiming(persona: Persona, own: bool) -> Answer:
     return only(Persona.NEWCOMER, Persona.SUPPLIERS_PERSON)(persona, own)
 
 
+def leading(persona: Persona, own: bool) -> Answer:
+    """Open to officers of the borough that raised an issue, and to facilitators; others only read it."""
+    answer = MEMBERS(persona, own)
+    return Answer.FORBIDDEN if answer is Answer.OK and persona in OFFICERS and not own else answer
+
+
+def raising(persona: Persona, own: bool) -> Answer:
+    """Open to officers; members without a borough have no contract that an issue could rest on."""
+    answer = MEMBERS(persona, own)
+    return Answer.FORBIDDEN if answer is Answer.OK and persona not in OFFICERS else answer
+
+
+def confirming(persona: Persona, own: bool) -> Answer:
+    """Open as above, where the borough has a contract with the supplier."""
+    answer = raising(persona, own)
+    return Answer.UNKNOWN if answer is Answer.OK and not own else answer
+
+
 def for_strangers(persona: Persona, own: bool) -> Answer:
     """Open to those who are not signed in; the others are led on."""
     return Answer.OK if persona is Persona.ANYONE else Answer.ELSEWHERE
@@ -313,6 +331,26 @@ def own_review(things: Any) -> Mapping[str, object]:
 def tried(things: Any) -> Mapping[str, object]:
     """Name a borough's published pilot, about which a colleague may be asked."""
     return {"pk": things.pilot.pk}
+
+
+def talk(things: Any) -> Mapping[str, Any]:
+    """Name a question that a colleague asked about a contract of the borough, in an open group."""
+    return {"pk": things.discussion.pk}
+
+
+def said(things: Any) -> Mapping[str, Any]:
+    """Name what a colleague wrote there."""
+    return {"pk": things.post.pk}
+
+
+def circle(things: Any) -> Mapping[str, Any]:
+    """Name the open group."""
+    return {"slug": things.group.slug}
+
+
+def talked_about(things: Any) -> Mapping[str, Any]:
+    """Name the contract."""
+    return {"app": "contracts", "model": "contract", "pk": things.contract.pk}
 
 
 def shared_paper(things: Any) -> Mapping[str, Any]:
@@ -540,6 +578,39 @@ MATRIX: dict[str, Row] = {
     "toolkit_feedback": Row(MEMBERS, guide_page, post={}),
     "contract_clauses": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     "adoption": Row(own_borough(), lambda things: {"pk": things.adoption.pk}),
+    # The community
+    "community": Row(public),
+    "community_care": Row(FACILITATORS),
+    "group_new": Row(FACILITATORS),
+    "group_proposal": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "mail_inbound": Row(unknown),
+    "issues": Row(MEMBERS),
+    "issue_new": Row(raising, lambda things: {"slug": things.supplier.slug}),
+    "issue": Row(MEMBERS, lambda things: {"pk": things.issue.pk}),
+    "issue_confirm": Row(confirming, lambda things: {"pk": things.issue.pk}),
+    "issue_send": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "issue_escalate": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "issue_end": Row(leading, lambda things: {"pk": things.issue.pk}),
+    "supplier_issues": Row(own_supplier(), lambda things: {"slug": things.supplier.slug}),
+    "supplier_issue": Row(
+        own_supplier(), lambda things: {"slug": things.supplier.slug, "pk": things.issue.pk}
+    ),
+    "group": Row(MEMBERS, circle),
+    "group_edit": Row(FACILITATORS, circle),
+    "group_join": Row(MEMBERS, circle, post={}),
+    "group_members": Row(MEMBERS, circle),
+    "discussions": Row(MEMBERS),
+    "discussions_about": Row(MEMBERS, talked_about),
+    "discussion_about_new": Row(MEMBERS, talked_about),
+    "discussion_new": Row(MEMBERS, circle),
+    "discussion": Row(MEMBERS, talk),
+    "discussion_settle": Row(FACILITATORS, talk, post={}),
+    "discussion_draft": Row(STAFF, talk, post={}),
+    "post_edit": Row(only(), said),
+    "post_hide": Row(FACILITATORS, said),
+    "post_report": Row(MEMBERS, said),
+    "post_versions": Row(MEMBERS, said),
+    "report": Row(FACILITATORS, lambda things: {"pk": things.report.pk}),
     # Pilots
     "pilots": Row(public),
     "assistive_technology": Row(public),

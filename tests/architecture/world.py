@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
+from community.actions import report_post
+from community.actions.issues import send_issue
 from contracts.actions.joining import join_contracts
 from contracts.actions.removals import take_off
 from contracts.models import Contract
@@ -54,6 +56,7 @@ from tests.factories import (
     sent_in,
     speak_for,
 )
+from tests.factories.community import make_discussion, make_group, make_issue
 from tests.factories.timelines import START
 from tests.factories.toolkit import make_adoption, make_page
 
@@ -138,6 +141,20 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["page"] = make_page()
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()
+    things["group"] = make_group(things["colleague"])
+    things["discussion"] = make_discussion(
+        by=things["colleague"], group=things["group"], subject=things["contract"]
+    )
+    things["post"] = things["discussion"].posts.get()
+    things["issue"] = make_issue(
+        by=things["colleague"], supplier=things["supplier"], confirmed_by=[OfficerFactory()]
+    )
+    send_issue(
+        issue=things["issue"],
+        answer_by=timezone.localdate() + dt.timedelta(days=14),
+        by=things["colleague"],
+    )
+    things["report"] = report_post(post=things["post"], kind="wrong", text="", by=OfficerFactory())
     things["gate"] = GateFactory(borough=borough)
     things["peer"] = ProfileFactory(person__borough=borough).person
     things["letter"] = PeerMessageFactory(sender=things["colleague"], recipient=things["peer"])

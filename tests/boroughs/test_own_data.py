@@ -73,6 +73,7 @@ from tests.factories import (
     sent_in,
     work_together,
 )
+from tests.factories.community import talked
 from tests.factories.toolkit import make_adoption, make_page
 from tests.pages import text_of
 from toolkit.actions import give_feedback
@@ -167,6 +168,7 @@ def ada() -> Person:
     take_off(contract=ContractFactory(boroughs=[hackney]), why="Recorded twice.", by=ada)
     work_together(ada)
     _review(ada)
+    talked(ada)
     make_pilot(borough=hackney, by=ada, may_ask=True)
     make_pilot_import(borough=hackney, by=ada)
     document = make_document(borough=hackney, by=ada)

@@ -80,6 +80,7 @@ HOLDERS = {
     Permission.RECORD_GATES: OFFICERS | {Role.LOTI_STAFF},
     Permission.SEE_REVIEWS: MEMBERS,
     Permission.USE_TOOLKIT: MEMBERS,
+    Permission.TAKE_PART: MEMBERS,
     Permission.MODERATE_REVIEWS: {Role.LOTI_STAFF},
     Permission.WRITE_REVIEWS: OFFICERS | {Role.LOTI_STAFF},
     Permission.PUBLISH: {Role.PUBLISHER, Role.BOROUGH_ADMINISTRATOR, Role.LOTI_STAFF},

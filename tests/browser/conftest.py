@@ -41,6 +41,7 @@ from suppliers.models import (
 from tests.browser.guide import toolkit_of
 from tests.browser.joint import joint_work
 from tests.browser.reviews import reviews_of
+from tests.browser.talk import talk_of
 from tests.contracts.spending import JUNE, read_file, take_file
 from tests.contracts.uploading import NEXT_REGISTER, REGISTER, begun, uploaded
 from tests.factories import (
@@ -127,6 +128,7 @@ def _make_hub() -> dict[str, Any]:
         **market,
         **reviews_of(list[Any](boroughs), officer, market["speaker"]),
         **toolkit_of(officer),
+        **talk_of(officer, market["speaker"]),
         **_review(suppliers),
         **_landscape(boroughs, area),
         **joint_work(list[Any](boroughs), officer),

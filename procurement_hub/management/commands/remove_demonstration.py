@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from boroughs.commands import HubCommand
+from community.demonstration import remove_demonstration_community
 from pipeline.demonstration import remove_demonstration
 
 
@@ -13,7 +16,8 @@ class Command(HubCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete and say how much."""
-        removed = remove_demonstration()
+        with transaction.atomic():
+            removed = remove_demonstration_community() | remove_demonstration()
         total = sum(removed.values())
         self.stdout.write(
             f"Removed {total} demonstration records." if total else "There were no demonstration records."
