@@ -53,7 +53,8 @@ def through_time(points: Sequence[Point], target: Decimal, *, written: str, labe
         ),
         join_markup('<circle cx="{}" cy="{}" r="4" fill="{}"/>', ((x, y, BLUE) for x, y in places)),
         join_markup(
-            '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>',
+            '<text x="{}" y="{}" text-anchor="middle" fill="{}" stroke="#ffffff" stroke-width="4" '
+            'paint-order="stroke">{}</text>',
             (
                 (places[number][0], places[number][1] - 10, INK, points[number][2])
                 for number in _labelled(len(points))

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from boroughs.forms_gates import SHORT, DayField, MoneyField
 from boroughs.forms_messages import LetterField
@@ -108,6 +109,12 @@ class RecordForm(forms.Form):
         if begins and ends and ends < begins:
             self.add_error(last, message)
 
+    def not_ahead(self, name: str, message: str) -> None:
+        """Refuse a day that has not come yet."""
+        day: dt.date | None = self.cleaned_data.get(name)
+        if day and day > timezone.localdate():
+            self.add_error(name, message)
+
 
 class PeriodForm(RecordForm):
     """A record about a period."""
@@ -180,6 +187,7 @@ class ReadingForm(PeriodForm):
     def clean(self) -> dict[str, Any]:
         """Ask why where the rating says nothing by itself."""
         super().clean()
+        self.not_ahead("ends", "This period is not over yet: record the reading when it is.")
         if self.cleaned_data.get("rating") == OTHER and not self.cleaned_data.get("reason", "").strip():
             self.add_error("reason", "Say why none of the other ratings fits.")
         return self.cleaned_data
@@ -238,6 +246,8 @@ class IssueForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Ask for day and outcome together."""
         super().clean()
+        self.not_ahead("opened", "This day has not come yet: say since when it is open.")
+        self.not_ahead("closed_on", "This day has not come yet: close it when it is closed.")
         self.in_order("opened", "closed_on", "It closes before it opens: mend one of the two days.")
         closed, outcome = self.cleaned_data.get("closed_on"), self.cleaned_data.get("outcome", "").strip()
         if closed and not outcome and "outcome" not in self.errors:

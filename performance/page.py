@@ -90,7 +90,7 @@ def _shown(kpi: Kpi, readings: list[KpiReading], today: dt.date, *, own: bool) -
     missing = overdue_period(kpi.begins, kpi.every, kpi.ended_on, read_to, today)
     return KpiShown(
         kpi=kpi,
-        target=f"{kpi.get_better_display().capitalize()}: {plain_number(kpi.target)} {kpi.unit}",
+        target=f"{'at least' if kpi.better == Kpi.Better.HIGHER else 'at most'} {_with_unit(kpi)}",
         readings=readings[:READINGS_SHOWN],
         more=max(len(readings) - READINGS_SHOWN, 0),
         missing=in_words(*missing) if missing else "",
@@ -109,8 +109,12 @@ def _chart(kpi: Kpi, readings: Sequence[KpiReading]) -> str:
     label = (
         f"{kpi.name}: {reached} of {counted(len(points), 'value')} reached the target. The table has them."
     )
-    written = f"{plain_number(kpi.target)} {kpi.unit}"
-    return through_time(points, kpi.target, written=written, label=label)
+    return through_time(points, kpi.target, written=_with_unit(kpi), label=label)
+
+
+def _with_unit(kpi: Kpi) -> str:
+    """Write a target as *97.5%* or *4 hours*."""
+    return f"{plain_number(kpi.target)}{'' if kpi.unit.startswith('%') else ' '}{kpi.unit}"
 
 
 def in_words(begins: dt.date, ends: dt.date) -> str:
@@ -123,7 +127,7 @@ def _about_kpis(kpis: Sequence[KpiShown]) -> list[str]:
     if not latest:
         return []
     told = listing([f"{latest[code]} {name}" for code, name in NAMES.items() if latest[code]])
-    return [f"At their last reading, of {counted(latest.total(), 'KPI')}: {told}."]
+    return [f"Last ratings of {counted(latest.total(), 'KPI')}: {told}."]
 
 
 def _about_issues(issues: Sequence[Issue]) -> list[str]:
