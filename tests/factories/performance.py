@@ -57,7 +57,7 @@ def make_performance(contract: Contract, by: Person | None = None) -> dict[str, 
         "text": "Data is not ready.",
         "likelihood": 4,
         "impact": 5,
-        "owner": "Pat",
+        "owner": "Their project manager",
         "mitigation": "Rehearse.",
     }
     promise = {"text": "Reports by ward.", "due_on": days_ago(3), "state": "under_way"}
