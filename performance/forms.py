@@ -1,8 +1,9 @@
 """Forms of a contract's performance: one for each kind of record."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from performance.scale import OTHER, RATINGS
 NOT_IN_LIST = "Choose one of the list."
 DAY_HINT = "Like 1 April 2028 or 01/04/2028"
 TOO_LARGE = "This is more than the hub can keep: write it in a larger unit."
+#: Commas part thousands only: 97,5 may mean 97.5, and is asked about.
+NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 #: From here on a figure has no room in its column.
 MOST_NUMBER, MOST_MONEY = Decimal(10**11), Decimal(10**10)
 
@@ -25,15 +28,12 @@ class NumberField(forms.CharField):
 
     def clean(self, value: Any) -> Decimal | None:
         """Return the number, or say how to write it."""
-        text = super().clean(value).replace(",", "").replace(" ", "").removesuffix("%")
+        text = super().clean(value).replace(" ", "").removesuffix("%")
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise forms.ValidationError("Write it as a number, like 99.5.")
+        if not NUMBER.fullmatch(text):
+            raise forms.ValidationError("Write it as a number, like 99.5 or 1,200.")
+        number = Decimal(text.replace(",", ""))
         if abs(number) >= MOST_NUMBER:
             raise forms.ValidationError(TOO_LARGE)
         if number != round(number, 3):

@@ -184,8 +184,8 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("kind", "said", "words"),
         [
-            ("kpi", {"target": "many"}, "Write it as a number, like 99.5."),
-            ("kpi", {"target": "1e99"}, "more than the hub can keep"),
+            ("kpi", {"target": "97,5"}, "Write it as a number, like 99.5 or 1,200."),
+            ("kpi", {"target": "123,456,789,012"}, "more than the hub can keep"),
             ("credit", {"amount": "0.001"}, "more than nothing"),
             ("credit", {"amount": "5", "state": "waived"}, "Say why it is waived."),
             ("credit", {"begins": "2 May 2026", "ends": "1 May 2026"}, "ends before it begins"),
