@@ -39,6 +39,8 @@ class Permission(Enum):
     WRITE_REVIEWS = "write vendor reviews for a borough"
     SEE_PILOTS = "see the candid parts of pilots"
     KEEP_PILOTS = "write up and publish a borough's pilots"
+    SEE_PERFORMANCE = "see how contracts are rated and which kinds of issues they have"
+    KEEP_PERFORMANCE = "keep the performance of a borough's contracts"
     SEE_DOCUMENTS = "see the documents that boroughs share"
     KEEP_DOCUMENTS = "share a borough's documents"
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
@@ -85,6 +87,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.TAKE_PART,
     Permission.SEE_REVIEWS,
     Permission.SEE_PILOTS,
+    Permission.SEE_PERFORMANCE,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
@@ -93,6 +96,7 @@ _OFFICER = _MEMBER | {
     Permission.WRITE_REVIEWS,
     Permission.KEEP_DOCUMENTS,
     Permission.KEEP_PILOTS,
+    Permission.KEEP_PERFORMANCE,
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
@@ -123,6 +127,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.WRITE_REVIEWS,
         Permission.KEEP_DOCUMENTS,
         Permission.KEEP_PILOTS,
+        Permission.KEEP_PERFORMANCE,
         Permission.KEEP_TIMELINES,
         Permission.ANSWER_FLAGS,
         Permission.COLLABORATE,

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "toolkit",
     "reviews",
     "pilots",
+    "performance",
     "documents",
     "contracts",
     "suppliers",
@@ -118,6 +119,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.toolkit",
                 "procurement_hub.templatetags.pilots",
                 "procurement_hub.templatetags.community",
+                "procurement_hub.templatetags.performance",
             ],
         },
     }

@@ -18,6 +18,7 @@ CELERY_TASK_ROUTES = {  # each task's queue, by its name; a task without a line 
     "contracts.*": {"queue": "imports"},
     "documents.*": {"queue": "imports"},
     "opportunities.*": {"queue": "mail"},
+    "performance.*": {"queue": "default"},
     "pipeline.*": {"queue": "flags"},
     "procurement_hub.*": {"queue": "default"},
     "reviews.*": {"queue": "default"},
@@ -167,6 +168,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "remind-of-review-replies": {
         "task": "reviews.remind_of_replies",
         "schedule": crontab(hour="7", minute="45"),
+        "options": {"queue": "default"},
+    },
+    "remind-of-performance": {
+        "task": "performance.remind",
+        "schedule": crontab(hour="7", minute="20"),
         "options": {"queue": "default"},
     },
     # Whatever changed the register without asking for it is seen by the next of these; a new day is too.

@@ -1,9 +1,13 @@
 """Pages of the suppliers: the directory and one supplier."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +35,7 @@ from suppliers.portfolio_page import shown
 NAMES_SHOWN = 20
 #: In the order in which names are told.
 KINDS = ["legal", "trading", "former", "written"]
+NUMBER = JSONObject(scheme="scheme", value="value", valid_from="valid_from", valid_to="valid_to")
 
 
 @require_safe
@@ -89,7 +94,9 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
     The address of a supplier that was found to be another one leads there (R10).
     """
     today = timezone.localdate()
-    found = get_object_or_404(with_what_it_says(Supplier.objects.all()), slug=slug)
+    numbers = SupplierIdentifier.objects.filter(supplier=OuterRef("pk")).order_by("scheme", "value")
+    rows = Supplier.objects.annotate(numbers=ArraySubquery(numbers.values(json=NUMBER)))
+    found: Any = get_object_or_404(with_what_it_says(rows), slug=slug)
     if found.merged_into_id:
         return redirect(found.standing())
     boroughs = list(Borough.objects.all())
@@ -98,7 +105,7 @@ def supplier(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "supplier": found,
         "group": group_of(found, today),
-        "identifiers": [_identifier(row) for row in found.identifiers.all()],
+        "identifiers": [_identifier(said) for said in found.numbers],
         "names": sorted(names, key=lambda name: (KINDS.index(name.kind), name.name))[:NAMES_SHOWN],
         "names_more": max(len(names) - NAMES_SHOWN, 0),
         "said": said_by(found, request.user),
@@ -117,11 +124,12 @@ def supplier_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history_page(request, the_supplier, SUPPLIER_HISTORY, above=("Suppliers", reverse("suppliers")))
 
 
-def _identifier(row: SupplierIdentifier) -> dict[str, Any]:
+def _identifier(said: dict[str, Any]) -> dict[str, Any]:
     """What a number is, the number, where it leads (empty: nowhere public), when it was the supplier's."""
+    days = {name: said[name] and dt.date.fromisoformat(said[name]) for name in ("valid_from", "valid_to")}
     return {
-        "label": capfirst(what_it_is(row.scheme)),
-        "value": row.value,
-        "address": where_it_leads(row.scheme, row.value),
-        "row": row,
+        "label": capfirst(what_it_is(said["scheme"])),
+        "value": said["value"],
+        "address": where_it_leads(said["scheme"], said["value"]),
+        "row": days,
     }

@@ -14,6 +14,7 @@ from boroughs.following import followed_by, post_to
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission, is_of_borough
 from boroughs.words import exact_money, money, plain_date
+from contracts.models import Contract
 from pipeline.models import Procurement
 
 register = template.Library()
@@ -107,6 +108,8 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
         return  # risks, notes and people are in its history
     if isinstance(thing, Procurement) and has_permission(reader, Permission.KEEP_TIMELINES, thing.borough):
         yield "Report", reverse("timeline_report", args=[thing.slug])
+    if isinstance(thing, Contract) and has_permission(reader, Permission.SEE_PERFORMANCE):
+        yield "Performance", reverse("contract_performance", args=[thing.pk])
     if has_permission(reader, Permission.SEE_HISTORY):  # it lies below the thing's own page
         yield "History", f"{thing.get_absolute_url()}history/"
 

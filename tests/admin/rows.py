@@ -108,6 +108,7 @@ from tests.factories import (
     give_second_factor,
     make_collaboration,
     make_document,
+    make_performance,
     make_pilot,
     make_pilot_import,
     make_review,
@@ -227,6 +228,7 @@ def add_row(number: int) -> None:
     UploadFactory(borough=borough, by=person)
     RegisterForm.objects.create(borough=borough, signature=f"{number}", fields=["title", ""])
     _record_contract(contract, person, number)
+    make_performance(contract, person)
     flag = Flag.objects.create(
         kind="renewal_window",
         service_area=area,

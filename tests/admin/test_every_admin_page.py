@@ -36,8 +36,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pilots", "reviews", "toolkit", "pipeline"]
-OUR_APPS.append("community")
+OUR_APPS = [
+    *("boroughs", "suppliers", "contracts", "documents", "performance"),
+    *("pilots", "reviews", "toolkit", "pipeline", "community"),
+]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 

@@ -141,6 +141,16 @@ def elsewhere(access: Access) -> Access:
     return narrowed
 
 
+def hidden_from_others(access: Access) -> Access:
+    """Open as ``access`` says, and unknown to everybody who is signed in and lacks the right."""
+
+    def hidden(persona: Persona, own: bool) -> Answer:
+        answer = access(persona, own)
+        return Answer.UNKNOWN if answer is Answer.FORBIDDEN else answer
+
+    return hidden
+
+
 def own_supplier(*, or_staff: bool = False) -> Access:
     """Open to the supplier's person for the supplier of the own borough, and perhaps to LOTI staff.
 
@@ -351,6 +361,11 @@ def circle(things: Any) -> Mapping[str, Any]:
 def talked_about(things: Any) -> Mapping[str, Any]:
     """Name the contract."""
     return {"app": "contracts", "model": "contract", "pk": things.contract.pk}
+
+
+def performance_record(things: Any) -> Mapping[str, object]:
+    """Name an issue of a borough's contract."""
+    return {"kind": "issue", "pk": things.performance["issue"].pk}
 
 
 def shared_paper(things: Any) -> Mapping[str, Any]:
@@ -627,6 +642,15 @@ MATRIX: dict[str, Row] = {
     "pilot_withdraw": Row(own_borough(), tried),
     "pilot_discard": Row(own_borough(), tried, post={}),
     "pilot_history": Row(own_borough(), tried),
+    # Performance of contracts
+    "contract_performance": Row(hidden_from_others(MEMBERS), lambda things: {"pk": things.contract.pk}),
+    "contract_performance_csv": Row(hidden_from_others(MEMBERS), lambda things: {"pk": things.contract.pk}),
+    "contract_performance_history": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
+    "performance_add": Row(own_borough(), lambda things: {"pk": things.contract.pk, "kind": "risk"}),
+    "reading_add": Row(own_borough(), lambda things: {"pk": things.performance["kpi"].pk}),
+    "performance_change": Row(own_borough(), performance_record),
+    "performance_remove": Row(own_borough(), performance_record),
+    "supplier_performance": Row(hidden_from_others(MEMBERS), lambda things: {"slug": things.supplier.slug}),
     # Vendor reviews
     "reviews": Row(MEMBERS),
     "my_reviews": Row(MEMBERS),

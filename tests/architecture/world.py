@@ -46,6 +46,7 @@ from tests.factories import (
     make_collaboration,
     make_document,
     make_event,
+    make_performance,
     make_pilot,
     make_pilot_import,
     make_pitch,
@@ -138,6 +139,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["complaint"] = complain(
         review=things["review"], about="review", kind="personal", text="It names me.", by=things["colleague"]
     )
+    things["performance"] = make_performance(things["contract"], things["colleague"])
     things["page"] = make_page()
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()

@@ -65,6 +65,7 @@ from tests.factories import (
     UploadFactory,
     contract_pair,
     make_document,
+    make_performance,
     make_pilot,
     make_pilot_import,
     make_review,
@@ -171,6 +172,7 @@ def ada() -> Person:
     talked(ada)
     make_pilot(borough=hackney, by=ada, may_ask=True)
     make_pilot_import(borough=hackney, by=ada)
+    make_performance(contract, ada)
     document = make_document(borough=hackney, by=ada)
     say_used(document=document, borough=hackney, used=True, by=ada)
     PeerMessageFactory(sender=bea, recipient=ada, text="A letter to Ada")

@@ -40,6 +40,7 @@ from suppliers.models import (
 )
 from tests.browser.guide import toolkit_of
 from tests.browser.joint import joint_work
+from tests.browser.performing import performing
 from tests.browser.reviews import reviews_of
 from tests.browser.talk import talk_of
 from tests.contracts.spending import JUNE, read_file, take_file
@@ -132,6 +133,7 @@ def _make_hub() -> dict[str, Any]:
         **_review(suppliers),
         **_landscape(boroughs, area),
         **joint_work(list[Any](boroughs), officer),
+        **performing(list[Any](boroughs), officer),
     }
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from boroughs.reference import load_reference
 from contracts.demonstration_set import AREAS, demonstration_set
 from contracts.models import Contract, PaymentFile, PaymentSum
+from performance.models import Kpi
 from pipeline.actions import flag_boroughs
 from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.models import Collaboration, Flag, Procurement
@@ -84,8 +85,10 @@ NOT_COUNTED = {"pipeline.FlagRun", "contracts.LandscapeChange"}
 
 def counts() -> dict[str, int]:
     """Return the number of rows of every table of ours, history included."""
-    ours = {"boroughs", "suppliers", "contracts", "documents", "pilots", "pipeline", "reviews", "toolkit"}
-    ours.add("community")
+    ours = {
+        *("boroughs", "suppliers", "contracts", "documents", "performance"),
+        *("pilots", "pipeline", "reviews", "toolkit", "community"),
+    }
     return {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
@@ -190,6 +193,16 @@ class TestLoaded:
             reverse("register"),
         ):
             assert "hub-tag-demonstration" in client.get(address).content.decode(), address
+
+    def test_boroughs_record_how_a_supplier_performs(self, loaded: str, client: Client) -> None:
+        client.force_login(PersonFactory(is_staff=True))
+        kpi = Kpi.objects.select_related("contract")[0]
+        page = text_of(client.get(reverse("contract_performance", args=[kpi.contract_id])))
+        assert "Contract, supplier and performance are made up." in page
+        supplier = kpi.contract.suppliers.get()
+        page = text_of(client.get(reverse("supplier_performance", args=[supplier.slug])))
+        assert "boroughs that record its performance report late delivery" in page
+        assert "its performance is made up" in page
 
     def test_payments_show_what_they_are_for(self, loaded: str, client: Client) -> None:
         file = PaymentFile.objects.select_related("borough").first()

@@ -32,6 +32,7 @@ from tests.factories.market import (
 from tests.factories.opportunities import SavedSearchFactory, TenderNoticeFactory
 from tests.factories.payments import PaymentFileFactory, PaymentPayeeFactory
 from tests.factories.people import PeerMessageFactory, ProfileFactory
+from tests.factories.performance import make_issue, make_kpi, make_performance, make_reading
 from tests.factories.pilots import evidence_grade, make_pilot, make_pilot_import, pilot_facet
 from tests.factories.record import SuggestionFactory, contract_pair
 from tests.factories.reviews import make_review, sent_in
@@ -78,10 +79,14 @@ __all__ = [
     "make_collaboration",
     "make_document",
     "make_event",
+    "make_issue",
+    "make_kpi",
+    "make_performance",
     "make_pilot",
     "make_pilot_import",
     "make_pitch",
     "make_questions",
+    "make_reading",
     "make_review",
     "make_timeline",
     "market_about",

@@ -10,6 +10,7 @@ from community.demonstration import load_demonstration_community
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
 from documents.demonstration import load_demonstration_documents
+from performance.demonstration import load_demonstration_performance
 from pilots.demonstration import load_demonstration_pilots
 from pipeline.demonstration_collaborations import load_demonstration_collaborations
 from pipeline.demonstration_market import load_demonstration_market
@@ -36,6 +37,7 @@ class Command(HubCommand):
             reviews = load_demonstration_reviews()
             pilots = load_demonstration_pilots()
             community = load_demonstration_community()
+            performance = load_demonstration_performance()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -51,6 +53,7 @@ class Command(HubCommand):
         self.stdout.write(f"Documents: {counted(documents, 'new one')}.")
         self.stdout.write(f"Pilots: {counted(pilots, 'new one')}.")
         self.stdout.write(f"Discussions and shared issues: {counted(community, 'new one')}.")
+        self.stdout.write(f"Contracts with recorded performance: {counted(performance, 'new one')}.")
         self.stdout.write(f"Vendor reviews: {counted(reviews, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")

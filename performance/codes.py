@@ -1,0 +1,3 @@
+"""The codes of what people hear about the performance of contracts."""
+
+OVERDUE = "performance_overdue"
