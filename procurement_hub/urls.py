@@ -10,6 +10,7 @@ from procurement_hub.data.views import data, data_file
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("first-week/", views.first_week_page, name="first_week"),
     path("my-borough/", views.my_borough_page, name="my_borough"),
     path("", include("boroughs.urls")),
     path("", include("suppliers.urls")),

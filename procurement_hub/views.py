@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from ninja.throttling import SimpleRateThrottle
 
 from boroughs.models import Borough, Person
-from boroughs.rights import Permission, requires_own_borough
+from boroughs.rights import Permission, requires, requires_own_borough
 from boroughs.words import money
 from contracts.actions.confirm import may_undo
 from procurement_hub.cookies import cookies
+from procurement_hub.first_week import first_week, is_new
 from procurement_hub.my_borough import my_borough
 from procurement_hub.overview import overview
 from procurement_hub.searching import search_everything
@@ -49,10 +50,23 @@ def my_borough_page(request: HttpRequest, borough: Borough | None) -> HttpRespon
     return _my_borough(request, cast(Person, request.user), borough)
 
 
+@require_safe
+@requires(Permission.TAKE_PART)
+def first_week_page(request: HttpRequest) -> HttpResponse:
+    """Show a new member what to do in their first week, and what of it is done."""
+    steps = first_week(cast(Person, request.user))
+    left = sum(not step.is_done for step in steps)
+    return render(request, "first_week.html", {"steps": steps, "left": left})
+
+
 def _my_borough(request: HttpRequest, person: Person, borough: Borough) -> HttpResponse:
     mine = my_borough(person, borough, timezone.localdate())
     undo = request.GET.get("undo", "")
-    context = {"mine": mine, "undo": undo if undo and may_undo(undo, person) else ""}
+    context = {
+        "mine": mine,
+        "undo": undo if undo and may_undo(undo, person) else "",
+        "is_new": person.borough_id == borough.pk and is_new(person),
+    }
     return render(request, "my_borough.html", context)
 
 

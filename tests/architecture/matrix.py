@@ -477,6 +477,7 @@ MATRIX: dict[str, Row] = {
     "api_unknown": Row(unknown, lambda things: {"rest": "nothing-here"}),
     # A borough's own page, and saying that records are still true
     "my_borough": Row(ANY_OFFICER),
+    "first_week": Row(MEMBERS),
     "contracts_confirm": Row(own_borough(), slug, post={}),
     "contracts_confirm_undo": Row(own_borough(), slug, post={}),
     "still_true": Row(public, lambda things: {"token": sign("still-true", things.question)}),

@@ -69,6 +69,7 @@ PAGES: list[tuple[str, str, int]] = [
     (ANYONE, "/account/inactive/", 200),
     (ANYONE, "/there-is-no-such-page/", 404),
     (OFFICER, "/", 200),
+    (OFFICER, "/first-week/", 200),
     (OFFICER, "/collaborate/", 200),
     (OFFICER, "/collaborate/{flag}/", 200),
     (OFFICER, "/collaborate/{planned_flag}/", 200),
