@@ -38,6 +38,8 @@ class Permission(Enum):
     WRITE_REVIEWS = "write vendor reviews for a borough"
     SEE_PILOTS = "see the candid parts of pilots"
     KEEP_PILOTS = "write up and publish a borough's pilots"
+    SEE_DATA_ACCESS = "see how products give access to their data"
+    KEEP_DATA_ACCESS = "say for a borough how products give access to their data"
     SEE_DOCUMENTS = "see the documents that boroughs share"
     KEEP_DOCUMENTS = "share a borough's documents"
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
@@ -51,6 +53,7 @@ class Permission(Enum):
     DECIDE_JOINING = "decide who is let in"
     RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
+    HIDE_DATA_FACTS = "hide what boroughs say of products' data access"
     MODERATE_REVIEWS = "decide on vendor reviews and on complaints about them"
     NUDGE = "ask boroughs to look at their stale records"
     CURATE = "curate reference data in the admin"
@@ -83,6 +86,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.USE_TOOLKIT,
     Permission.SEE_REVIEWS,
     Permission.SEE_PILOTS,
+    Permission.SEE_DATA_ACCESS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
@@ -91,6 +95,7 @@ _OFFICER = _MEMBER | {
     Permission.WRITE_REVIEWS,
     Permission.KEEP_DOCUMENTS,
     Permission.KEEP_PILOTS,
+    Permission.KEEP_DATA_ACCESS,
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
@@ -121,6 +126,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.WRITE_REVIEWS,
         Permission.KEEP_DOCUMENTS,
         Permission.KEEP_PILOTS,
+        Permission.KEEP_DATA_ACCESS,
         Permission.KEEP_TIMELINES,
         Permission.ANSWER_FLAGS,
         Permission.COLLABORATE,

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "toolkit",
     "reviews",
     "pilots",
+    "data_access",
     "documents",
     "contracts",
     "suppliers",
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.reviews",
                 "procurement_hub.templatetags.toolkit",
                 "procurement_hub.templatetags.pilots",
+                "procurement_hub.templatetags.data_access",
             ],
         },
     }

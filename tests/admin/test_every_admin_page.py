@@ -36,7 +36,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["boroughs", "suppliers", "contracts", "documents", "pilots", "reviews", "toolkit", "pipeline"]
+OUR_APPS = [
+    "boroughs",
+    "suppliers",
+    "contracts",
+    "data_access",
+    "documents",
+    "pilots",
+    "reviews",
+    "toolkit",
+    "pipeline",
+]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 

@@ -84,7 +84,17 @@ NOT_COUNTED = {"pipeline.FlagRun", "contracts.LandscapeChange"}
 
 def counts() -> dict[str, int]:
     """Return the number of rows of every table of ours, history included."""
-    ours = {"boroughs", "suppliers", "contracts", "documents", "pilots", "pipeline", "reviews", "toolkit"}
+    ours = {
+        "boroughs",
+        "suppliers",
+        "contracts",
+        "data_access",
+        "documents",
+        "pilots",
+        "pipeline",
+        "reviews",
+        "toolkit",
+    }
     return {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
