@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("toolkit.urls")),
     path("", include("pilots.urls")),
+    path("", include("data_access.urls")),
     path("", include("pipeline.urls")),
     path("data/", data, name="data"),
     path("data/<str:name>", data_file, name="data_file"),

@@ -15,6 +15,7 @@ from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission, is_of_borough
 from boroughs.words import exact_money, money, plain_date
 from pipeline.models import Procurement
+from suppliers.models import Product
 
 register = template.Library()
 
@@ -103,6 +104,8 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
             yield "Uploads", reverse("uploads", args=[thing.slug])
         if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
             yield "People", reverse("borough_people", args=[thing.slug])
+    if isinstance(thing, Product) and has_permission(reader, Permission.SEE_DATA_ACCESS):
+        yield "Data access", reverse("data_access", args=[thing.slug])
     if isinstance(thing, Procurement) and not is_of_borough(reader, thing.borough):
         return  # risks, notes and people are in its history
     if isinstance(thing, Procurement) and has_permission(reader, Permission.KEEP_TIMELINES, thing.borough):

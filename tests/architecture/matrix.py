@@ -107,6 +107,15 @@ def own_borough(holders: frozenset[Persona] = OFFICERS) -> Access:
     return access
 
 
+def holding(persona: Persona, own: bool) -> Answer:
+    """Open to officers of a borough that holds or held a contract for a product, and to LOTI staff.
+
+    That there is the product everybody may know, so that the others lack the right.
+    """
+    answer = ANY_OFFICER(persona, own)
+    return Answer.FORBIDDEN if persona in OFFICERS and not own else answer
+
+
 def concerning(access: Access) -> Access:
     """Open as ``access`` says, but to officers another borough's record is unknown."""
 
@@ -556,6 +565,19 @@ MATRIX: dict[str, Row] = {
     "pilot_withdraw": Row(own_borough(), tried),
     "pilot_discard": Row(own_borough(), tried, post={}),
     "pilot_history": Row(own_borough(), tried),
+    # Data access
+    "data_access": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "data_access_earlier": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "data_access_say": Row(holding, lambda things: {"slug": things.product.slug}),
+    "data_access_areas": Row(MEMBERS),
+    "data_access_area": Row(MEMBERS, lambda things: {"code": things.area.code}),
+    "data_access_csv": Row(MEMBERS, lambda things: {"code": things.area.code}),
+    "fact_take_back": Row(own_borough(), lambda things: {"pk": things.fact.pk}),
+    "fact_hide": Row(STAFF, lambda things: {"pk": things.fact.pk}),
+    "supplier_data_access": Row(own_supplier(), lambda things: {"slug": things.supplier.slug}),
+    "supplier_data_fact": Row(
+        own_supplier(), lambda things: {"slug": things.supplier.slug, "pk": things.fact.pk}
+    ),
     # Vendor reviews
     "reviews": Row(MEMBERS),
     "my_reviews": Row(MEMBERS),
