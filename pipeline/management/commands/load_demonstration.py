@@ -8,6 +8,7 @@ from boroughs.commands import HubCommand
 from boroughs.words import counted
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from data_access.demonstration import load_demonstration_facts
 from documents.demonstration import load_demonstration_documents
 from pilots.demonstration import load_demonstration_pilots
 from pipeline.demonstration_collaborations import load_demonstration_collaborations
@@ -34,6 +35,7 @@ class Command(HubCommand):
             documents = load_demonstration_documents()
             reviews = load_demonstration_reviews()
             pilots = load_demonstration_pilots()
+            facts = load_demonstration_facts()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -48,6 +50,7 @@ class Command(HubCommand):
         )
         self.stdout.write(f"Documents: {counted(documents, 'new one')}.")
         self.stdout.write(f"Pilots: {counted(pilots, 'new one')}.")
+        self.stdout.write(f"Facts about data access: {counted(facts, 'new one')}.")
         self.stdout.write(f"Vendor reviews: {counted(reviews, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
