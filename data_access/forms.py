@@ -168,6 +168,7 @@ class SayForm(forms.Form):
             required=False,
             max_length=500,
             assume_scheme="https",
+            widget=forms.TextInput(attrs={"inputmode": "url"}),
             error_messages={"invalid": "Give a whole address, like https://example.org/docs.", **SHORTER},
         )
         if len(self.contracts) == 1:

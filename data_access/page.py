@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data_access.ageing import aged, is_old
 from data_access.models import DataFact
-from data_access.questions import QUESTIONS, THEMES, Question, Said, Tally, tally
+from data_access.questions import QUESTIONS, THEMES, Question, Said, Tally, prices, tally
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,15 @@ class Shown:
 class Subject:
     """What is said of a question, or of one system where it is asked by system.
 
-    ``said`` counts what is shown, and ``latest`` is the last day on which some of it was true; a fact that
-    is hidden is among the facts only.
+    ``said`` counts what is shown, ``latest`` is the last day on which some of it was true, and ``prices`` are
+    those that were named; a fact that is hidden is among the facts only.
     """
 
     name: str
     facts: list[Shown]
     said: Tally
     latest: dt.date | None
+    prices: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _subject(question: Question, facts: list[DataFact], today: dt.date) -> Subje
         [shown(one, today) for one in sorted(facts, key=lambda one: str(one.borough))],
         tally(question, [_said(one, today) for one in counted]),
         max((one.true_on for one in counted), default=None),
+        prices(question, [one.amount for one in counted]),
     )
 
 
@@ -85,9 +87,24 @@ def _said(fact: DataFact, today: dt.date) -> Said:
     return Said(str(fact.borough), tuple(fact.answers), is_old(fact.true_on, today))
 
 
-def by_theme(rows: list[Row]) -> list[tuple[str, str, list[Row]]]:
-    """Return rows under the themes to which they belong: code, heading, rows."""
-    return [(code, name, [row for row in rows if row.question.theme == code]) for code, name in THEMES]
+@dataclass(frozen=True)
+class Theme:
+    """A theme of a profile: the questions that somebody answered, and those that nobody did."""
+
+    code: str
+    name: str
+    answered: list[Row]
+    unknown: list[Row]
+
+
+def by_theme(rows: list[Row]) -> list[Theme]:
+    """Return rows under the themes to which they belong."""
+    found = []
+    for code, name in THEMES:
+        own = [row for row in rows if row.question.theme == code]
+        answered, unknown = [row for row in own if row.subjects], [row for row in own if not row.subjects]
+        found.append(Theme(code, name, answered, unknown))
+    return found
 
 
 def open_questions(rows: list[Row]) -> int:

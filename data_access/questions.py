@@ -240,6 +240,20 @@ def answered(question: Question, answers: Iterable[str], amount: Decimal | None)
     return f"{words}: {exact_money(amount)} excluding VAT {question.per}"
 
 
+def prices(question: Question, amounts: Iterable[Decimal | None]) -> str:
+    """Return the prices that boroughs named, from the lowest to the highest; empty where nobody named one.
+
+    Args:
+        question: which.
+        amounts: GBP excluding VAT; ``None`` for not known, which is left out and never counted as nothing.
+    """
+    known = sorted(amount for amount in amounts if amount is not None)
+    if not known:
+        return ""
+    ends = dict.fromkeys([exact_money(known[0]), exact_money(known[-1])])
+    return f"{' to '.join(ends)} excluding VAT {question.per}"
+
+
 def unfit(question: Question, answers: Iterable[str]) -> str:
     """Return what is wrong with an answer, as a sentence; empty where nothing is."""
     codes = list(answers)

@@ -59,7 +59,7 @@ def data_access_area(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "most": MOST_COLUMNS,
         "any": any(one.said for one in products),
-        "demonstration": demonstration,
+        "made_up": demonstration,
         "others": not demonstration and _has_made_up(area),
         "download": f"{reverse('data_access_csv', args=[area.code])}{'?' if query else ''}{urlencode(query)}",
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from data_access.ageing import aged, is_old
-from data_access.questions import BY_CODE, QUESTIONS, THEMES, Said, answered, tally, unfit
+from data_access.questions import BY_CODE, QUESTIONS, THEMES, Said, answered, prices, tally, unfit
 
 
 def test_every_question_has_a_theme_and_codes_of_its_own() -> None:
@@ -56,6 +56,19 @@ def test_a_price_that_is_not_known_is_not_nothing() -> None:
     assert answered(cost, ["free"], None) == "free"
     assert answered(cost, ["paid"], None) == "to be paid for; the price is not known"
     assert answered(cost, ["paid"], Decimal(2500)) == "to be paid for: £2,500 excluding VAT for each export"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        ([], ""),
+        ([None], ""),
+        ([Decimal(900), None], "£900 excluding VAT a year"),
+        ([Decimal(2500), Decimal(900)], "£900 to £2,500 excluding VAT a year"),
+    ],
+)
+def test_prices_from_the_lowest_to_the_highest(amounts: list[Decimal | None], words: str) -> None:
+    assert prices(BY_CODE["api_price"], amounts) == words
 
 
 @pytest.mark.parametrize(
