@@ -12,7 +12,7 @@ class ReplyInline(ReadOnlyInline):
     """The supplier's answer."""
 
     model = FactReply
-    fields = ["supplier", "text", "at"]
+    fields = ["supplier", "text"]
     select_related = ("supplier", "fact__product", "fact__borough")
 
 
