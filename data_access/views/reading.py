@@ -64,5 +64,9 @@ def data_access_earlier(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     rows = facts.with_names().with_documents_for(request.user)
     found = rows.order_by("-replaced_at", "-pk")[:MOST_EARLIER]
-    context = {"product": product, "facts": [shown(one, today) for one in found]}
+    context = {
+        "product": product,
+        "facts": [shown(one, today) for one in found],
+        "may_hide": has_permission(request.user, Permission.HIDE_DATA_FACTS),
+    }
     return render(request, "data_access/earlier.html", context)

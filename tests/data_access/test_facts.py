@@ -95,8 +95,12 @@ def test_a_newer_word_takes_the_place_of_the_older_which_is_kept(product: Any, o
     assert list(DataFact.objects.current()) == [second]
     with pytest.raises(Refused, match="Give that day or a later one"):
         make_fact("api", "write", product=product, by=officer, true_on=days_ago(30))
-    page = text_of(signed_in(officer).get("/products/oakdesk/data-access/earlier/"))
-    assert "there is none" in page
+    earlier = "/products/oakdesk/data-access/earlier/"
+    assert "there is none" in text_of(signed_in(officer).get(earlier))
+    staff = signed_in(PersonFactory(is_staff=True))
+    assert f"/data-access/facts/{first.pk}/hide/" in staff.get(earlier).content.decode()
+    staff.post(f"/data-access/facts/{first.pk}/hide/", {"why": "It names a person."})
+    assert "there is none" not in text_of(signed_in(OfficerFactory()).get(earlier))
 
 
 def test_the_same_said_twice_is_one(product: Any, camden: Any, officer: Person) -> None:
