@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boroughs.words import NOT_KNOWN, exact_money, listing
+from boroughs.words import NOT_KNOWN, counted, exact_money, listing
 
 #: The version of the questions below; kept with each fact.
 VERSION = 1
@@ -296,19 +296,37 @@ def tally(question: Question, said: Iterable[Said]) -> Tally:
         said: one for each borough.
     """
     rows = list(said)
+    differ = len({frozenset(one.codes) for one in rows}) > 1
+    sentence = _counted(question, rows) if differ else _together(question, rows)
+    old = sum(one.is_old for one in rows)
+    if sentence and old:
+        sentence += f" ({'all' if old == len(rows) else old} over two years old)"
+    return Tally(sentence, differ)
+
+
+def _together(question: Question, rows: list[Said]) -> str:
+    """Return what boroughs say that all say the same."""
+    if not rows:
+        return ""
+    words = listing([question.answer(code).words for code in rows[0].codes])
+    return f"{counted(len(rows), 'borough')} {_say(len(rows))} {words}"
+
+
+def _counted(question: Question, rows: list[Said]) -> str:
+    """Return what boroughs say that differ: each answer with how many say it, the commonest first."""
     counts: dict[str, int] = {}
     for one in rows:
         for code in one.codes:
             counts[code] = counts.get(code, 0) + 1
     order = {one.code: place for place, one in enumerate(question.answers)}
     ranked = sorted(counts, key=lambda code: (-counts[code], order.get(code, len(order))))
-    parts = []
-    for place, code in enumerate(ranked):
-        number, words = counts[code], question.answer(code).words
-        who = ("1 borough" if number == 1 else f"{number} boroughs") if not place else f"{number}"
-        parts.append(f"{who} {'says' if number == 1 else 'say'} {words}")
-    sentence = ", ".join(parts)
-    old = sum(one.is_old for one in rows)
-    if sentence and old:
-        sentence += f" ({'all' if old == len(rows) else old} over two years old)"
-    return Tally(sentence, len({frozenset(one.codes) for one in rows}) > 1)
+    parts = [f"{counts[code]} {_say(counts[code])} {question.answer(code).words}" for code in ranked]
+    if question.many:
+        return f"Of {counted(len(rows), 'borough')}, {', '.join(parts)}"
+    first = ranked[0]
+    parts[0] = f"{counted(counts[first], 'borough')} {_say(counts[first])} {question.answer(first).words}"
+    return ", ".join(parts)
+
+
+def _say(number: int) -> str:
+    return "says" if number == 1 else "say"

@@ -47,8 +47,11 @@ def test_what_is_old_is_counted_and_said_to_be_old() -> None:
 def test_several_answers_are_counted_one_by_one() -> None:
     rows = [Said("A", ("csv", "pdf"), False), Said("B", ("csv",), False)]
     found = tally(BY_CODE["export_formats"], rows)
-    assert found.sentence == "2 boroughs say CSV or other text tables, 1 says PDF only"
+    assert found.sentence == "Of 2 boroughs, 2 say CSV or other text tables, 1 says PDF only"
     assert found.differ
+    alone = tally(BY_CODE["export_formats"], rows[:1])
+    assert alone.sentence == "1 borough says CSV or other text tables and PDF only"
+    assert not alone.differ
 
 
 def test_a_price_that_is_not_known_is_not_nothing() -> None:
