@@ -41,6 +41,8 @@ class Permission(Enum):
     KEEP_PILOTS = "write up and publish a borough's pilots"
     SEE_PERFORMANCE = "see how contracts are rated and which kinds of issues they have"
     KEEP_PERFORMANCE = "keep the performance of a borough's contracts"
+    SEE_DATA_ACCESS = "see how products give access to their data"
+    KEEP_DATA_ACCESS = "say for a borough how products give access to their data"
     SEE_DOCUMENTS = "see the documents that boroughs share"
     KEEP_DOCUMENTS = "share a borough's documents"
     SEE_SHARED_TIMELINES = "see the timelines that boroughs share with members"
@@ -54,6 +56,7 @@ class Permission(Enum):
     DECIDE_JOINING = "decide who is let in"
     RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
+    HIDE_DATA_FACTS = "hide what boroughs say of products' data access"
     MODERATE_REVIEWS = "decide on vendor reviews and on complaints about them"
     NUDGE = "ask boroughs to look at their stale records"
     CURATE = "curate reference data in the admin"
@@ -88,6 +91,7 @@ _MEMBER = _SIGNED_IN | {
     Permission.SEE_REVIEWS,
     Permission.SEE_PILOTS,
     Permission.SEE_PERFORMANCE,
+    Permission.SEE_DATA_ACCESS,
 }
 _OFFICER = _MEMBER | {
     Permission.SEE_OWN_BOROUGH,
@@ -97,6 +101,7 @@ _OFFICER = _MEMBER | {
     Permission.KEEP_DOCUMENTS,
     Permission.KEEP_PILOTS,
     Permission.KEEP_PERFORMANCE,
+    Permission.KEEP_DATA_ACCESS,
     Permission.KEEP_TIMELINES,
     Permission.ANSWER_PITCHES,
     Permission.HOLD_ENGAGEMENTS,
@@ -128,6 +133,7 @@ OWN_BOROUGH_ONLY = frozenset(
         Permission.KEEP_DOCUMENTS,
         Permission.KEEP_PILOTS,
         Permission.KEEP_PERFORMANCE,
+        Permission.KEEP_DATA_ACCESS,
         Permission.KEEP_TIMELINES,
         Permission.ANSWER_FLAGS,
         Permission.COLLABORATE,

@@ -7,6 +7,7 @@ from contracts.actions.demonstration import delete_with_history
 from contracts.actions.demonstration import remove_demonstration as remove_records
 from contracts.actions.demonstration_payments import remove_demonstration_payments
 from contracts.models import TenderNotice
+from data_access.demonstration import remove_demonstration_facts
 from documents.demonstration import remove_demonstration_documents
 from performance.demonstration import remove_demonstration_performance
 from pilots.demonstration import remove_demonstration_pilots
@@ -44,6 +45,7 @@ def remove_demonstration() -> dict[str, int]:
     removed |= remove_demonstration_reviews()
     removed |= remove_demonstration_pilots()
     removed |= remove_demonstration_performance()
+    removed |= remove_demonstration_facts()
     for model in (Requirement, Proposal, Agreement):
         removed |= delete_with_history(model.objects.filter(collaboration__is_demonstration=True))
     removed |= delete_with_history(Collaboration.objects.filter(is_demonstration=True))

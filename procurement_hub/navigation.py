@@ -41,6 +41,7 @@ SECTIONS: list[tuple[str, list[Place]]] = [
             ("Suppliers", "suppliers", PUBLIC),
             ("Products", "products", PUBLIC),
             ("Reviews", "reviews", Permission.SEE_REVIEWS),
+            ("Data access", "data_access_areas", Permission.SEE_DATA_ACCESS),
         ],
     ),
     ("Boroughs", [("Boroughs", "boroughs", PUBLIC), ("People", "people", Permission.SEE_DIRECTORY)]),

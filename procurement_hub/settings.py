@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "reviews",
     "pilots",
     "performance",
+    "data_access",
     "documents",
     "contracts",
     "suppliers",
@@ -120,6 +121,7 @@ TEMPLATES = [
                 "procurement_hub.templatetags.pilots",
                 "procurement_hub.templatetags.community",
                 "procurement_hub.templatetags.performance",
+                "procurement_hub.templatetags.data_access",
             ],
         },
     }

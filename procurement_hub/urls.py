@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("community.urls")),
     path("", include("pilots.urls")),
     path("", include("performance.urls")),
+    path("", include("data_access.urls")),
     path("", include("pipeline.urls")),
     path("data/", data, name="data"),
     path("data/<str:name>", data_file, name="data_file"),

@@ -16,6 +16,7 @@ from boroughs.rights import Permission, has_permission, is_of_borough
 from boroughs.words import exact_money, money, plain_date
 from contracts.models import Contract
 from pipeline.models import Procurement
+from suppliers.models import Product
 
 register = template.Library()
 
@@ -104,6 +105,8 @@ def _pages_of(thing: Any, reader: Person | AnonymousUser) -> Iterable[tuple[str,
             yield "Uploads", reverse("uploads", args=[thing.slug])
         if has_permission(reader, Permission.MANAGE_PEOPLE, thing):
             yield "People", reverse("borough_people", args=[thing.slug])
+    if isinstance(thing, Product) and has_permission(reader, Permission.SEE_DATA_ACCESS):
+        yield "Data access", reverse("data_access", args=[thing.slug])
     if isinstance(thing, Procurement) and not is_of_borough(reader, thing.borough):
         return  # risks, notes and people are in its history
     if isinstance(thing, Procurement) and has_permission(reader, Permission.KEEP_TIMELINES, thing.borough):

@@ -61,6 +61,7 @@ from contracts.models import (
     SourceRecord,
     Suggestion,
 )
+from data_access.actions import reply as answer_fact
 from pilots.models import Synonym
 from pipeline.collaborating import propose_rung
 from pipeline.models import (
@@ -100,6 +101,7 @@ from tests.factories import (
     PaymentFileFactory,
     PaymentPayeeFactory,
     PersonFactory,
+    ProductFactory,
     SavedSearchFactory,
     SupplierFactory,
     TenderNoticeFactory,
@@ -108,6 +110,7 @@ from tests.factories import (
     give_second_factor,
     make_collaboration,
     make_document,
+    make_fact,
     make_performance,
     make_pilot,
     make_pilot_import,
@@ -277,6 +280,9 @@ def _work_together(borough: Borough, flag: Flag, person: Person) -> None:
     make_document(borough=borough)
     _review_vendor(borough)
     _use_toolkit(borough, person)
+    seller = SupplierFactory()
+    fact = make_fact(by=OfficerFactory(borough=borough), product=ProductFactory(supplier=seller))
+    answer_fact(fact=fact, supplier=seller, text="There is one since May.", by=speaker(seller))
     _try_out(borough, person)
     talked(person)
     Follow.objects.filter(content_type__app_label="community").delete()  # one of each kind is enough

@@ -37,7 +37,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 OUR_APPS = [
-    *("boroughs", "suppliers", "contracts", "documents", "performance"),
+    *("boroughs", "suppliers", "contracts", "documents", "performance", "data_access"),
     *("pilots", "reviews", "toolkit", "pipeline", "community"),
 ]
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)

@@ -107,6 +107,15 @@ def own_borough(holders: frozenset[Persona] = OFFICERS) -> Access:
     return access
 
 
+def holding(persona: Persona, own: bool) -> Answer:
+    """Open to officers of a borough that holds or held a contract for a product, and to LOTI staff.
+
+    That there is the product everybody may know, so that the others lack the right.
+    """
+    answer = ANY_OFFICER(persona, own)
+    return Answer.FORBIDDEN if persona in OFFICERS and not own else answer
+
+
 def concerning(access: Access) -> Access:
     """Open as ``access`` says, but to officers another borough's record is unknown."""
 
@@ -652,6 +661,19 @@ MATRIX: dict[str, Row] = {
     "performance_change": Row(own_borough(), performance_record),
     "performance_remove": Row(own_borough(), performance_record),
     "supplier_performance": Row(hidden_from_others(MEMBERS), lambda things: {"slug": things.supplier.slug}),
+    # Data access
+    "data_access": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "data_access_earlier": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "data_access_say": Row(holding, lambda things: {"slug": things.product.slug}),
+    "data_access_areas": Row(MEMBERS),
+    "data_access_area": Row(MEMBERS, lambda things: {"code": things.area.code}),
+    "data_access_csv": Row(MEMBERS, lambda things: {"code": things.area.code}),
+    "fact_take_back": Row(own_borough(), lambda things: {"pk": things.fact.pk}),
+    "fact_hide": Row(STAFF, lambda things: {"pk": things.fact.pk}),
+    "supplier_data_access": Row(own_supplier(), lambda things: {"slug": things.supplier.slug}),
+    "supplier_data_fact": Row(
+        own_supplier(), lambda things: {"slug": things.supplier.slug, "pk": things.fact.pk}
+    ),
     # Vendor reviews
     "reviews": Row(MEMBERS),
     "my_reviews": Row(MEMBERS),

@@ -46,6 +46,7 @@ from tests.factories import (
     make_collaboration,
     make_document,
     make_event,
+    make_fact,
     make_performance,
     make_pilot,
     make_pilot_import,
@@ -140,6 +141,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
         review=things["review"], about="review", kind="personal", text="It names me.", by=things["colleague"]
     )
     things["performance"] = make_performance(things["contract"], things["colleague"])
+    things["fact"] = make_fact(by=things["colleague"], product=things["product"])
     things["page"] = make_page()
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()

@@ -41,6 +41,8 @@ from contracts.actions.reconcile import say_different as say_contracts_different
 from contracts.actions.removals import take_off
 from contracts.actions.suggestions import decline_suggestions
 from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
+from data_access.actions import hide
+from data_access.actions import reply as answer_fact
 from documents.actions import say_used
 from pipeline.procuring import enter_stage
 from pipeline.timeline_reminders import choose_days
@@ -62,9 +64,11 @@ from tests.factories import (
     SavedSearchFactory,
     ServiceAreaFactory,
     SuggestionFactory,
+    SupplierFactory,
     UploadFactory,
     contract_pair,
     make_document,
+    make_fact,
     make_performance,
     make_pilot,
     make_pilot_import,
@@ -137,6 +141,14 @@ def _review(ada: Person) -> None:
     decide_complaint(complaint=made, result="stands", answer="It is so.", by=ada)
 
 
+def _say_of_data_access(ada: Person) -> None:
+    """Let somebody say, answer and hide a fact about data access."""
+    seller = SupplierFactory()
+    fact = make_fact(by=ada, product=ProductFactory(supplier=seller))
+    answer_fact(fact=fact, supplier=seller, text="There is one since May.", by=ada)
+    hide(fact=fact, why="It names a person.", by=ada)
+
+
 @pytest.fixture
 def ada() -> Person:
     """An officer about whom there is something of every kind."""
@@ -170,6 +182,7 @@ def ada() -> Person:
     work_together(ada)
     _review(ada)
     talked(ada)
+    _say_of_data_access(ada)
     make_pilot(borough=hackney, by=ada, may_ask=True)
     make_pilot_import(borough=hackney, by=ada)
     make_performance(contract, ada)

@@ -38,6 +38,7 @@ from suppliers.models import (
     SupplierIdentifier,
     SupplierName,
 )
+from tests.browser.data_access import data_access_of
 from tests.browser.guide import toolkit_of
 from tests.browser.joint import joint_work
 from tests.browser.performing import performing
@@ -128,6 +129,7 @@ def _make_hub() -> dict[str, Any]:
         **_notices_and_searches(boroughs, area),
         **market,
         **reviews_of(list[Any](boroughs), officer, market["speaker"]),
+        **data_access_of(list[Any](boroughs), officer, market["speaker"]),
         **toolkit_of(officer),
         **talk_of(officer, market["speaker"]),
         **_review(suppliers),

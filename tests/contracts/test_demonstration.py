@@ -86,7 +86,7 @@ NOT_COUNTED = {"pipeline.FlagRun", "contracts.LandscapeChange"}
 def counts() -> dict[str, int]:
     """Return the number of rows of every table of ours, history included."""
     ours = {
-        *("boroughs", "suppliers", "contracts", "documents", "performance"),
+        *("boroughs", "suppliers", "contracts", "documents", "performance", "data_access"),
         *("pilots", "pipeline", "reviews", "toolkit", "community"),
     }
     return {
@@ -203,6 +203,22 @@ class TestLoaded:
         page = text_of(client.get(reverse("supplier_performance", args=[supplier.slug])))
         assert "boroughs that record its performance report late delivery" in page
         assert "its performance is made up" in page
+
+    def test_products_are_compared_by_their_data_access(self, loaded: str, client: Client) -> None:
+        client.force_login(PersonFactory(is_staff=True))
+        page = text_of(client.get("/data-access/HSG-HMS/?demonstration=only"))
+        for words in (
+            "Zibblehouse",
+            "Tenantoodle",
+            "Rentaflum",
+            "boroughs differ",
+            "what boroughs say of them",
+        ):
+            assert words in page
+        profile = text_of(client.get("/products/demonstration-zibblehouse/data-access/"))
+        assert "This product does not exist, and what boroughs say here is made up." in profile
+        assert "Quibblewick Digital answers" in profile
+        assert "Zibblehouse" not in text_of(client.get("/data-access/HSG-HMS/"))
 
     def test_payments_show_what_they_are_for(self, loaded: str, client: Client) -> None:
         file = PaymentFile.objects.select_related("borough").first()

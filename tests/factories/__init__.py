@@ -17,6 +17,7 @@ from tests.factories.collaborations import (
     work_together,
 )
 from tests.factories.contracts import ContractFactory
+from tests.factories.data_access import make_fact
 from tests.factories.documents import make_document
 from tests.factories.flags import FlagFactory
 from tests.factories.gates import GateFactory, MeetingFactory
@@ -79,6 +80,7 @@ __all__ = [
     "make_collaboration",
     "make_document",
     "make_event",
+    "make_fact",
     "make_issue",
     "make_kpi",
     "make_performance",

@@ -9,6 +9,7 @@ from boroughs.words import counted
 from community.demonstration import load_demonstration_community
 from contracts.actions.demonstration import load_demonstration
 from contracts.actions.demonstration_payments import load_demonstration_payments
+from data_access.demonstration import load_demonstration_facts
 from documents.demonstration import load_demonstration_documents
 from performance.demonstration import load_demonstration_performance
 from pilots.demonstration import load_demonstration_pilots
@@ -38,6 +39,7 @@ class Command(HubCommand):
             pilots = load_demonstration_pilots()
             community = load_demonstration_community()
             performance = load_demonstration_performance()
+            facts = load_demonstration_facts()
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
         parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
@@ -54,6 +56,7 @@ class Command(HubCommand):
         self.stdout.write(f"Pilots: {counted(pilots, 'new one')}.")
         self.stdout.write(f"Discussions and shared issues: {counted(community, 'new one')}.")
         self.stdout.write(f"Contracts with recorded performance: {counted(performance, 'new one')}.")
+        self.stdout.write(f"Facts about data access: {counted(facts, 'new one')}.")
         self.stdout.write(f"Vendor reviews: {counted(reviews, 'new one')}.")
         self.stdout.write("All suppliers and products among them are fictional. To remove them all:")
         self.stdout.write("  manage.py remove_demonstration")
