@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.models import Discussion, Group, Report
 from community.watching import PATIENCE, proposals
 from suppliers.models import Product
-from toolkit.models import Page
+from toolkit.models import BrokenLink, Page
 
 #: A group is silent when nobody has written in it for so long.
 SILENT = dt.timedelta(days=60)
@@ -27,6 +27,7 @@ class Care:
     silent: list[Group]
     alone: list[Group]
     pages: list[Any]
+    links: list[Any]
     proposed: list[tuple[Product, int]]
 
 
@@ -49,6 +50,9 @@ def what_needs_care(now: dt.datetime) -> Care:
         questions=list(waiting.with_names().order_by("begun_at")[:MOST]),
         silent=[one for one in groups if (one.last_post_at or one.created) < now - SILENT],
         alone=[one for one in groups if one.facilitator_id is None],
+        links=list(
+            BrokenLink.objects.select_related("page__stage").defer("page__text", "page__search")[:MOST]
+        ),
         pages=list(old.defer("text", "search")[:MOST]),
         proposed=[(product, len(wanted[product.pk])) for product in products],
     )

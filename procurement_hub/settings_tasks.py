@@ -160,6 +160,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="6", minute="50", day_of_week="mon"),
         "options": {"queue": "default"},
     },
+    "find-broken-links": {
+        "task": "toolkit.find_broken_links",
+        "schedule": crontab(hour="4", minute="20"),
+        "options": {"queue": "default"},
+    },
     "publish-toolkit-pages": {
         "task": "toolkit.publish_due_pages",
         "schedule": crontab(minute="*/10"),

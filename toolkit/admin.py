@@ -11,10 +11,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, may_curate
+from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline, may_curate
 from boroughs.models import ServiceArea
+from boroughs.views.parts import person_of
 from toolkit.actions import deal_with
-from toolkit.models import Adoption, Clause, Page, PageFeedback, ProblemPage, ProblemStatement, Stage
+from toolkit.consulting import answer_consultation
+from toolkit.models import (
+    Adoption,
+    BrokenLink,
+    Clause,
+    Comment,
+    Consultation,
+    Page,
+    PageFeedback,
+    ProblemPage,
+    ProblemStatement,
+    Stage,
+)
 from toolkit.texts import VARIABLE, difference, variables_of
 
 #: What a version of a page says, and restoring brings back.
@@ -291,3 +304,51 @@ class AdoptionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Adoption]:
         """Leave long texts of contracts in the database."""
         return super().get_queryset(request).defer("contract__search")
+
+
+class CommentInline(ReadOnlyInline):
+    """What members say in a consultation."""
+
+    model = Comment
+    fields = ("borough", "at", "text")
+    readonly_fields = ("borough", "at", "text")
+    select_related = ("borough", "consultation__page")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave what is there for the search in the database."""
+        return super().get_queryset(request).defer("consultation__page__search")
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(CuratedAdmin):
+    """Consultations: what members are asked about a draft, what they say, and the answer."""
+
+    list_display = ["page", "opens_on", "closes_on", "answered_at"]
+    list_filter = [("answered_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["page"]
+    search_fields = ["page__title", "question"]
+    autocomplete_fields = ["page"]
+    readonly_fields = ("answered_at",)
+    inlines = [CommentInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave what is there for the search in the database."""
+        return super().get_queryset(request).defer("page__search", "page__text")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Publish the answer, and tell who commented."""
+        answer_consultation(consultation=obj, by=person_of(request))
+
+
+@admin.register(BrokenLink)
+class BrokenLinkAdmin(ReadOnlyAdmin):
+    """Links of published pages that lead nowhere."""
+
+    read_only_because = "The hub looks each night; mend the page, and the link is gone from here then."
+    list_display = ["page", "address", "why", "found_at"]
+    list_select_related = ["page"]
+    search_fields = ["address", "page__title"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave long texts in the database."""
+        return super().get_queryset(request).defer("page__search", "page__text")

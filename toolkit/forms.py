@@ -6,12 +6,25 @@ from typing import Any
 
 from django import forms
 
+from boroughs.forms_messages import LetterField
 from boroughs.words import exact_money, plain_date
 from toolkit.models import Adoption, Clause
 from toolkit.texts import Variable, variables_of
 
 NOT_IN_LIST = "Choose one of the list."
 NUMBERS = {"number", "days", "percent", "money"}
+
+
+class CommentForm(forms.Form):
+    """What a member says in a consultation."""
+
+    text = LetterField(
+        label="What you think",
+        help_text="What is missing, what is wrong, what would not work in your borough. Members read it.",
+        max_length=3000,
+        error_messages={"required": "Write what you think.", "max_length": "Shorten it to 3,000 characters."},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
 
 class FeedbackForm(forms.Form):

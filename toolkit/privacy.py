@@ -1,7 +1,7 @@
 """What is kept about people in the toolkit."""
 
 from boroughs.privacy import Section, register
-from toolkit.models import Adoption, PageFeedback
+from toolkit.models import Adoption, Comment, PageFeedback, PageReading
 
 OFF = "Your name is taken off when you leave."
 register(
@@ -29,5 +29,27 @@ register(
             "said_at": row.said_at,
         },
         covers=frozenset({"toolkit.Adoption.said_by"}),
+    )
+)
+register(
+    Section(
+        code="consultation_comments",
+        title="What you said in consultations",
+        why=f"Members read it, and LOTI staff answer it. {OFF}",
+        rows=lambda person: (
+            Comment.objects.filter(by=person).select_related("consultation__page").order_by("-pk")
+        ),
+        entry=lambda row: {"page": row.consultation.page.title, "text": row.text, "said_at": row.at},
+        covers=frozenset({"toolkit.Comment.by"}),
+    )
+)
+register(
+    Section(
+        code="pages_read",
+        title="When you last read a page of the toolkit",
+        why="To show you what changed since. You alone see it; deleted with your account.",
+        rows=lambda person: PageReading.objects.filter(person=person).select_related("page").order_by("-at"),
+        entry=lambda row: {"page": row.page.title, "read_at": row.at},
+        covers=frozenset({"toolkit.PageReading.person"}),
     )
 )

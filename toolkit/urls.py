@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from toolkit import clause_views, views
+from toolkit import clause_views, consultation_views, views
 
 urlpatterns = [
     path("toolkit/", views.toolkit, name="toolkit"),
     path("toolkit/problems/", views.toolkit_problems, name="toolkit_problems"),
+    path("toolkit/consultations/", consultation_views.toolkit_consultations, name="toolkit_consultations"),
+    path(
+        "toolkit/consultations/<int:pk>/",
+        consultation_views.toolkit_consultation,
+        name="toolkit_consultation",
+    ),
     path("toolkit/guide/", views.toolkit_guide, name="toolkit_guide"),
     path("toolkit/guide.docx", views.toolkit_word, name="toolkit_guide_word"),
     path("toolkit/clauses/", clause_views.toolkit_clauses, name="toolkit_clauses"),

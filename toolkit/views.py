@@ -1,5 +1,6 @@
 """Pages of the toolkit: the guide by stage, problem and role, its search, and what members say of a page."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, plain_date
 from contracts.highlights import BEGIN, END, marked
 from toolkit.actions import give_feedback
+from toolkit.consulting import changed_since, read_page
 from toolkit.forms import FeedbackForm
 from toolkit.markdown import render as markdown
 from toolkit.models import Page, ProblemStatement, Stage
@@ -103,10 +105,16 @@ def _page(request: HttpRequest, stage: str, slug: str) -> Page:
 @kept_for_visitors
 def toolkit_page(request: HttpRequest, stage: str, slug: str) -> HttpResponse:
     """Show a page of the guide; a draft to LOTI staff, as it will look."""
-    return _shown(request, _page(request, stage, slug), FeedbackForm())
+    page = _page(request, stage, slug)
+    since = None
+    if has_permission(request.user, Permission.USE_TOOLKIT) and page.state == Page.State.PUBLISHED:
+        since = read_page(page=page, by=person_of(request))
+    return _shown(request, page, FeedbackForm(), since)
 
 
-def _shown(request: HttpRequest, page: Page, form: FeedbackForm) -> HttpResponse:
+def _shown(
+    request: HttpRequest, page: Page, form: FeedbackForm, since: dt.datetime | None = None
+) -> HttpResponse:
     stage_pages = list(
         Page.objects.published().filter(stage=page.stage_id).select_related("stage").defer("text", "search")
     )
@@ -117,6 +125,8 @@ def _shown(request: HttpRequest, page: Page, form: FeedbackForm) -> HttpResponse
         "roles": [label for value, label in Page.Role.choices if value in page.roles],
         "clauses": page.clauses.filter(is_published=True),
         "problems": page.problems.all(),
+        "since": since,
+        "changed": changed_since(page, since) if since and page.changed > since else "",
         "next": after[0] if after else None,
         "form": form,
         "may_say": has_permission(request.user, Permission.USE_TOOLKIT),

@@ -122,8 +122,10 @@ from tests.factories import (
     speaker,
 )
 from tests.factories.community import talked
-from tests.factories.toolkit import make_adoption, make_page, make_problem
+from tests.factories.toolkit import make_adoption, make_consultation, make_page, make_problem
 from toolkit.actions import give_feedback
+from toolkit.consulting import comment
+from toolkit.models import BrokenLink
 
 DAY = dt.date(2027, 3, 31)
 
@@ -300,6 +302,8 @@ def _use_toolkit(borough: Borough, person: Person) -> None:
     page = make_page()
     make_problem(page)
     give_feedback(page=page, useful=True, text="Good.", by=person)
+    comment(consultation=make_consultation(page=page), text="Good.", by=person)
+    BrokenLink.objects.create(page=page, address="/nowhere/", why="There is no such page on the hub.")
     make_adoption(ContractFactory(boroughs=[borough]), OfficerFactory(borough=borough))
 
 

@@ -590,6 +590,8 @@ MATRIX: dict[str, Row] = {
     # The toolkit
     "toolkit": Row(public),
     "toolkit_problems": Row(public),
+    "toolkit_consultations": Row(MEMBERS),
+    "toolkit_consultation": Row(MEMBERS, lambda things: {"pk": things.consultation.pk}),
     "toolkit_guide": Row(public),
     "toolkit_guide_word": Row(public),
     "toolkit_clauses": Row(public),

@@ -82,6 +82,7 @@ STAYS = {
     "reviews.Reply.by": "who wrote for the supplier",
     "reviews.Review.author": "who wrote it; the borough answers for it",
     "reviews.ReviewVersion.decided_by": "who decided",
+    "toolkit.Comment.by": "who commented; members read it",
     "toolkit.Adoption.said_by": "who said it; the borough’s other officers see it",
     "toolkit.PageFeedback.by": "who said it; LOTI staff read it",
     "suppliers.SupplierClaim.decided_by": "who decided",

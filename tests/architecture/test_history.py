@@ -32,6 +32,8 @@ EXEMPT = {
     "contracts.SourceRecord_contracts": "follows from the source record, which never changes",
     "suppliers.MergeMove": "written once with its merge; the history of what was moved tells the move",
     "suppliers.KnownProduct": "what somebody knows is theirs to say and to take back without trace",
+    "toolkit.PageReading": "what somebody reads is theirs alone, and no record of the hub",
+    "toolkit.BrokenLink": "found anew each night",
     "toolkit.Page_clauses": "which clauses a page leads to: no record of the hub",
     "toolkit.Page_service_areas": "for which services a page is: no record of the hub",
     "pipeline.Opportunity": "a view of the database: what it shows has a history of its own",

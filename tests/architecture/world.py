@@ -60,7 +60,7 @@ from tests.factories import (
 )
 from tests.factories.community import make_discussion, make_group, make_issue
 from tests.factories.timelines import START
-from tests.factories.toolkit import make_adoption, make_page
+from tests.factories.toolkit import make_adoption, make_consultation, make_page
 
 BOROUGH_ROLES = {
     Persona.CONTRACT_MANAGER: ["contract_manager"],
@@ -143,6 +143,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["performance"] = make_performance(things["contract"], things["colleague"])
     things["fact"] = make_fact(by=things["colleague"], product=things["product"])
     things["page"] = make_page()
+    things["consultation"] = make_consultation()
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()
     things["group"] = make_group(things["colleague"])

@@ -79,9 +79,10 @@ from tests.factories import (
     work_together,
 )
 from tests.factories.community import talked
-from tests.factories.toolkit import make_adoption, make_page
+from tests.factories.toolkit import make_adoption, make_consultation, make_page
 from tests.pages import text_of
 from toolkit.actions import give_feedback
+from toolkit.consulting import comment, read_page
 
 pytestmark = pytest.mark.django_db
 WHY = "You asked for it."
@@ -134,6 +135,8 @@ def _review(ada: Person) -> None:
     """Let somebody do all that people do about reviews and the toolkit."""
     give_feedback(page=make_page(), useful=True, text="Good.", by=ada)
     make_adoption(ContractFactory(boroughs=[ada.borough]), ada)
+    comment(consultation=make_consultation(), text="It lacks an example.", by=ada)
+    read_page(page=make_page(), by=ada)
     found = make_review(by=ada)
     publish(version=sent_in(), by=ada)
     reply(review=found, text="We mend it.", by=ada)

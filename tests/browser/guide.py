@@ -4,8 +4,9 @@ from typing import Any
 
 from boroughs.models import Person
 from tests.factories import ContractFactory
-from tests.factories.toolkit import make_adoption, make_clause, make_page, make_problem
+from tests.factories.toolkit import make_adoption, make_clause, make_consultation, make_page, make_problem
 from toolkit.actions import say_outcome
+from toolkit.consulting import answer_consultation, comment
 
 TEXT = (
     "## What\n\nA **short**, true list of [contracts](/register/).\n\n"
@@ -28,7 +29,16 @@ def toolkit_of(officer: Person) -> dict[str, Any]:
     make_problem(page)
     adoption = make_adoption(ContractFactory(boroughs=[officer.borough]), officer, clause)
     say_outcome(adoption=adoption, outcome="helped", text="It saved us a month.", by=officer)
+    asked, answered = (
+        make_consultation(page=make_page(title="Asked about", state="draft", text=TEXT)),
+        make_consultation(),
+    )
+    comment(consultation=asked, text="It lacks an example.", by=officer)
+    answered.answer = "We **added** one."
+    answer_consultation(consultation=answered, by=officer)
     return {
+        "consultation": asked.pk,
+        "answered_consultation": answered.pk,
         "guide_page": page.slug,
         "guide_draft": make_page(title="A draft", state="draft").slug,
         "clause": clause.slug,

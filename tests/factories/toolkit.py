@@ -4,10 +4,12 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from boroughs.models import Person
 from contracts.models import Contract
 from toolkit.actions import adopt_clause
-from toolkit.models import Adoption, Clause, Page, ProblemStatement, Stage
+from toolkit.models import Adoption, Clause, Consultation, Page, ProblemStatement, Stage
 
 _numbers = count(1)
 TEXT = "## What\n\nA true list.\n\n## How\n\n1. Ask finance.\n2. Compare with the [register](/register/)."
@@ -85,3 +87,14 @@ def make_adoption(contract: Contract, by: Person, clause: Clause | None = None) 
     return adopt_clause(
         clause=clause or make_clause(), contract=contract, borough=by.borough, deviations="30 days.", by=by
     )
+
+
+def make_consultation(page: Page | None = None, **fields: Any) -> Consultation:
+    """Ask members about a draft, from a week ago to a week from now."""
+    today = timezone.localdate()
+    usual = {
+        "question": "What is missing?",
+        "opens_on": today - dt.timedelta(days=7),
+        "closes_on": today + dt.timedelta(days=7),
+    }
+    return Consultation.objects.create(page=page or make_page(state="draft"), **{**usual, **fields})

@@ -1,6 +1,19 @@
 """Models of the toolkit."""
 
 from toolkit.models.clause import Adoption, Clause
+from toolkit.models.consultation import BrokenLink, Comment, Consultation, PageReading
 from toolkit.models.page import Page, PageFeedback, ProblemPage, ProblemStatement, Stage
 
-__all__ = ["Adoption", "Clause", "Page", "PageFeedback", "ProblemPage", "ProblemStatement", "Stage"]
+__all__ = [
+    "Adoption",
+    "BrokenLink",
+    "Clause",
+    "Comment",
+    "Consultation",
+    "Page",
+    "PageFeedback",
+    "PageReading",
+    "ProblemPage",
+    "ProblemStatement",
+    "Stage",
+]

@@ -1,0 +1,3 @@
+"""The codes of what the toolkit tells people."""
+
+ANSWERED = "consultation_answered"
