@@ -57,23 +57,23 @@ def answer_consultation(*, consultation: Consultation, by: Person) -> Consultati
 
 
 @transaction.atomic
-def read_page(*, page: Page, by: Person) -> dt.datetime | None:
-    """Note that somebody reads a page now; return when they read it before."""
+def read_page(*, page: Page, by: Person) -> tuple[dt.datetime, SafeString] | None:
+    """Note that somebody reads a page now; return when they read it before, and what changed since.
+
+    Returns:
+        the moment and the difference; ``None`` where they never read it, or nothing changed.
+    """
+    events: Any = page.events  # type: ignore[attr-defined]
+    newest = events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
     rows = PageReading.objects.filter(page=page, person=by)
-    before = rows.values_list("at", flat=True).first()
+    before = rows.values_list("at", "version").first()
     if before is None:
-        PageReading.objects.bulk_create(
-            [PageReading(page=page, person=by, at=timezone.now())], ignore_conflicts=True
-        )
-    else:
-        rows.update(at=timezone.now())
-    return before
-
-
-def changed_since(page: Page, moment: dt.datetime) -> SafeString:
-    """Return what changed in a page's words since a moment; empty where nothing did."""
-    events: Any = page.events.filter(pgh_created_at__lte=moment)  # type: ignore[attr-defined]
-    before = events.order_by("-pgh_created_at", "-pgh_id").values_list("text", flat=True).first()
-    if before is None or before == page.text:
-        return SafeString("")
-    return difference(before, page.text)
+        made = PageReading(page=page, person=by, at=timezone.now(), version=newest)
+        PageReading.objects.bulk_create([made], ignore_conflicts=True)
+        return None
+    rows.update(at=timezone.now(), version=newest)
+    at, version = before
+    if version == newest:
+        return None
+    words = events.filter(pgh_id=version).values_list("text", flat=True).first()
+    return (at, difference(words, page.text)) if words is not None and words != page.text else None

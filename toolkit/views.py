@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, plain_date
 from contracts.highlights import BEGIN, END, marked
 from toolkit.actions import give_feedback
-from toolkit.consulting import changed_since, read_page
+from toolkit.consulting import read_page
 from toolkit.forms import FeedbackForm
 from toolkit.markdown import render as markdown
 from toolkit.models import Page, ProblemStatement, Stage
@@ -106,14 +107,17 @@ def _page(request: HttpRequest, stage: str, slug: str) -> Page:
 def toolkit_page(request: HttpRequest, stage: str, slug: str) -> HttpResponse:
     """Show a page of the guide; a draft to LOTI staff, as it will look."""
     page = _page(request, stage, slug)
-    since = None
+    changed = None
     if has_permission(request.user, Permission.USE_TOOLKIT) and page.state == Page.State.PUBLISHED:
-        since = read_page(page=page, by=person_of(request))
-    return _shown(request, page, FeedbackForm(), since)
+        changed = read_page(page=page, by=person_of(request))
+    return _shown(request, page, FeedbackForm(), changed)
 
 
 def _shown(
-    request: HttpRequest, page: Page, form: FeedbackForm, since: dt.datetime | None = None
+    request: HttpRequest,
+    page: Page,
+    form: FeedbackForm,
+    changed: tuple[dt.datetime, SafeString] | None = None,
 ) -> HttpResponse:
     stage_pages = list(
         Page.objects.published().filter(stage=page.stage_id).select_related("stage").defer("text", "search")
@@ -125,9 +129,7 @@ def _shown(
         "roles": [label for value, label in Page.Role.choices if value in page.roles],
         "clauses": page.clauses.filter(is_published=True),
         "problems": page.problems.all(),
-        "since": since,
-        "changed": changed_since(page, since) if since and page.changed > since else "",
-        "next": after[0] if after else None,
+        "changed": changed,
         "form": form,
         "may_say": has_permission(request.user, Permission.USE_TOOLKIT),
         "may_curate": has_permission(request.user, Permission.CURATE),

@@ -1,14 +1,18 @@
-"""Template tags that lead to the toolkit from pages of other layers, without a query."""
+"""Template tags that lead to the toolkit from pages of other layers, and what its pages show of them."""
 
 from typing import Any
 
 from django import template
+from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from boroughs.models import Borough, RouteStage
 from boroughs.rights import Permission, has_permission
 from contracts.models import Contract
-from pipeline.models import ProcurementStage
+from pilots.models import Pilot
+from pipeline.models import Engagement, ProcurementStage
+from toolkit.models import Clause
 
 register = template.Library()
 Stage = RouteStage.Stage
@@ -18,6 +22,8 @@ STAGES = {
     Stage.MARKET_ENGAGEMENT: ("engage-the-market", "Engage the market"),
     Stage.MOBILISATION: ("mobilise-and-manage", "Mobilise and manage"),
 }
+#: Of each kind so many are shown of what happens now.
+MOST_SHOWN = 3
 BUY = STAGES[Stage.SPECIFICATION]
 PLAN = ("plan", "Plan")
 
@@ -36,3 +42,16 @@ def clauses_of(context: template.Context, contract: Contract) -> dict[str, Any]:
     own = getattr(reader, "borough_id", None)
     keeps = own in contract.borough_ids and has_permission(reader, Permission.EDIT_REGISTER, Borough(pk=own))
     return {"address": reverse("contract_clauses", args=[contract.pk]) if keeps else ""}
+
+
+@register.inclusion_tag("toolkit/_now.html")
+def now_on_the_hub() -> dict[str, Any]:
+    """Show what happens now that the guide speaks of: market events, pilots, clauses that contracts have."""
+    today = timezone.localdate()
+    events = Engagement.objects.published().coming(today).order_by("register_until", "answers_until", "pk")
+    adopted = Clause.objects.published().annotate(number=Count("adoptions")).filter(number__gt=0)
+    return {
+        "events": events.select_related("borough")[:MOST_SHOWN],
+        "pilots": Pilot.objects.published().select_related("borough").order_by("-published_at")[:MOST_SHOWN],
+        "clauses": adopted.order_by("-number", "title")[:MOST_SHOWN],
+    }

@@ -10,8 +10,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from boroughs.models import Notification, Person
 from boroughs.notifications.telling import tell_events
-from tests.factories import OfficerFactory, PersonFactory, give_second_factor
-from tests.factories.toolkit import make_clause, make_consultation, make_page
+from tests.factories import (
+    BoroughFactory,
+    ContractFactory,
+    OfficerFactory,
+    PersonFactory,
+    give_second_factor,
+    make_event,
+    make_pilot,
+)
+from tests.factories.toolkit import make_adoption, make_clause, make_consultation, make_page
 from tests.pages import text_of
 from toolkit.link_check import find_broken_links, links_of
 from toolkit.models import BrokenLink, Comment, Consultation, PageReading
@@ -87,8 +95,6 @@ def test_a_page_says_what_changed_since_one_last_read_it() -> None:
     ada, bea = OfficerFactory(), OfficerFactory()
     with time_machine.travel(timezone.now() - dt.timedelta(days=3)):
         assert "What changed" not in text_of(signed_in(ada).get(guide.get_absolute_url()))
-    # The history's moments are the database's, and not to be moved.
-    PageReading.objects.update(at=timezone.now())
     guide.text = "Ask legal first."
     guide.save()
     answer = signed_in(ada).get(guide.get_absolute_url())
@@ -137,3 +143,18 @@ def test_links_that_lead_nowhere_are_listed_until_they_are_mended() -> None:
     guide.save()
     assert find_broken_links() == 0
     assert BrokenLink.objects.count() == 0
+
+
+def test_the_guide_shows_what_happens_now_and_nothing_that_is_not_public(client: Client) -> None:
+    make_page()
+    assert "Now on the hub" not in text_of(client.get("/toolkit/"))
+    make_pilot(title="Falls sensors")
+    make_pilot(title="A draft of a pilot", published=False)
+    held = make_event(BoroughFactory(slug="hackney"))
+    officer = OfficerFactory()
+    make_adoption(ContractFactory(boroughs=[officer.borough]), officer, make_clause(title="Data export"))
+    for address in ("/toolkit/", "/toolkit/plan/"):
+        text = text_of(client.get(address))
+        for words in ("Falls sensors", held.title, "Data export in 1 contract"):
+            assert words in text, (address, words)
+        assert "A draft of a pilot" not in text

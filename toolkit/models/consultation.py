@@ -72,11 +72,15 @@ class Comment(models.Model):
 
 
 class PageReading(models.Model):
-    """When a member last read a page, so that they are shown what changed since. It is theirs alone."""
+    """When a member last read a page, so that they are shown what changed since. It is theirs alone.
+
+    ``version`` is the entry of the page's history that they read.
+    """
 
     page = models.ForeignKey("toolkit.Page", on_delete=models.CASCADE, related_name="readings")
     person = models.ForeignKey("boroughs.Person", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    version = models.BigIntegerField()
 
     class Meta:
         ordering = ["-at", "-id"]
