@@ -130,6 +130,7 @@ def _shown(
         "clauses": page.clauses.filter(is_published=True),
         "problems": page.problems.all(),
         "changed": changed,
+        "next": after[0] if after else None,
         "form": form,
         "may_say": has_permission(request.user, Permission.USE_TOOLKIT),
         "may_curate": has_permission(request.user, Permission.CURATE),
