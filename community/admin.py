@@ -11,8 +11,10 @@ from community.models import (
     Discussion,
     Escalation,
     Group,
+    GroupMeeting,
     InboundMail,
     IssueAnswer,
+    MeetingAction,
     Membership,
     Post,
     Report,
@@ -125,3 +127,22 @@ class InboundMailAdmin(ReadOnlyAdmin):
     list_filter = ["outcome"]
     list_select_related = ["discussion"]
     search_fields = ["message_id"]
+
+
+class MeetingActionInline(ReadOnlyInline):
+    """What came of a meeting to do."""
+
+    model = MeetingAction
+    fields = ["text", "owner", "due_on", "done_on"]
+    select_related = ("owner", "meeting")
+
+
+@admin.register(GroupMeeting)
+class MeetingAdmin(ReadOnlyAdmin):
+    """Meetings of groups."""
+
+    read_only_because = "Who looks after a group calls its meetings on the group's page."
+    list_display = ["title", "group", "starts_at", "cancelled_at", "minutes_at"]
+    list_select_related = ["group"]
+    search_fields = ["title", "group__name"]
+    inlines = [MeetingActionInline]

@@ -15,14 +15,16 @@ class CommunityConfig(AppConfig):
         from community import privacy  # noqa: F401
         from community.following import DISCUSSIONS
         from community.issue_news import ISSUE_KINDS
-        from community.models import Discussion, Group, SharedIssue
+        from community.meeting_news import MEETING_KINDS
+        from community.models import Discussion, Group, MeetingAction, SharedIssue
         from community.news import KINDS
         from community.reference import load_groups
         from suppliers.referring import refers_to_supplier
 
-        for kind in (*KINDS, *ISSUE_KINDS):
+        for kind in (*KINDS, *ISSUE_KINDS, *MEETING_KINDS):
             register(kind)
         followable(DISCUSSIONS)
+        passes_on(MeetingAction, "owner", singular="action of a meeting", plural="actions of meetings")
         passes_on(Group, "facilitator", singular="group", plural="groups")
         refers_to_supplier(Discussion, "object_id")
         refers_to_supplier(SharedIssue, "supplier")

@@ -6,8 +6,10 @@ from community.models import (
     Discussion,
     Escalation,
     Group,
+    GroupMeeting,
     InboundMail,
     IssueAnswer,
+    MeetingAction,
     Membership,
     Post,
     Report,
@@ -126,5 +128,23 @@ register(
         rows=lambda person: InboundMail.objects.filter(person=person).order_by("-pk"),
         entry=lambda row: {"received_at": row.received_at, "what_came_of_it": row.get_outcome_display()},
         covers=frozenset({"community.InboundMail.person"}),
+    ),
+)
+register(
+    Section(
+        code="meetings_called",
+        title="Meetings that you called",
+        why=f"To say who did. {OFF}",
+        rows=lambda person: GroupMeeting.objects.filter(called_by=person).order_by("-pk"),
+        entry=lambda row: {"title": row.title, "starts_at": row.starts_at},
+        covers=frozenset({"community.GroupMeeting.called_by"}),
+    ),
+    Section(
+        code="meeting_actions",
+        title="What you took on in meetings",
+        why=f"To remind you. {OFF}",
+        rows=lambda person: MeetingAction.objects.filter(owner=person).order_by("-pk"),
+        entry=lambda row: {"what": row.text, "due_on": row.due_on, "done_on": row.done_on},
+        covers=frozenset({"community.MeetingAction.owner"}),
     ),
 )

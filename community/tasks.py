@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from community.actions.by_mail import forget_mails
 from community.actions.issues import remind_of_issues
+from community.actions.meetings import remind_of_actions
 from community.watching import ask_peers, propose_groups
 
 
@@ -22,8 +23,9 @@ def propose_groups_task() -> None:
 
 @shared_task(name="community.remind_of_issues", soft_time_limit=4 * 60, time_limit=5 * 60)
 def remind_of_issues_task() -> None:
-    """Remind suppliers of answers that are due, and tell boroughs of those that did not come."""
+    """Remind suppliers of answers and members of what they took on; tell boroughs what is late."""
     remind_of_issues(today=timezone.localdate())
+    remind_of_actions(today=timezone.localdate())
 
 
 @shared_task(name="community.forget_mails", soft_time_limit=4 * 60, time_limit=5 * 60)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.inbound import mail_inbound
-from community.views import discussions, groups, issues, moderating, supplier_issues
+from community.views import discussions, groups, issues, meetings, moderating, supplier_issues
 
 ABOUT = "community/about/<slug:app>/<slug:model>/<int:pk>/"
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     path("community/discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("community/discussions/<int:pk>/settle/", discussions.discussion_settle, name="discussion_settle"),
     path("community/discussions/<int:pk>/draft/", moderating.discussion_draft, name="discussion_draft"),
+    path("community/meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("community/meetings/<int:pk>/meeting.ics", meetings.meeting_ics, name="meeting_ics"),
+    path("community/meetings/<int:pk>/change/", meetings.meeting_edit, name="meeting_edit"),
+    path("community/meetings/<int:pk>/call-off/", meetings.meeting_call_off, name="meeting_call_off"),
+    path("community/meetings/<int:pk>/minutes/", meetings.meeting_minutes, name="meeting_minutes"),
+    path("community/meetings/<int:pk>/action/", meetings.meeting_action_new, name="meeting_action_new"),
+    path(
+        "community/meetings/actions/<int:pk>/",
+        meetings.meeting_action_settle,
+        name="meeting_action_settle",
+    ),
     path("mail/inbound/", mail_inbound, name="mail_inbound"),
     path("community/issues/", issues.issues, name="issues"),
     path("community/issues/new/<slug:slug>/", issues.issue_new, name="issue_new"),
@@ -35,6 +46,7 @@ urlpatterns = [
     path("community/<slug:slug>/", groups.group, name="group"),
     path("community/<slug:slug>/change/", groups.group_edit, name="group_edit"),
     path("community/<slug:slug>/join/", groups.group_join, name="group_join"),
+    path("community/<slug:slug>/meet/", meetings.meeting_new, name="meeting_new"),
     path("community/<slug:slug>/members/", groups.group_members, name="group_members"),
     path("community/<slug:slug>/new/", discussions.discussion_new, name="discussion_new"),
 ]

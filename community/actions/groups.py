@@ -16,7 +16,9 @@ from community.models import Group, Membership
 from suppliers.models import Product
 
 #: Words that addresses below ``/community/`` use, so that no group may be called so.
-RESERVED = frozenset({"about", "care", "discussions", "issues", "new", "posts", "proposals", "reports"})
+RESERVED = frozenset(
+    {"about", "care", "discussions", "issues", "meetings", "new", "posts", "proposals", "reports"}
+)
 #: What a facilitator may change of a group.
 FIELDS = frozenset({"name", "kind", "access", "about", "rules", "roadmap", "facilitator", "product"})
 

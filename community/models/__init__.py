@@ -4,14 +4,17 @@ from community.models.discussion import Discussion, Post, Report
 from community.models.group import Group, Membership
 from community.models.issue import Confirmation, Escalation, IssueAnswer, SharedIssue
 from community.models.mail import InboundMail
+from community.models.meeting import GroupMeeting, MeetingAction
 
 __all__ = [
     "Confirmation",
     "Discussion",
     "Escalation",
     "Group",
+    "GroupMeeting",
     "InboundMail",
     "IssueAnswer",
+    "MeetingAction",
     "Membership",
     "Post",
     "Report",

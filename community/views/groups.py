@@ -26,8 +26,8 @@ from suppliers.models import Product
 from toolkit.markdown import render as render_markdown
 
 MAY = ["GET", "HEAD", "POST"]
-#: Of the latest discussions and of a group's members so many are shown.
-LATEST, MEMBERS_SHOWN = 10, 200
+#: Of the latest discussions, of a group's members and of its meetings so many are shown.
+LATEST, MEMBERS_SHOWN, MEETINGS_SHOWN = 10, 200, 5
 
 
 @require_safe
@@ -82,6 +82,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "facilitator": name_for_peers(found.facilitator) if found.facilitator else "",
         "rules": render_markdown(found.rules),
         "roadmap": render_markdown(found.roadmap),
+        "meetings": found.meetings.filter(cancelled_at=None).order_by("-starts_at")[:MEETINGS_SHOWN],
         "members": found.memberships.count(),
         "is_member": found.memberships.filter(person=person).exists(),
         "is_facilitator": found.facilitator_id == person.pk,

@@ -610,6 +610,16 @@ MATRIX: dict[str, Row] = {
     "community_care": Row(FACILITATORS),
     "group_new": Row(FACILITATORS),
     "group_proposal": Row(MEMBERS, lambda things: {"slug": things.product.slug}),
+    "meeting_new": Row(FACILITATORS, circle),
+    "meeting": Row(MEMBERS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_ics": Row(MEMBERS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_edit": Row(FACILITATORS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_call_off": Row(FACILITATORS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_minutes": Row(FACILITATORS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_action_new": Row(FACILITATORS, lambda things: {"pk": things.meeting.pk}),
+    "meeting_action_settle": Row(
+        FACILITATORS, lambda things: {"pk": things.meeting.actions.get().pk}, post={}
+    ),
     "mail_inbound": Row(unknown),
     "issues": Row(MEMBERS),
     "issue_new": Row(raising, lambda things: {"slug": things.supplier.slug}),

@@ -19,6 +19,7 @@ STAYS = {
     "community.Discussion.author": "who asked; whoever looks after the group closes it",
     "community.Escalation.by": "who took it further up",
     "community.InboundMail.person": "who wrote an e-mail",
+    "community.GroupMeeting.called_by": "who called it; whoever looks after the group goes on with it",
     "community.IssueAnswer.by": "who answered for a supplier",
     "community.Post.author": "who wrote it",
     "community.Report.by": "who reported it",

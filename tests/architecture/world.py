@@ -58,7 +58,7 @@ from tests.factories import (
     sent_in,
     speak_for,
 )
-from tests.factories.community import make_discussion, make_group, make_issue
+from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
 from tests.factories.timelines import START
 from tests.factories.toolkit import make_adoption, make_consultation, make_page
 
@@ -147,6 +147,7 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()
     things["group"] = make_group(things["colleague"])
+    things["meeting"] = make_meeting(things["group"], things["colleague"])
     things["discussion"] = make_discussion(
         by=things["colleague"], group=things["group"], subject=things["contract"]
     )

@@ -10,7 +10,7 @@ from community.actions import edit_post, end_group, hide_post, report_post, take
 from community.actions.issues import answer_issue, escalate_issue, send_issue
 from suppliers.models import Product, Supplier
 from tests.factories import OfficerFactory, SupplierFactory, speak_for
-from tests.factories.community import make_discussion, make_group, make_issue
+from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
 
 TEXT = (
     "We end in **March**. Who has\n\n- asked for CSV,\n- set a *day*,\n- [written it down](/toolkit/)?\n\n"
@@ -23,6 +23,7 @@ def talk_of(officer: Person, speaker: Person) -> dict[str, Any]:
     group = make_group(name="Housing systems", rules="- Be kind.", roadmap="Exit in 2027.")
     closed = make_group(officer, name="Market scoping", kind="market", access="closed")
     closed.memberships.create(person=OfficerFactory(name="Bea Lindqvist"))
+    meeting = make_meeting(closed, officer, place="Town hall", agenda="1. Exit\n2. **Data**")
     end_group(group=make_group(name="A group that ended"))
     product = Product.objects.order_by("pk")[0]
     talk = make_discussion(
@@ -54,6 +55,7 @@ def talk_of(officer: Person, speaker: Person) -> dict[str, Any]:
         "group": group.slug,
         "closed_group": closed.slug,
         "talk": talk.pk,
+        "meeting": meeting.pk,
         "own_post": own.pk,
         "other_post": others[2].pk,
         "post_report": report.pk,

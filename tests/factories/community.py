@@ -10,7 +10,8 @@ from django.utils import timezone
 from boroughs.models import Borough, Person
 from community.actions import begin_discussion, decide_report, found_group, report_post
 from community.actions.issues import answer_issue, confirm_issue, escalate_issue, raise_issue, send_issue
-from community.models import Discussion, Group, InboundMail, SharedIssue
+from community.actions.meetings import call_meeting, give_action
+from community.models import Discussion, Group, GroupMeeting, InboundMail, SharedIssue
 from suppliers.models import Supplier
 from tests.factories.boroughs import BoroughFactory, OfficerFactory
 from tests.factories.contracts import ContractFactory
@@ -80,6 +81,7 @@ def talked(person: Person) -> None:
     """Let an officer do one thing of every kind in the community."""
     group = make_group(person)
     talk = make_discussion(by=person, group=group)
+    make_meeting(group, person)
     report = report_post(post=talk.posts.get(), kind="wrong", text="No.", by=person)
     decide_report(report=report, hide=False, answer="It stands.", by=person)
     other = Borough.objects.exclude(pk=person.borough_id or 0).order_by("pk").first() or BoroughFactory()
@@ -91,3 +93,19 @@ def talked(person: Person) -> None:
     send_issue(issue=issue, answer_by=day, by=person)
     answer_issue(issue=issue, text="We mend it.", by=person)
     escalate_issue(issue=issue, to="The director", why="Nothing was mended.", answer_by=day, by=person)
+
+
+def make_meeting(group: Group, by: Person, **facts: Any) -> GroupMeeting:
+    """Call a meeting a week from now, with an action of who calls it."""
+    begins = timezone.now() + dt.timedelta(days=7)
+    usual = {
+        "title": "Second meeting",
+        "starts_at": begins,
+        "ends_at": begins + dt.timedelta(hours=1),
+        "agenda": "1. Exit terms",
+    }
+    meeting = call_meeting(group=group, facts={**usual, **facts}, by=by)
+    group.memberships.get_or_create(person=by)
+    day = timezone.localdate() + dt.timedelta(days=3)
+    give_action(meeting=meeting, text="Ask for the exit plan", owner=by, due_on=day, by=by)
+    return meeting
