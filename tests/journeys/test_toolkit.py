@@ -12,6 +12,8 @@ from boroughs.reference import load_reference
 from tests.browser.check import problems_of
 from tests.browser.conftest import opened_as  # noqa: F401  (a fixture)
 from tests.factories import OfficerFactory, PersonFactory
+from tests.factories.toolkit import make_consultation
+from toolkit.consulting import comment
 from toolkit.models import Page as GuidePage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +52,17 @@ def test_from_a_draft_to_a_schedule_and_back(opened_as: Callable[..., Page]) -> 
     page.get_by_role("button", name="Bring the version of").last.click()
     made.refresh_from_db()
     assert "*twenty*" in made.text
+
+    asked = make_consultation(page=made)
+    officer = OfficerFactory()
+    comment(consultation=asked, text="It lacks an example.", by=officer)
+    page.goto(f"/admin/toolkit/consultation/{asked.pk}/change/")
+    expect(page.get_by_text("It lacks an example.").first).to_be_visible()
+    page.get_by_label("What you make of it").fill("We added **one**.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(asked.get_absolute_url())
+    expect(page.get_by_role("heading", name="What LOTI makes of it")).to_be_visible()
+    assert problems_of(page, page.url) == []
 
 
 def test_an_officer_takes_an_exit_and_data_schedule_along(
