@@ -9,6 +9,8 @@ import io
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from tests.quick_flush import filled
@@ -32,6 +34,7 @@ def remembering(make: Callable[[], Made], *, and_what_follows: bool = False) -> 
         a function that returns what ``make`` returned when the rows were made.
     """
     copies: dict[str, bytes] = {}
+    kinds: dict[int, tuple[str, str]] = {}
     returned: list[Made] = []
 
     def again() -> Made:
@@ -39,16 +42,18 @@ def remembering(make: Callable[[], Made], *, and_what_follows: bool = False) -> 
         if before:
             return make()
         if returned:
-            _put_back(copies)
+            _put_back(copies, kinds)
         elif and_what_follows:
             returned.append(make())
             copies.update(_all_taken())
+            kinds.update(_content_types())
         else:
             with transaction.atomic():
                 returned.append(make())
                 copies.update(_all_taken())
+                kinds.update(_content_types())
                 transaction.set_rollback(True)
-            _put_back(copies)
+            _put_back(copies, kinds)
         return returned[0]
 
     return again
@@ -70,12 +75,38 @@ def _taken(columns: str) -> bytes:
     return sink.getvalue()
 
 
-def _put_back(copies: dict[str, bytes]) -> None:
+def _content_types() -> dict[int, tuple[str, str]]:
+    rows = ContentType.objects.values_list("pk", "app_label", "model")
+    return {pk: (app_label, model) for pk, app_label, model in rows}
+
+
+def _put_back(copies: dict[str, bytes], kinds: dict[int, tuple[str, str]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for columns, rows in copies.items():
             cursor.copy_expert(f"COPY {columns} FROM STDIN", io.BytesIO(rows))
+        _renumber(kinds)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+
+
+def _renumber(kinds: dict[int, tuple[str, str]]) -> None:
+    """Give what names a kind of row its number of today: emptying the database makes the kinds anew."""
+    today = {names: pk for pk, names in _content_types().items()}
+    moved = [(pk, today[names]) for pk, names in kinds.items() if today[names] != pk]
+    if not moved:
+        return
+    values = ", ".join(f"({old}, {new})" for old, new in moved)
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            for field in model._meta.local_fields:
+                if field.related_model is ContentType and model._meta.db_table not in STANDING:
+                    table, column = (
+                        connection.ops.quote_name(name) for name in (model._meta.db_table, str(field.column))
+                    )
+                    cursor.execute(
+                        f"UPDATE {table} SET {column} = new FROM (VALUES {values}) AS kinds (old, new)"  # noqa: S608
+                        f" WHERE {column} = old"
+                    )
 
 
 def _columns(table: str) -> str:
