@@ -80,9 +80,9 @@ def subject_of(thing: models.Model) -> Subject:
 def about_visible(reader: Reader) -> Q:
     """Return the condition for discussions about nothing in particular, or about what somebody may see."""
     seen = Q(content_type=None)
+    kinds = ContentType.objects.get_for_models(*(subject.model for subject in SUBJECTS))
     for subject in SUBJECTS:
-        kind = ContentType.objects.get_for_model(subject.model)
         rows = subject.rows(reader)
-        one = Q(content_type=kind)
+        one = Q(content_type=kinds[subject.model])
         seen |= one if rows is None else one & Q(object_id__in=rows.values("pk"))
     return seen

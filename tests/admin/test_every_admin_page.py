@@ -121,6 +121,7 @@ PRIVATE = {
     "pipeline.RequirementMark": "shown on the collaboration's pages, to its members and LOTI staff",
     "pipeline.Task": "shown on the collaboration's pages, to its members and LOTI staff",
     "pipeline.Vote": "shown on the collaboration's pages, to its members and LOTI staff",
+    "toolkit.PageReading": "when somebody last read a page is theirs alone",
     "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",
     "contracts.UploadRow": "shown with its upload on the borough's own pages",

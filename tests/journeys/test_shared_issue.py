@@ -62,7 +62,7 @@ def test_from_one_borough_to_the_suppliers_answer(opened_as: Callable[..., Page]
     page.get_by_role("button", name="Send it").click()
 
     theirs = opened_as(seller)
-    theirs.goto("/my-suppliers/")
+    theirs.goto("/account/suppliers/")
     theirs.get_by_role("link", name="What boroughs ask Brightwater Systems Ltd together").click()
     theirs.get_by_role("link", name="Exports of our data come late").click()
     expect(theirs.get_by_text("We waited for six weeks.")).to_be_visible()
