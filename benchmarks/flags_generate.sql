@@ -4,6 +4,13 @@ TRUNCATE contracts_contract, suppliers_supplier, pipeline_flag, pipeline_flageve
 SET session_replication_role = replica; -- no history and no checks of foreign keys while the rows are made
 DROP INDEX IF EXISTS contract_search; -- not read by the job, slow to fill
 
+DELETE FROM boroughs_borough WHERE tile_row >= 100;
+INSERT INTO boroughs_borough (gss, register_code, name, official_name, short_name, slug, homepage, tile_row,
+                              tile_column, population_source, role_mailbox)
+SELECT 'E09' || 900000 + i, lpad(i::text, 3, '0'), 'Authority ' || i, 'Authority ' || i, i, 'authority-' || i,
+       '', 100 + i, 0, '', ''
+  FROM generate_series(34, :authorities) i;
+
 SELECT setseed(0.42);
 
 INSERT INTO suppliers_supplier (id, name, slug, is_demonstration, created)
@@ -11,7 +18,7 @@ SELECT i, 'Supplier ' || i, 'supplier-' || i, false, now()
   FROM generate_series(1, (20 * sqrt(:size))::int) i;
 
 CREATE TEMPORARY TABLE drawn AS
-SELECT i AS id, 1 + floor(random() * 33)::int AS borough, random() < 0.02 AS joint,
+SELECT i AS id, 1 + floor(random() * :authorities)::int AS borough, random() < 0.02 AS joint,
        1 + floor(power(random(), 2) * 20 * sqrt(:size))::int AS supplier,
        1 + floor(random() * (SELECT count(*) FROM boroughs_servicearea WHERE parent_id IS NOT NULL))::int AS area,
        date '2019-06-01' + floor(random() * 2900)::int AS starts,
@@ -30,7 +37,7 @@ SELECT d.id, 'Contract for a service, number ' || d.id, '', 'R' || d.id, '', 'no
        CASE WHEN dated THEN ends END, true, CASE WHEN dated THEN last END,
        CASE WHEN dated THEN daterange(ends - 90, last, '[]') END,
        CASE WHEN dated THEN ends - 300 END, true, 'Supplier ' || supplier,
-       CASE WHEN joint THEN ARRAY[b.ids[borough], b.ids[borough % 33 + 1]] ELSE ARRAY[b.ids[borough]] END,
+       CASE WHEN joint THEN ARRAY[b.ids[borough], b.ids[borough % :authorities + 1]] ELSE ARRAY[b.ids[borough]] END,
        '{}', false, now(), now(), '', '', ''
   FROM drawn d
   JOIN (SELECT id, row_number() OVER (ORDER BY code) AS number

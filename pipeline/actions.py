@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -18,7 +19,7 @@ from boroughs.models import Borough, ServiceArea
 from boroughs.planning import RuleBook, rule_book
 from pipeline import store
 from pipeline.answering import return_answers
-from pipeline.evidence import Evidence, Subject, Subjects, evidence_of
+from pipeline.evidence import Evidence, Subject, Subjects, evidence_of, whole_stakes
 from pipeline.flags import (
     ONE_A_SUBJECT,
     Decision,
@@ -156,7 +157,7 @@ class _Speaker:
             return shared_product(stakes, self.on)
         if kind is Kind.PIPELINE:
             return pipeline(evidence.purchases, stakes, self.on, self._decide)
-        return renewal_windows(stakes, self.on, self._decide)
+        return renewal_windows(stakes, self.on, self._decide, partial(whole_stakes, self.on))
 
     def _decide(self, borough: int, start: dt.date, value: Decimal | None) -> Decision:
         rules = self.rules.of(borough)
@@ -184,21 +185,23 @@ def _store(
     known = {flag.id: flag for flags in stored.values() for flag in flags}
     placed = _identify(said, stored)
     fresh = iter(store.new_ids(sum(flag is None for flag, _ in placed)))
+    added: dict[int, store.Statement] = {}
     changed: dict[int, store.Statement] = {}
     rescored: dict[int, float] = {}
     for flag, statement in placed:
         if flag is None:
-            changed[next(fresh)] = statement
+            added[next(fresh)] = statement
         elif known[flag].fingerprint != statement.fingerprint:
             changed[flag] = statement
         elif known[flag].score != statement.score:
             rescored[flag] = statement.score
     gone = known.keys() - {flag for flag, _ in placed}
     store.expire(gone, now)  # before the new ones: a supplier or product has one live flag
-    _save_in_parts(changed, now, outcome)
+    _in_parts(store.add, added, now, outcome)
+    _in_parts(store.change, changed, now, outcome)
     store.rescore(rescored)
-    outcome.counts.update(found=len(placed), new=len(changed.keys() - known.keys()), expired=len(gone))
-    outcome.counts.update(changed=len(changed.keys() & known.keys()), rescored=len(rescored))
+    outcome.counts.update(found=len(placed), new=len(added), expired=len(gone))
+    outcome.counts.update(changed=len(changed), rescored=len(rescored))
 
 
 def _identify(
@@ -235,19 +238,24 @@ def _identify(
     return result
 
 
-def _save_in_parts(changed: Mapping[int, store.Statement], now: dt.datetime, outcome: Outcome) -> None:
+def _in_parts(
+    save: Callable[[Mapping[int, store.Statement], dt.datetime], None],
+    statements: Mapping[int, store.Statement],
+    now: dt.datetime,
+    outcome: Outcome,
+) -> None:
     """Store flags some thousand at a time; where the database refuses, one by one, noting the one it is."""
-    ids = list(changed)
+    ids = list(statements)
     for first in range(0, len(ids), WRITTEN_TOGETHER):
-        together = {pk: changed[pk] for pk in ids[first : first + WRITTEN_TOGETHER]}
+        together = {pk: statements[pk] for pk in ids[first : first + WRITTEN_TOGETHER]}
         try:
             with transaction.atomic():
-                store.save(together, now)
+                save(together, now)
         except DatabaseError:
             for pk, statement in together.items():
                 try:
                     with transaction.atomic():
-                        store.save({pk: statement}, now)
+                        save({pk: statement}, now)
                 except DatabaseError as error:
                     outcome.failed(statement.subject, error)
 

@@ -85,10 +85,23 @@ _LIVE_BY_AREA = """
        {narrowed}
 """
 
+#: Of the same contracts only what their sets of boroughs are made of: most of them are merely listed.
+_WINDOWS_BY_AREA = """
+    SELECT c.service_area_id, c.is_demonstration, part.borough_id, c.id,
+           lower(c."window"), upper(c."window") - 1, NULL, NULL,
+           NULL, c.annual_value, NULL, false, false, NULL, '', ''
+      FROM contracts_contract c
+      JOIN boroughs_servicearea area ON area.id = c.service_area_id AND area.flagged
+     CROSS JOIN LATERAL unnest(c.borough_ids) AS part (borough_id)
+     WHERE upper(c."window") > %(on)s
+       AND (c.decide_by IS NULL OR c.decide_by <= %(horizon)s)
+       {narrowed}
+"""
+
 _QUERIES = {
     Kind.SHARED_SUPPLIER: _LIVE_BY_SUPPLIER,
     Kind.SHARED_PRODUCT: _LIVE_BY_PRODUCT,
-    Kind.RENEWAL_WINDOW: _LIVE_BY_AREA,
+    Kind.RENEWAL_WINDOW: _WINDOWS_BY_AREA,
     Kind.PIPELINE: _LIVE_BY_AREA,
 }
 _SUBJECT_COLUMN = {
@@ -151,7 +164,8 @@ def live_stakes(
 ) -> dict[Subject, list[Stake]]:
     """Return each subject of a kind with the boroughs' parts in its live contracts, in order of subject.
 
-    Suppliers of one group are one subject, the group's ultimate owner on the day (R10).
+    Suppliers of one group are one subject, the group's ultimate owner on the day (R10). For renewal windows
+    a part is its window and annual value; :func:`whole_stakes` has the rest of those that count.
 
     Live is a contract whose window has not closed (R2); for a shared supplier or product also one with no end
     date that started, or whose start is not known and that was last confirmed (R7), within
@@ -186,6 +200,22 @@ def live_stakes(
         Subject(kind, *key): list(dict.fromkeys(stakes)) if key[0] in tops else stakes
         for key, stakes in sorted(by_subject.items())
     }
+
+
+def whole_stakes(on: dt.date, contracts: Collection[int]) -> dict[tuple[int, int], Stake]:
+    """Return the boroughs' parts in contracts that have a window, with all that is said of those that count.
+
+    Args:
+        on: the day of the run.
+        contracts: by id.
+
+    Returns:
+        the parts by borough and contract.
+    """
+    query = _LIVE_BY_AREA.format(narrowed="AND c.id = ANY(%(contracts)s::bigint[])")
+    with connection.cursor() as cursor:
+        cursor.execute(query, {**_what_counts(on), "contracts": sorted(contracts)})
+        return {row[2:4]: Stake._make(row[2:]) for row in cursor.fetchall()}
 
 
 def _what_counts(on: dt.date) -> dict[str, Any]:
@@ -240,10 +270,12 @@ _SUBJECTS_TOUCHED = """
     SELECT CASE WHEN flag.supplier_id IS NOT NULL THEN 'supplier'
                 WHEN flag.product_id IS NOT NULL THEN 'product' ELSE 'area' END,
            coalesce(flag.supplier_id, flag.product_id, flag.service_area_id)
-      FROM pipeline_flag flag JOIN pipeline_flagborough part ON part.flag_id = flag.id
+      FROM unnest(%(contracts)s::bigint[]) AS one (id)
+     CROSS JOIN LATERAL ( -- contract by contract, so that the index of contracts is used
+           SELECT flag_id FROM pipeline_flagborough
+            WHERE contract_ids @> ARRAY[one.id] OR listed_contract_ids @> ARRAY[one.id]) part
+      JOIN pipeline_flag flag ON flag.id = part.flag_id
      WHERE flag.expired IS NULL AND flag.kind = ANY(%(kinds)s)
-       AND (part.contract_ids && %(contracts)s::bigint[]
-            OR part.listed_contract_ids && %(contracts)s::bigint[])
 """
 
 

@@ -1,7 +1,7 @@
 """Which boroughs could work together, and why: the kinds of flag (R4). Pure: no database here."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -82,6 +82,9 @@ class Decision(NamedTuple):
     by: dt.date
     assumed: bool
 
+
+#: Given contracts by id: the boroughs' parts in them with all that is known, by borough and contract.
+Whole = Callable[[Collection[int]], Mapping[tuple[int, int], Stake]]
 
 #: Given a borough's id, a start date and a total value in GBP excluding VAT: when it must decide (R3).
 Decide = Callable[[int, dt.date, Decimal | None], Decision]
@@ -221,7 +224,9 @@ def _shared(kind: Kind, stakes: Iterable[Stake], on: dt.date) -> list[Finding]:
     return [Finding(kind, tuple(parts), holders=len(parts))]
 
 
-def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> list[Finding]:
+def renewal_windows(
+    stakes: Iterable[Stake], on: dt.date, decide: Decide, whole: Whole | None = None
+) -> list[Finding]:
     """Return one flag for each maximal set of boroughs whose windows in one service area share a day (R4).
 
     The start date is the last day that all windows share, which leaves the most time. A flag stays while
@@ -233,6 +238,8 @@ def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> lis
             (beyond the horizon) left out already.
         on: the day of the run.
         decide: when a borough must decide to start on a day (R3).
+        whole: where the stakes are only windows and annual values, what gives the rest of those that may
+            count; thousands that are merely listed need not be read.
 
     Returns:
         findings in no promised order. Where a set shares several stretches of days, the one in which most
@@ -245,6 +252,8 @@ def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> lis
         for borough, own in own_of.items()
     }
     sets = maximal_sets(windows, on)
+    if whole is not None:
+        own_of = _completed(own_of, [stretch.closes for one in sets for stretch in one.stretches], whole)
     holders = len(frozenset().union(*(shared.boroughs for shared in sets)))
     findings = []
     for shared in sets:
@@ -255,6 +264,24 @@ def renewal_windows(stakes: Iterable[Stake], on: dt.date, decide: Decide) -> lis
     return findings
 
 
+def _completed(
+    own_of: Mapping[int, list[Stake]], starts: Sequence[dt.date], whole: Whole
+) -> dict[int, list[Stake]]:
+    """Return the stakes with all that is known of those whose window may hold one of the start dates."""
+    first, last = min(starts, default=dt.date.max), max(starts, default=dt.date.min)
+    contracts = {
+        stake.contract
+        for own in own_of.values()
+        for stake in own
+        if stake.opens and stake.closes and stake.opens <= last and stake.closes >= first
+    }
+    known = whole(contracts) if contracts else {}
+    return {
+        borough: [known.get((borough, stake.contract), stake) for stake in own]
+        for borough, own in own_of.items()
+    }
+
+
 def _renewal(
     shared: SharedDays, stretch: Window, own_of: dict[int, list[Stake]], holders: int, decide: Decide
 ) -> Finding:
@@ -262,19 +289,14 @@ def _renewal(
     start = stretch.closes
     parts = []
     for borough in sorted(shared.boroughs):
-        touching = [
-            stake
-            for stake in own_of[borough]
-            if stake.opens and stake.closes and stake.opens <= start and stake.closes >= stretch.opens
-        ]
-        counted, repeated = one_a_product(stake for stake in touching if stake.open_on(start))
-        listed = [*repeated, *(stake for stake in touching if not stake.open_on(start))]
+        open_then, touching = _open_and_touching(own_of[borough], stretch)
+        counted, repeated = one_a_product(open_then)
         by, assumed = decision(borough, counted, start, decide)
         parts.append(
             Part(
                 borough=borough,
                 counted=counted,
-                listed=tuple(sorted(listed, key=_largest_first)),
+                listed=tuple(sorted([*repeated, *touching], key=_largest_first)),
                 window=_window_around(start, counted),
                 decide_by=by,
                 assumed=assumed,
@@ -282,6 +304,19 @@ def _renewal(
             )
         )
     return Finding(Kind.RENEWAL_WINDOW, tuple(parts), holders, common=stretch, start_on=start)
+
+
+def _open_and_touching(own: Iterable[Stake], stretch: Window) -> tuple[list[Stake], list[Stake]]:
+    """Return whose window holds the last day of a stretch, and whose holds only others of its days."""
+    open_then, touching = [], []
+    for stake in own:
+        if stake.opens is None or stake.closes is None or stake.opens > stretch.closes:
+            continue
+        if stake.closes >= stretch.closes:
+            open_then.append(stake)
+        elif stake.closes >= stretch.opens:
+            touching.append(stake)
+    return open_then, touching
 
 
 def decision(borough: int, stakes: Sequence[Stake], start: dt.date, decide: Decide) -> Decision:

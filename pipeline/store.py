@@ -14,7 +14,7 @@ from django.db import connection
 
 from contracts.dates import Window
 from pipeline.evidence import Subject
-from pipeline.flags import Finding, Kind, Part, Stake
+from pipeline.flags import Finding, Kind, Part, Purchase, Stake
 
 #: The column of a flag that holds the subject of its kind.
 SUBJECT_COLUMN = {
@@ -37,8 +37,8 @@ class Statement:
     score: float
 
     @cached_property
-    def part_rows(self) -> list[tuple[Any, ...]]:
-        """What is stored of each borough, in the columns of ``_PART`` after the borough's id."""
+    def part_rows(self) -> list[str]:
+        """What is stored of each borough: its id and the columns of ``_PART``, with NUL between them."""
         return [_part_row(part) for part in self.finding.parts]
 
     @cached_property
@@ -46,8 +46,8 @@ class Statement:
         """A digest of everything that a reader would notice: it tells whether a run found something else."""
         said: list[object] = [self.subject.kind, self.subject.id, self.subject.is_demonstration]
         said += [self.sentence, *self.reasons, _range(self.finding.common), self.finding.value]
-        said += [cell for row in self.part_rows for cell in row]
-        return blake2b("\0".join(map(str, said)).encode(), digest_size=16).hexdigest()
+        words = [*map(str, said), *self.part_rows]
+        return blake2b("\0".join(words).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -100,24 +100,32 @@ def new_ids(count: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def save(statements: Mapping[int, Statement], now: dt.datetime) -> None:
-    """Store flags by their ids, new ones and changed ones alike, with the boroughs in them.
+def add(statements: Mapping[int, Statement], now: dt.datetime) -> None:
+    """Store flags that are new, with the boroughs in them.
 
     Args:
-        statements: what each flag says, by its id; for a new flag one from :func:`new_ids`.
-        now: the moment that ``changed``, and for new flags ``first_seen``, is set to.
+        statements: what each flag says, by an id from :func:`new_ids`.
+        now: the moment that ``changed`` and ``first_seen`` are set to.
     """
-    if not statements:
-        return
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_ONCE)
+        _copy(cursor, "pipeline_flag", "pipeline_flagborough", statements, now)
+        cursor.execute(_AT_THE_END)
+
+
+def change(statements: Mapping[int, Statement], now: dt.datetime) -> None:
+    """Store what flags say that are there already, with the boroughs in them.
+
+    Args:
+        statements: what each flag says now, by its id.
+        now: the moment that ``changed`` is set to.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        _copy(cursor, "staged_flag", (_flag_row(pk, said, now) for pk, said in statements.items()))
-        _copy(
-            cursor,
-            "staged_part",
-            ((pk, *row) for pk, said in statements.items() for row in said.part_rows),
-        )
+        _copy(cursor, "staged_flag", "staged_part", statements, now)
+        cursor.execute(_AT_ONCE)
         cursor.execute(_MERGE)
+        cursor.execute(_AT_THE_END)
 
 
 def rescore(scores: Mapping[int, float]) -> None:
@@ -160,16 +168,10 @@ def _flag_row(pk: int, said: Statement, now: dt.datetime) -> Sequence[Any]:
     )
 
 
-def _part_row(part: Part) -> tuple[Any, ...]:
+def _part_row(part: Part) -> str:
     return (
-        part.borough,
-        _ids(part.counted),
-        _ids(part.listed),
-        "{" + ",".join([str(one.procurement) for one in part.purchases]) + "}",
-        _range(part.window),
-        part.decide_by,
-        part.assumed,
-        part.value,
+        f"{part.borough}\0{_ids(part.counted)}\0{_ids(part.listed)}\0{_procurements(part.purchases)}"
+        f"\0{_range(part.window)}\0{part.decide_by}\0{part.assumed}\0{part.value}"
     )
 
 
@@ -177,16 +179,27 @@ def _ids(stakes: Sequence[Stake]) -> str:
     return "{" + ",".join([str(stake.contract) for stake in stakes]) + "}"
 
 
+def _procurements(purchases: Sequence[Purchase]) -> str:
+    return "{" + ",".join([str(purchase.procurement) for purchase in purchases]) + "}"
+
+
 def _range(window: Window | None) -> str | None:
     return f"[{window.opens},{window.closes}]" if window else None
 
 
-def _copy(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
+def _copy(cursor: Any, flags: str, parts: str, statements: Mapping[int, Statement], now: dt.datetime) -> None:
+    """Write flags into one table and their boroughs into another, which have the same columns."""
     text = io.StringIO()
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows(_flag_row(pk, said, now) for pk, said in statements.items())
     text.seek(0)
+    # Only numbers, dates, truths and None: nothing in it needs quoting.
+    rows = "".join(f"{pk}\0{row}\n" for pk, said in statements.items() for row in said.part_rows)
     with connection.wrap_database_errors:
-        cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv)", text)
+        cursor.copy_expert(f"COPY {flags} ({_FLAG_COLUMNS}) FROM STDIN WITH (FORMAT csv)", text)
+        cursor.copy_expert(
+            f"COPY {parts} ({_PART_COLUMNS}) FROM STDIN WITH (NULL 'None')",
+            io.StringIO(rows.replace("\0", "\t")),
+        )
 
 
 _FLAG = [
@@ -213,36 +226,38 @@ def _new_values(columns: Iterable[str]) -> str:
     return ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
 
 
+_FLAG_COLUMNS = ", ".join(["id", *_FLAG, "first_seen"])
+_PART_COLUMNS = ", ".join(["flag_id", "borough_id", *_PART])
+
+#: What refers to a row that is gone is found at once and not at the end: the history's trigger, which raises
+#: and catches an error for each row, would go through all the checks that wait, each time.
+_AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
+_AT_THE_END = "SET CONSTRAINTS ALL DEFERRED"
+
 _STAGE = f"""
     DROP TABLE IF EXISTS staged_flag, staged_part;
     CREATE TEMPORARY TABLE staged_flag ON COMMIT DROP AS
-        SELECT id, {", ".join(_FLAG)}, first_seen FROM pipeline_flag WITH NO DATA;
+        SELECT {_FLAG_COLUMNS} FROM pipeline_flag WITH NO DATA;
     CREATE TEMPORARY TABLE staged_part ON COMMIT DROP AS
-        SELECT flag_id, borough_id, {", ".join(_PART)} FROM pipeline_flagborough WITH NO DATA;
+        SELECT {_PART_COLUMNS} FROM pipeline_flagborough WITH NO DATA;
 """  # noqa: S608 (the columns are those above)
 
 _MERGE = f"""
-    -- What refers to a row that is gone is found here and not at the end, and the history's trigger, which
-    -- raises and catches an error for each row, would go through all the checks that wait, each time.
-    SET CONSTRAINTS ALL IMMEDIATE;
     ANALYZE staged_flag, staged_part;
     DELETE FROM pipeline_flagborough
      WHERE id IN (
            SELECT part.id
-             FROM pipeline_flag flag
-             JOIN staged_flag USING (id)
+             FROM staged_flag flag
              JOIN pipeline_flagborough part ON part.flag_id = flag.id
              LEFT JOIN staged_part staged
                ON staged.flag_id = part.flag_id AND staged.borough_id = part.borough_id
             WHERE staged.flag_id IS NULL);
-    INSERT INTO pipeline_flag (id, {", ".join(_FLAG)}, first_seen)
-    SELECT id, {", ".join(_FLAG)}, first_seen FROM staged_flag
-        ON CONFLICT (id) DO UPDATE SET {_new_values(_FLAG)};
-    INSERT INTO pipeline_flagborough AS part (flag_id, borough_id, {", ".join(_PART)})
-    SELECT flag_id, borough_id, {", ".join(_PART)} FROM staged_part
+    UPDATE pipeline_flag flag SET {", ".join(f"{column} = staged.{column}" for column in _FLAG)}
+      FROM staged_flag staged WHERE staged.id = flag.id;
+    INSERT INTO pipeline_flagborough AS part ({_PART_COLUMNS})
+    SELECT {_PART_COLUMNS} FROM staged_part
         ON CONFLICT (flag_id, borough_id) DO UPDATE SET {_new_values(_PART)}
      WHERE ({", ".join("part." + column for column in _PART)})
         IS DISTINCT FROM ({", ".join("EXCLUDED." + column for column in _PART)});
     DROP TABLE staged_flag, staged_part;
-    SET CONSTRAINTS ALL DEFERRED;
 """  # noqa: S608

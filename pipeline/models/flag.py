@@ -130,7 +130,12 @@ class FlagBorough(models.Model):
     passed over by readers and leaves at the next run.
     """
 
-    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="borough_links")
+    flag = models.ForeignKey(
+        Flag,
+        on_delete=models.CASCADE,
+        related_name="borough_links",
+        db_index=False,  # the constraint's index begins with it
+    )
     borough = models.ForeignKey("boroughs.Borough", on_delete=models.CASCADE, related_name="flag_links")
     contract_ids = ArrayField(models.BigIntegerField())
     listed_contract_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -145,7 +150,14 @@ class FlagBorough(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["flag", "borough"], name="a_borough_is_in_a_flag_once")
         ]
-        indexes = [GinIndex(fields=["contract_ids", "listed_contract_ids"], name="flags_of_contract")]
+        # What a run writes waits in a list that each search goes through: a short one.
+        indexes = [
+            GinIndex(
+                fields=["contract_ids", "listed_contract_ids"],
+                name="flags_of_contract",
+                gin_pending_list_limit=256,  # kB
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.borough}: {self.flag}"

@@ -1,10 +1,25 @@
 """What makes a flag, and what it carries (R4)."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.dates import Window
-from pipeline.flags import Decision, Kind, one_a_product, renewal_windows, shared_product, shared_supplier
+from pipeline.flags import (
+    Decision,
+    Finding,
+    Kind,
+    Stake,
+    one_a_product,
+    renewal_windows,
+    shared_product,
+    shared_supplier,
+)
 from tests.pipeline.stakes import CAMDEN, HACKNEY, ISLINGTON, TODAY, half_a_year_before, stake
 
 
@@ -165,3 +180,46 @@ def test_of_each_borough_s_contracts_for_a_shared_product_the_largest_counts() -
     assert (flag.kind, flag.holders, flag.value) == (Kind.SHARED_PRODUCT, 2, Decimal(150_000))
     assert shared_product([small, large], TODAY) == []
     assert shared_product([stake(CAMDEN, contract=900), stake(HACKNEY, contract=900)], TODAY) == []
+
+
+held = st.tuples(
+    st.integers(1, 4),  # borough
+    st.integers(0, 40),  # first day of the window
+    st.integers(0, 15),  # days
+    st.sampled_from([None, 7, 8]),  # product
+    st.sampled_from([None, Decimal(10_000), Decimal(90_000)]),  # a year
+)
+
+
+@given(st.lists(held, max_size=12))
+def test_reading_only_what_counts_finds_the_same_as_reading_everything(rows: list[tuple[Any, ...]]) -> None:
+    whole = [
+        stake(
+            borough,
+            str(TODAY + dt.timedelta(days=first)),
+            str(TODAY + dt.timedelta(days=first + days)),
+            product=product,
+            annual_value=value,
+            has_option=True,
+            notice_days=first,
+        )
+        for borough, first, days, product, value in rows
+    ]
+    narrow = [
+        one._replace(product=None, value=None, end=None, has_option=False, notice_days=None, title="")
+        for one in whole
+    ]
+
+    def given_whole(contracts: Collection[int]) -> dict[tuple[int, int], Stake]:
+        return {(one.borough, one.contract): one for one in whole if one.contract in contracts}
+
+    everything = renewal_windows(whole, TODAY, half_a_year_before)
+    enough = renewal_windows(narrow, TODAY, half_a_year_before, given_whole)
+    assert [_told(flag) for flag in enough] == [_told(flag) for flag in everything]
+
+
+def _told(flag: Finding) -> list[object]:
+    """Return all of a finding that is stored or said; of a contract that is listed only its id is."""
+    parts = [replace(part, listed=()) for part in flag.parts]
+    listed = [[one.contract for one in part.listed] for part in flag.parts]
+    return [replace(flag, parts=tuple(parts)), listed]
