@@ -1,7 +1,10 @@
-"""Text in which the words that were found are marked. Pure: no database here."""
+"""Text in which the words that were found are marked, by PostgreSQL or here."""
 
+import re
 from html import escape
 
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db.models import Expression
 from django.utils.safestring import SafeString
 
 #: What stands around a found word until it is markup: characters that no text of ours has.
@@ -26,6 +29,41 @@ def marked(text: str, plain: str | None = None) -> SafeString:
     if bare != meant or not _well_formed(text):
         return SafeString(escape(meant))
     return SafeString(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>"))
+
+
+def marked_words(text: str, words: str) -> SafeString:
+    """Return a text as HTML, in ``<mark>`` what begins with one of the words of two letters or more."""
+    asked = sorted({word for word in re.findall(r"\w+", words) if len(word) > 1}, key=len, reverse=True)
+    bare = _without_marks(text)
+    if not asked:
+        return SafeString(escape(bare))
+    found = re.compile(rf"\b({'|'.join(map(re.escape, asked))})", re.IGNORECASE)
+    return marked(found.sub(rf"{BEGIN}\1{END}", bare))
+
+
+def excerpts(text: str | Expression, query: SearchQuery, *, longest: int = 18) -> SearchHeadline:
+    """Return for a queryset the one or two places of a long text that best tell why it was found, marked.
+
+    Args:
+        text: the field, or an expression.
+        query: in English, what was searched for.
+        longest: words of each place.
+    """
+    return SearchHeadline(
+        text,
+        query,
+        config="english",
+        start_sel=BEGIN,
+        stop_sel=END,
+        max_fragments=2,
+        max_words=longest,
+        min_words=8,
+    )
+
+
+def in_one_line(text: str) -> SafeString | str:
+    """Return such places as HTML, without their line breaks; nothing where no word was found in them."""
+    return marked(" ".join(text.split())) if has_marks(text) else ""
 
 
 def _without_marks(text: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 from django.db.models.functions import Left, Lower
 from django.http import QueryDict
@@ -14,7 +14,7 @@ from boroughs.filters import FilterForm, Question, values_of
 from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
-from contracts.highlights import BEGIN, END, has_marks, marked
+from contracts.highlights import excerpts, in_one_line
 from documents.models import Document
 from documents.querysets import DocumentQuerySet
 
@@ -112,29 +112,19 @@ def listed(
     shown = page(keyed, order, ["pk"], after=first, before=last, size=size)
     keys = [row[0] for row in shown.rows]
     by_key: Any = Document.objects.filter(pk__in=keys).with_names().in_bulk()
-    reasons = _reasons(keys, question["q"]) if question["q"] else {}
+    reasons = places_in(keys, question["q"]) if question["q"] else {}
     for key, document in by_key.items():
         document.why = reasons.get(key, "")
     rows = [by_key[key] for key in keys if key in by_key]
     return Listed(rows, shown.previous, shown.next, found.order_by().count(), wrong)
 
 
-def _reasons(keys: list[int], words: str) -> dict[int, SafeString]:
+def places_in(keys: list[int], words: str) -> dict[int, SafeString | str]:
     """Return where the words stand in the newest text of some documents, as marked HTML."""
     query = SearchQuery(words, config="english", search_type="websearch")
-    headline = SearchHeadline(
-        Left("text", LOOKED_THROUGH),
-        query,
-        config="english",
-        start_sel=BEGIN,
-        stop_sel=END,
-        max_fragments=2,
-        max_words=18,
-        min_words=8,
-    )
     rows = Document.objects.newest_versions().filter(document__in=keys, search=query)
-    texts = rows.annotate(why=headline).values_list("document", "why")
-    return {pk: marked(" ".join(why.split())) for pk, why in texts if has_marks(why)}
+    texts = rows.annotate(why=excerpts(Left("text", LOOKED_THROUGH), query)).values_list("document", "why")
+    return {pk: place for pk, why in texts if (place := in_one_line(why))}
 
 
 def stretches(sort: str) -> list[Stretch]:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchHeadline
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.http import QueryDict
@@ -16,7 +15,7 @@ from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
 from boroughs.models import Person
 from boroughs.panel import Field, area_choices, borough_choices, choice, typed
 from boroughs.places import Places
-from contracts.highlights import BEGIN, END, has_marks, marked
+from contracts.highlights import excerpts, in_one_line
 from pilots.models import EvidenceGrade, Facet, Pilot, PilotFacet
 from pilots.querysets import PilotQuerySet
 from pilots.searching import Asked, forgiven, understood
@@ -138,8 +137,7 @@ def listed(
     keys = [row[0] for row in shown.rows]
     by_key: Any = _with_reasons(Pilot.objects.filter(pk__in=keys).with_names(), asked).in_bulk()
     for pilot in by_key.values():
-        why = getattr(pilot, "marks", "")
-        pilot.why = marked(" ".join(why.split())) if has_marks(why) else ""
+        pilot.why = in_one_line(getattr(pilot, "marks", ""))
     pilots = [by_key[key] for key in keys if key in by_key]
     whole = not (shown.previous or shown.next)
     count = len(pilots) if whole else rows.order_by().count()
@@ -151,17 +149,8 @@ def _with_reasons(rows: PilotQuerySet, asked: Asked) -> Any:
     if asked.query is None:
         return rows
     parts: list[Any] = [part for name in SHOWN_TEXT for part in (name, Value(" "))]
-    headline = SearchHeadline(
-        Concat(*parts, output_field=TextField()),
-        asked.query,
-        config="english",
-        start_sel=BEGIN,
-        stop_sel=END,
-        max_fragments=2,
-        max_words=18,
-        min_words=8,
-    )
-    return rows.annotate(marks=headline)
+    public = Concat(*parts, output_field=TextField())
+    return rows.annotate(marks=excerpts(public, asked.query))
 
 
 def stretches(sort: str) -> list[Stretch]:

@@ -10,14 +10,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission
-from community.models import Discussion
+from community.models import Discussion, Post
 from community.models import Group as CommunityGroup
+from contracts.highlights import excerpts, in_one_line
 from contracts.models import Contract
+from documents.filters import places_in
 from documents.models import Document
 from pilots.filters import mentioning
 from pilots.models import Pilot
@@ -35,11 +39,15 @@ Reader = Person | AnonymousUser
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found: its name, its page, and what else tells it from its like."""
+    """Something that was found: its name, its page, what tells it from its like, and where the words are.
+
+    ``why`` is HTML: the place of its text that mentions the words, which are marked.
+    """
 
     label: str
     address: str
     note: str = ""
+    why: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,10 @@ def search_everything(words: str, reader: Reader) -> list[Group]:
             more = f"{reverse(name)}?{urlencode({'q': words})}" if len(hits) > SHOWN else ""
             found.append(Group(heading, hits[:SHOWN], more))
     return found
+
+
+def _query(words: str) -> SearchQuery:
+    return SearchQuery(words, config="english", search_type="websearch")
 
 
 def _contracts(words: str, reader: Reader) -> list[Hit]:
@@ -106,8 +118,12 @@ def _timelines(words: str, reader: Reader) -> list[Hit]:
 
 
 def _pages(words: str, reader: Reader) -> list[Hit]:
-    rows = Page.objects.published().mentioning(words).select_related("stage").defer("text", "search")
-    return [Hit(one.title, one.get_absolute_url(), one.summary) for one in rows[: SHOWN + 1]]
+    rows: Any = Page.objects.published().mentioning(words).select_related("stage").defer("text", "search")
+    shown = rows.annotate(why=excerpts("text", _query(words)))[: SHOWN + 1]
+    return [
+        Hit(one.title, one.get_absolute_url(), one.summary, in_one_line(one.why.replace("#", "")))
+        for one in shown
+    ]
 
 
 def _clauses(words: str, reader: Reader) -> list[Hit]:
@@ -117,8 +133,13 @@ def _clauses(words: str, reader: Reader) -> list[Hit]:
 
 def _discussions(words: str, reader: Reader) -> list[Hit]:
     rows = Discussion.objects.visible_to(reader).mentioning(words).select_related("group")
-    shown = rows.order_by("-last_post_at", "-pk")[: SHOWN + 1]
-    return [Hit(one.title, one.get_absolute_url(), str(one.group or "")) for one in shown]
+    shown = list(rows.order_by("-last_post_at", "-pk")[: SHOWN + 1])
+    posts: Any = Post.objects.shown().filter(discussion__in=shown, search=_query(words)).order_by("-pk")
+    places = dict(posts.annotate(why=excerpts("text", _query(words))).values_list("discussion", "why"))
+    return [
+        Hit(one.title, one.get_absolute_url(), str(one.group or ""), in_one_line(places.get(one.pk, "")))
+        for one in shown
+    ]
 
 
 def _groups(words: str, reader: Reader) -> list[Hit]:
@@ -145,8 +166,11 @@ def _reviews(words: str, reader: Reader) -> list[Hit]:
 
 def _documents(words: str, reader: Reader) -> list[Hit]:
     rows = Document.objects.visible_to(reader).standing().mentioning(words).select_related("borough")
-    shown = rows.defer("search").order_by("-changed", "-pk")[: SHOWN + 1]
-    return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in shown]
+    shown = list(rows.defer("search").order_by("-changed", "-pk")[: SHOWN + 1])
+    places = places_in([one.pk for one in shown], words)
+    return [
+        Hit(one.title, one.get_absolute_url(), f"from {one.borough}", places.get(one.pk, "")) for one in shown
+    ]
 
 
 def _collaborations(words: str, reader: Reader) -> list[Hit]:

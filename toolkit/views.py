@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchQuery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of
 from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, plain_date
-from contracts.highlights import BEGIN, END, marked
+from contracts.highlights import excerpts, marked
 from toolkit.actions import give_feedback
 from toolkit.consulting import read_page
 from toolkit.forms import FeedbackForm
@@ -58,20 +58,11 @@ def toolkit(request: HttpRequest) -> HttpResponse:
 
 def _found(words: str, role: str) -> list[tuple[Page, Any]]:
     """Return the pages that mention some words, each with where they stand in it."""
-    headline = SearchHeadline(
-        "text",
-        SearchQuery(words, config="english", search_type="websearch"),
-        config="english",
-        start_sel=BEGIN,
-        stop_sel=END,
-        max_fragments=2,
-        max_words=20,
-        min_words=8,
-    )
+    query = SearchQuery(words, config="english", search_type="websearch")
     rows = Page.objects.published().mentioning(words).select_related("stage")
     if role:
         rows = rows.filter(roles__contains=[role])
-    shown: Any = rows.annotate(why=headline).defer("text", "search")[:MOST_FOUND]
+    shown: Any = rows.annotate(why=excerpts("text", query, longest=20)).defer("text", "search")[:MOST_FOUND]
     return [(page, marked(" ".join(page.why.replace("#", " ").replace("*", "").split()))) for page in shown]
 
 

@@ -9,11 +9,13 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from boroughs.following import followed_by, post_to
 from boroughs.models import Borough, Person
 from boroughs.rights import Permission, has_permission, is_of_borough
 from boroughs.words import exact_money, money, plain_date
+from contracts.highlights import marked_words
 from contracts.models import Contract
 from pipeline.models import Procurement
 from suppliers.models import Product
@@ -37,6 +39,12 @@ def exact_money_filter(value: Decimal | None) -> str:
 def plain_date_filter(value: dt.date | None) -> str:
     """Show a day as a page does: *3 August 2027*, *not known*."""
     return plain_date(value)
+
+
+@register.filter(name="marking")
+def marking_filter(text: str, words: str) -> SafeString:
+    """Show a text with the words marked that were searched for."""
+    return marked_words(text, words)
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

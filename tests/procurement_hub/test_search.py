@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.models import Person
+from contracts.highlights import marked_words
 from tests.factories import (
     BoroughFactory,
     ContractFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_review,
     make_timeline,
 )
+from tests.factories.community import make_discussion
 from tests.factories.toolkit import make_clause, make_page
 from tests.pages import text_of
 
@@ -115,5 +117,33 @@ def test_its_queries_do_not_grow(
         supplier = SupplierFactory(name=f"{WORD} Group {number}")
         ProductFactory(name=f"{WORD} Module {number}", supplier=supplier)
         make_document(borough=everything.borough, title=f"{WORD} paper")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         found(client)
+
+
+def test_what_was_searched_for_is_marked_in_names_and_where_it_stands(client: Client) -> None:
+    reader = OfficerFactory()
+    make_page(title="Leaving a supplier", text="Before notice is given, ask for an *extract* of tenancies.")
+    make_document(borough=reader.borough, title="Extract of records", summary="")
+    make_discussion(by=reader, title="A question", text="Who has tried an extract of rents?")
+    client.force_login(reader)
+    shown = client.get(reverse("search"), {"q": "extract"}).content.decode()
+    assert "<mark>Extract</mark> of records" in shown
+    assert "ask for an <mark>extract</mark> of tenancies" in " ".join(shown.replace("*", "").split())
+    assert "tried an <mark>extract</mark> of rents" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Housing management", "hous", "<mark>Hous</mark>ing management"),
+        ("Rehousing", "hous", "Rehousing"),
+        ("<b>R&D</b>", "r&d b", "&lt;b&gt;R&amp;D&lt;/b&gt;"),
+        ("C++ and (C)", "c++ (", "C++ and (C)"),
+        ("Data data", "data", "<mark>Data</mark> <mark>data</mark>"),
+    ],
+)
+def test_words_are_marked_where_they_begin_and_nothing_becomes_markup(
+    text: str, words: str, marked: str
+) -> None:
+    assert marked_words(text, words) == marked
