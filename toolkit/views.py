@@ -181,10 +181,12 @@ def toolkit_word(request: HttpRequest, stage: str = "", slug: str = "") -> HttpR
     pages = Page.objects.published().select_related("stage").defer("search")
     if slug:
         page = get_object_or_404(pages, stage__slug=stage, slug=slug)
-        return _word(request, page.title, [Chapter("In short", page.summary), Chapter(page.title, page.text)])
+        return _word(request, page.title, [Chapter("", f"{page.summary}\n\n{page.text}")])
     chapters = []
     for one in stages:
-        chapters.append(Chapter(one.name, f"{one.summary}\n\n**Together:** {one.collaboration_thread}"))
+        chapters.append(
+            Chapter("" if stage else one.name, f"{one.summary}\n\n**Together:** {one.collaboration_thread}")
+        )
         own = (page for page in pages if page.stage_id == one.pk)
         chapters += [Chapter(page.title, f"{page.summary}\n\n{page.text}", level=2) for page in own]
     title = get_object_or_404(Stage, slug=stage).name if stage else "Buying technology together"

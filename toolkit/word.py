@@ -1,33 +1,32 @@
 """Pages, the guide and assembled schedules as Word documents, in Word's own styles."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docx import Document
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Pt
 from markdown_it.token import Token
 
 from boroughs.markup import fit_for_xml
 from toolkit.markdown import PARSER
+from toolkit.word_page import add_contents, add_heading, begun, numbered_from_one, put_in_list
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading with Markdown below it; ``level`` 1 begins a part."""
+    """A heading, which may be empty, with Markdown below it; ``level`` 1 begins a part."""
 
     title: str
     text: str
     level: int = 1
 
 
-def guide(title: str, chapters: Iterable[Chapter], *, note: str, address: str) -> bytes:
-    """Return chapters as one document with contents.
+def guide(title: str, chapters: Sequence[Chapter], *, note: str, address: str) -> bytes:
+    """Return chapters as one document, with contents where there are several.
 
     Args:
         title: of the document.
@@ -35,11 +34,14 @@ def guide(title: str, chapters: Iterable[Chapter], *, note: str, address: str) -
         note: where it comes from and of which day, below the title.
         address: of the hub, to which links without a host lead.
     """
-    document = _begun(title, note)
-    _contents(document)
-    for chapter in chapters:
-        document.add_heading(fit_for_xml(chapter.title), level=chapter.level)
-        _write(document, chapter.text, chapter.level, address)
+    document = begun(title, note)
+    named = [(f"chapter{place}", chapter) for place, chapter in enumerate(chapters) if chapter.title]
+    if len(named) > 1:
+        add_contents(document, [(chapter.level, chapter.title, mark) for mark, chapter in named])
+    for place, chapter in enumerate(chapters):
+        if chapter.title:
+            add_heading(document, chapter.title, chapter.level, f"chapter{place}", place)
+        _Writer(document, chapter.level, address).write(chapter.text)
     return _bytes(document)
 
 
@@ -54,7 +56,7 @@ def schedule(
         clauses: (title, text with numbered paragraphs) of each, in their order.
         note: below the title.
     """
-    document = _begun(title, note)
+    document = begun(title, note)
     number = 0
     if definitions:
         number = 1
@@ -104,51 +106,74 @@ def plain(token: Token) -> str:
     ).replace("\n", " ")
 
 
-def _begun(title: str, note: str) -> Any:
-    document = Document()
-    document.core_properties.title = fit_for_xml(title)
-    document.core_properties.author = "Procurement Hub"
-    document.core_properties.language = "en-GB"
-    document.styles["Normal"].font.name = "Arial"
-    document.styles["Normal"].font.size = Pt(11)
-    document.add_heading(fit_for_xml(title), level=0)
-    document.add_paragraph(fit_for_xml(note))
-    return document
+class _Writer:
+    """Writes Markdown into a document: headings below the chapter's, paragraphs, lists, tables."""
 
+    def __init__(self, document: Any, above: int, address: str) -> None:
+        self.document = document
+        self.above = above
+        self.address = address
+        self.lists: list[tuple[str, int | None]] = []
+        self.table: list[list[Token]] = []
+        self.heading = 0
 
-def _contents(document: Any) -> None:
-    """Add a table of contents, which the program fills in when the document is opened."""
-    run = document.add_paragraph().add_run()
-    for kind, text in (("begin", ""), ("", 'TOC \\o "1-2" \\h \\z \\u'), ("separate", ""), ("end", "")):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
+    def write(self, text: str) -> None:
+        """Write all of a text."""
+        for token in PARSER.parse(text):
+            if token.type == "inline":
+                self._inline(token)
+            else:
+                self._mark(token)
+
+    def _mark(self, token: Token) -> None:
+        match token.type:
+            case "heading_open":
+                self.heading = min(int(token.tag[1]) - 1 + self.above, 6)
+            case "heading_close":
+                self.heading = 0
+            case "bullet_list_open" | "ordered_list_open":
+                self.lists.append(self._list(token))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "tr_open":
+                self.table.append([])
+            case "table_close":
+                _table(self.document, self.table, self.address)
+                self.table = []
+
+    def _list(self, token: Token) -> tuple[str, int | None]:
+        """Return the style of a list, and of a numbered one its number."""
+        deep = f" {min(len(self.lists) + 1, 3)}" if self.lists else ""
+        if token.type == "bullet_list_open":
+            return f"List Bullet{deep}", None
+        style = f"List Number{deep}"
+        return style, numbered_from_one(self.document, style)
+
+    def _inline(self, token: Token) -> None:
+        if self.table:
+            self.table[-1].append(token)
+        elif self.heading:
+            self.document.add_heading(fit_for_xml(plain(token)), level=self.heading)
         else:
-            part.set(qn("xml:space"), "preserve")
-            part.text = text
-        run._r.append(part)
-    setting = OxmlElement("w:updateFields")
-    setting.set(qn("w:val"), "true")
-    document.settings.element.append(setting)
+            style, number = self.lists[-1] if self.lists else (None, None)
+            paragraph = self.document.add_paragraph(style=style)
+            if number is not None:
+                put_in_list(paragraph, number)
+            _runs(paragraph, token, self.address)
 
 
-def _write(document: Any, text: str, above: int, address: str) -> None:
-    """Write Markdown: headings below the chapter's, paragraphs, lists."""
-    lists: list[str] = []
-    heading = 0
-    for token in PARSER.parse(text):
-        if token.type == "heading_open":
-            heading = min(int(token.tag[1]) - 1 + above, 6)
-        elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            lists.append("List Bullet" if token.type.startswith("bullet") else "List Number")
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            lists.pop()
-        elif token.type == "inline" and heading:
-            document.add_heading(fit_for_xml(plain(token)), level=heading)
-            heading = 0
-        elif token.type == "inline":
-            style = f"{lists[-1]}{f' {min(len(lists), 3)}' if len(lists) > 1 else ''}" if lists else None
-            _runs(document.add_paragraph(style=style), token, address)
+def _table(document: Any, rows: Sequence[Sequence[Token]], address: str) -> None:
+    """Write a table; its first row is repeated on each page."""
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, token in zip(row.cells, cells, strict=False):
+            _runs(cell.paragraphs[0], token, address)
+    head = table.rows[0]
+    for cell in head.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.add_paragraph()
 
 
 def _runs(paragraph: Any, token: Token, address: str) -> None:

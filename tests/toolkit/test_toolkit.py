@@ -96,7 +96,10 @@ class TestFirstEdition:
         document = Document(io.BytesIO(answer.content))
         headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 2"]
         assert headings == [page.title for page in Page.objects.published()]
-        assert "TOC" in document.element.xml
+        contents = [one.text for one in document.paragraphs if "w:anchor" in one._p.xml]
+        assert [title for title in contents if title in headings] == headings
+        assert round(document.sections[0].page_width.mm) == 210
+        assert document.sections[0].footer.paragraphs[0].text == "Page 1 of 1"
 
     def test_a_clause_of_the_edition_fills_in_and_numbers(self, client: Client) -> None:
         load_reference()
@@ -110,6 +113,33 @@ class TestFirstEdition:
 
 
 class TestReading:
+    def test_lists_of_a_word_document_each_count_from_one_and_tables_stay_tables(
+        self, client: Client
+    ) -> None:
+        page = make_page(
+            text="## How\n\n1. Read\n2. Ask\n\n## Again\n\n1. Write\n   1. Once\n   2. Twice\n2. Send\n\n"
+            "| Gate | Days |\n|---|---|\n| **Cabinet** | 28 |\n"
+        )
+        answer = client.get(reverse("toolkit_page_word", args=[page.stage.slug, page.slug]))
+        document = Document(io.BytesIO(answer.content))
+        list_of = {
+            one.text: one._p.pPr.numPr.numId.val
+            for one in document.paragraphs
+            if one._p.pPr is not None and one._p.pPr.numPr is not None
+        }
+        assert list_of["Read"] == list_of["Ask"]
+        assert list_of["Write"] == list_of["Send"]
+        assert len({list_of["Read"], list_of["Write"], list_of["Once"]}) == 3
+        begins = {
+            one.numId: one.lvlOverride_lst[0].startOverride.val
+            for one in document.part.numbering_part.element.num_lst
+            if one.lvlOverride_lst
+        }
+        assert {begins[number] for number in list_of.values()} == {1}
+        cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+        assert cells == [["Gate", "Days"], ["Cabinet", "28"]]
+        assert [one.text for one in document.paragraphs].count(page.title) == 1
+
     def test_anybody_reads_the_guide_by_stage_and_by_role(self, client: Client) -> None:
         shown = make_page(title="Count back", roles=["finance"])
         make_page(title="Hidden draft", state="draft")
