@@ -165,6 +165,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="4", minute="20"),
         "options": {"queue": "default"},
     },
+    "remind-of-toolkit-reviews": {
+        "task": "toolkit.remind_of_reviews",
+        "schedule": crontab(hour="7", minute="25"),
+        "options": {"queue": "default"},
+    },
     "publish-toolkit-pages": {
         "task": "toolkit.publish_due_pages",
         "schedule": crontab(minute="*/10"),

@@ -7,9 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
+from boroughs.notifications import announce
 from boroughs.refusals import Refused
 from contracts.models import Contract
+from toolkit.codes import REVIEW_DUE
 from toolkit.models import Adoption, Clause, Page, PageFeedback
+
+#: Whoever looks at a page next is told so many days before it is due.
+TOLD_BEFORE = dt.timedelta(days=14)
 
 
 @transaction.atomic
@@ -76,3 +81,18 @@ def publish_due_pages(now: dt.datetime | None = None) -> int:
         page.save()
         number += 1
     return number
+
+
+@transaction.atomic
+def remind_of_reviews(*, on: dt.date) -> int:
+    """Tell whoever looks at a page next that it is due, once for each due day; returns how many are."""
+    due = Page.objects.exclude(state=Page.State.ARCHIVED).filter(review_by__lte=on + TOLD_BEFORE)
+    pages = list(due.exclude(editor=None).defer("search", "text"))
+    for page in pages:
+        announce(
+            kind=REVIEW_DUE,
+            key=f"{REVIEW_DUE}:{page.pk}:{page.editor_id}:{page.review_by}",
+            subject=page,
+            data={"page": page.pk, "title": page.title, "by": str(page.review_by), "person": page.editor_id},
+        )
+    return len(pages)

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline, may_curate
-from boroughs.models import ServiceArea
+from boroughs.models import Person, ServiceArea
 from boroughs.views.parts import person_of
 from toolkit.actions import deal_with
 from toolkit.consulting import answer_consultation
@@ -97,6 +97,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
             "publish_at",
             "reviewed_on",
             "review_by",
+            "editor",
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -110,18 +111,40 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
+class EditorFilter(admin.SimpleListFilter):
+    """Pages that somebody looks at next."""
+
+    title = "who looks at it next"
+    parameter_name = "editor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer oneself, nobody, and whoever of the staff has a page."""
+        others = Person.objects.filter(is_staff=True, pk__in=Page.objects.values("editor"))
+        named = [(str(one.pk), str(one)) for one in others if one != request.user]
+        return [("me", "me"), ("nobody", "nobody"), *named]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """Narrow the list."""
+        chosen = self.value()
+        if chosen == "nobody":
+            return queryset.filter(editor=None)
+        if chosen == "me":
+            return queryset.filter(editor=person_of(request))
+        return queryset.filter(editor=int(chosen)) if chosen and chosen.isdecimal() else queryset
+
+
 @admin.register(Page)
 class PageAdmin(KeptMine):
     """Pages of the guide, in their order; *View on site* shows a draft as it will look."""
 
     form = PageForm
-    list_display = ["title", "stage", "position", "state", "publish_at", "review_by"]
+    list_display = ["title", "stage", "position", "state", "publish_at", "review_by", "editor"]
     list_editable = ["position"]
-    list_filter = ["state", "stage", ("review_by", admin.DateFieldListFilter)]
-    list_select_related = ["stage"]
+    list_filter = ["state", "stage", ("review_by", admin.DateFieldListFilter), EditorFilter]
+    list_select_related = ["stage", "editor"]
     search_fields = ["title", "summary"]
     filter_horizontal = ["clauses"]
-    actions = ["publish", "archive", "looked_at_again"]
+    actions = ["publish", "archive", "looked_at_again", "take_on"]
 
     @admin.action(description="Publish the chosen pages")
     def publish(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
@@ -141,6 +164,12 @@ class PageAdmin(KeptMine):
         today = timezone.localdate()
         number = _set(queryset, reviewed_on=today, review_by=today + dt.timedelta(days=365))
         messages.success(request, f"{number} to be looked at again in a year.")
+
+    @admin.action(description="I look at the chosen pages next")
+    def take_on(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
+        """Have whoever asks look at some pages next."""
+        number = _set(queryset, editor=person_of(request))
+        messages.success(request, f"{number} to be looked at by you.")
 
     def get_urls(self) -> Any:
         """Add the page of versions."""

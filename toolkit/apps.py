@@ -15,4 +15,5 @@ class ToolkitConfig(AppConfig):
         from toolkit.news import NEWS
 
         loads_reference(load_toolkit)
-        register(NEWS)
+        for kind in NEWS:
+            register(kind)

@@ -1,7 +1,7 @@
 """What is kept about people in the toolkit."""
 
 from boroughs.privacy import Section, register
-from toolkit.models import Adoption, Comment, PageFeedback, PageReading
+from toolkit.models import Adoption, Comment, Page, PageFeedback, PageReading
 
 OFF = "Your name is taken off when you leave."
 register(
@@ -51,5 +51,15 @@ register(
         rows=lambda person: PageReading.objects.filter(person=person).select_related("page").order_by("-at"),
         entry=lambda row: {"page": row.page.title, "read_at": row.at},
         covers=frozenset({"toolkit.PageReading.person"}),
+    )
+)
+register(
+    Section(
+        code="toolkit_editing",
+        title="Pages of the toolkit that you look at next",
+        why=f"So that they stay true, and you hear when they are due. {OFF}",
+        rows=lambda person: Page.objects.filter(editor=person).defer("search", "text").order_by("pk"),
+        entry=lambda row: {"page": row.title, "by": row.review_by},
+        covers=frozenset({"toolkit.Page.editor"}),
     )
 )

@@ -136,7 +136,7 @@ def _review(ada: Person) -> None:
     give_feedback(page=make_page(), useful=True, text="Good.", by=ada)
     make_adoption(ContractFactory(boroughs=[ada.borough]), ada)
     comment(consultation=make_consultation(), text="It lacks an example.", by=ada)
-    read_page(page=make_page(), by=ada)
+    read_page(page=make_page(editor=ada), by=ada)
     found = make_review(by=ada)
     publish(version=sent_in(), by=ada)
     reply(review=found, text="We mend it.", by=ada)

@@ -13,14 +13,15 @@ from django.utils import timezone
 from docx import Document
 from pytest_django import DjangoAssertNumQueries
 
-from boroughs.models import Person
+from boroughs.models import Notification, Person
+from boroughs.notifications.telling import tell_events
 from boroughs.reference import load_reference
 from boroughs.refusals import Refused
 from pipeline.procuring import enter_stage
 from tests.factories import BoroughFactory, ContractFactory, OfficerFactory, PersonFactory, make_timeline
 from tests.factories.toolkit import WORDING, make_adoption, make_clause, make_page, make_problem
 from tests.pages import text_of
-from toolkit.actions import adopt_clause, give_feedback, publish_due_pages
+from toolkit.actions import adopt_clause, give_feedback, publish_due_pages, remind_of_reviews
 from toolkit.loading import load_toolkit
 from toolkit.markdown import render
 from toolkit.models import Adoption, Clause, Page, PageFeedback, ProblemStatement, Stage
@@ -362,6 +363,27 @@ class TestAdmin:
         page.refresh_from_db()
         assert page.text == "The old words."
         assert client.post(versions, {"version": "999999"}).status_code == 404
+
+    def test_who_looks_at_a_page_next_takes_it_on_and_is_told_once_a_fortnight_before(
+        self, client: Client, staff: Person
+    ) -> None:
+        today = timezone.localdate()
+        page, other = make_page(review_by=today + dt.timedelta(days=20)), make_page(title="Somebody else’s")
+        signed_in(client, staff)
+        pages = reverse("admin:toolkit_page_changelist")
+        client.post(pages, {"action": "take_on", "_selected_action": [page.pk]})
+        mine = text_of(client.get(pages, {"editor": "me"}))
+        assert page.title in mine
+        assert other.title not in mine
+        assert other.title in text_of(client.get(pages, {"editor": "nobody"}))
+
+        assert remind_of_reviews(on=today) == 0
+        for day in (6, 7):
+            remind_of_reviews(on=today + dt.timedelta(days=day))
+            tell_events()
+        (told,) = Notification.objects.filter(person=staff)
+        assert f"Look at “{page.title}” by" in text_of(client.get(reverse("notifications")))
+        assert client.get(reverse("notification", args=[told.pk])).status_code == 302
 
     def test_pages_are_published_and_archived_together(self, client: Client, staff: Person) -> None:
         pages = [make_page(state="draft") for _ in range(3)]

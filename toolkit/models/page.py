@@ -72,6 +72,16 @@ class Page(models.Model):
     publish_at = models.DateTimeField(null=True, blank=True, help_text="For a scheduled page.")
     reviewed_on = models.DateField(null=True, blank=True)
     review_by = models.DateField("look at it again by", null=True, blank=True)
+    editor = models.ForeignKey(
+        "boroughs.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        limit_choices_to={"is_staff": True},
+        related_name="+",
+        verbose_name="who looks at it next",
+        help_text="One of LOTI’s staff, who is told a fortnight before it is due.",
+    )
     keep_mine = models.BooleanField(
         "changed by staff", default=False, help_text="Loading the first edition again leaves it alone."
     )
