@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 
 from boroughs.models import Borough, Person
@@ -18,7 +18,9 @@ from boroughs.rights import Permission, has_permission
 from community.models import Discussion
 from community.models import Group as CommunityGroup
 from contracts.models import Contract
+from data_access.models import DataFact
 from documents.models import Document
+from performance.models import Issue, Kpi
 from pilots.filters import mentioning
 from pilots.models import Pilot
 from pilots.searching import understood
@@ -64,7 +66,7 @@ def search_everything(words: str, reader: Reader) -> list[Group]:
             continue
         hits = find(words, reader)
         if hits:
-            more = f"{reverse(name)}?{urlencode({'q': words})}" if len(hits) > SHOWN else ""
+            more = f"{reverse(name)}?{urlencode({'q': words})}" if name and len(hits) > SHOWN else ""
             found.append(Group(heading, hits[:SHOWN], more))
     return found
 
@@ -149,12 +151,37 @@ def _documents(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in shown]
 
 
+def _data_access(words: str, reader: Reader) -> list[Hit]:
+    """Find products of which something is said, by their names and by the systems they work with."""
+    said = DataFact.objects.visible_to(reader).current().filter(product=OuterRef("pk"))
+    named = Q(pk__in=Product.objects.named_like(words).order_by().values("pk"))
+    rows = Product.objects.filter(Exists(said)).filter(named | Exists(said.filter(system__icontains=words)))
+    shown = rows.order_by("name", "pk").select_related("supplier")[: SHOWN + 1]
+    return [Hit(one.name, reverse("data_access", args=[one.slug]), str(one.supplier or "")) for one in shown]
+
+
+def _performance(words: str, reader: Reader) -> list[Hit]:
+    """Find contracts by the names of their indicators, and by the words of issues shared with members."""
+    kpis = Kpi.objects.filter(name__icontains=words).order_by()
+    told = Q(text__icontains=words) | Q(agreed__icontains=words) | Q(outcome__icontains=words)
+    issues = Issue.objects.filter(told, is_shared=True).order_by()
+    rows = kpis.values_list("contract", "contract__title", "name", Value("")).union(
+        issues.values_list("contract", "contract__title", Value(""), "kind")
+    )
+    kinds = dict(Issue.Kind.choices)
+    return [
+        Hit(title, reverse("contract_performance", args=[pk]), name or f"an issue: {kinds[kind]}")
+        for pk, title, name, kind in rows.order_by("-contract")[: SHOWN + 1]
+    ]
+
+
 def _collaborations(words: str, reader: Reader) -> list[Hit]:
     rows = Collaboration.objects.visible_to(reader).filter(title__icontains=words).order_by("-pk")
     return [Hit(one.title, one.get_absolute_url()) for one in rows[: SHOWN + 1]]
 
 
-#: Heading, the list with all of it, the right that it needs, and how it is found.
+#: Heading, the list with all of it (empty where none is asked by words), the right that it needs, and how it
+#: is found.
 KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]]]] = [
     ("Contracts", "register", None, _contracts),
     ("Suppliers", "suppliers", None, _suppliers),
@@ -170,4 +197,6 @@ KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]
     ("Discussions", "discussions", Permission.TAKE_PART, _discussions),
     ("Reviews", "reviews", Permission.SEE_REVIEWS, _reviews),
     ("Documents", "documents", Permission.SEE_DOCUMENTS, _documents),
+    ("Data access", "", Permission.SEE_DATA_ACCESS, _data_access),
+    ("Performance of contracts", "", Permission.SEE_PERFORMANCE, _performance),
 ]
