@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from boroughs.models import Borough, Person
@@ -33,6 +34,12 @@ from toolkit.models import Clause, Page
 #: Of each kind so many are shown.
 SHOWN = 5
 Reader = Person | AnonymousUser
+#: What, the key of its page, its title, and a note: the columns of what is found in one query.
+Columns = tuple[str, str, str, str]
+Found = tuple[Any, tuple[Any, ...]]
+REVIEWS, DATA_ACCESS, PERFORMANCE = "Reviews", "Data access", "Performance of contracts"
+#: The lists of those that have one.
+LISTED = {REVIEWS: "reviews"}
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,16 @@ def search_everything(words: str, reader: Reader) -> list[Group]:
     for heading, name, right, find in KINDS:
         if right is not None and not has_permission(reader, right):
             continue
-        hits = find(words, reader)
-        if hits:
-            more = f"{reverse(name)}?{urlencode({'q': words})}" if name and len(hits) > SHOWN else ""
-            found.append(Group(heading, hits[:SHOWN], more))
-    return found
+        found.append(_group(heading, name, words, find(words, reader)))
+    for heading, hits in _by_peers(words, reader).items():
+        found.append(_group(heading, LISTED.get(heading, ""), words, hits))
+    return [group for group in found if group.hits]
+
+
+def _group(heading: str, name: str, words: str, hits: list[Hit]) -> Group:
+    """Return what is shown of a kind; ``name`` is its list, empty where none is asked by words."""
+    more = f"{reverse(name)}?{urlencode({'q': words})}" if name and len(hits) > SHOWN else ""
+    return Group(heading, hits[:SHOWN], more)
 
 
 def _contracts(words: str, reader: Reader) -> list[Hit]:
@@ -137,42 +149,79 @@ def _pilots(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in found[: SHOWN + 1]]
 
 
-def _reviews(words: str, reader: Reader) -> list[Hit]:
-    rows = Review.objects.visible_to(reader).filter(
-        Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
-    )
-    shown = rows.select_related("supplier", "borough").order_by("-pk")[: SHOWN + 1]
-    return [Hit(str(one.supplier), one.get_absolute_url(), f"from {one.borough}") for one in shown]
-
-
 def _documents(words: str, reader: Reader) -> list[Hit]:
     rows = Document.objects.visible_to(reader).standing().mentioning(words).select_related("borough")
     shown = rows.defer("search").order_by("-changed", "-pk")[: SHOWN + 1]
     return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in shown]
 
 
-def _data_access(words: str, reader: Reader) -> list[Hit]:
+def _by_peers(words: str, reader: Reader) -> dict[str, list[Hit]]:
+    """Find what members say of suppliers, products and contracts, by heading: all of it in one query."""
+    parts = [
+        rows.values_list(*columns)[: SHOWN + 1]
+        for right, rows, columns in (
+            (Permission.SEE_REVIEWS, *_reviews(words, reader)),
+            (Permission.SEE_DATA_ACCESS, *_data_access(words, reader)),
+            (Permission.SEE_PERFORMANCE, *_kpis(words)),
+            (Permission.SEE_PERFORMANCE, *_issues(words)),
+        )
+        if has_permission(reader, right)
+    ]
+    found: dict[str, list[Hit]] = {REVIEWS: [], DATA_ACCESS: [], PERFORMANCE: []}
+    if not parts:
+        return found
+    kinds = dict(Issue.Kind.choices)
+    for what, key, title, note in sorted(parts[0].union(*parts[1:], all=True), key=_place):
+        if what == "review":
+            found[REVIEWS].append(Hit(title, reverse("vendor_review", args=[key]), f"from {note}"))
+        elif what == "said":
+            found[DATA_ACCESS].append(Hit(title, reverse("data_access", args=[key]), note))
+        else:
+            told = f"an issue: {kinds[note]}" if what == "issue" else note
+            found[PERFORMANCE].append(Hit(title, reverse("contract_performance", args=[key]), told))
+    return found
+
+
+def _place(row: Columns) -> tuple[int, str]:
+    """Return where a row stands in its list: the newest first, products by name."""
+    what, key, title, _ = row
+    return (0, title) if what == "said" else (-int(key), title)
+
+
+def _reviews(words: str, reader: Reader) -> Found:
+    rows = Review.objects.visible_to(reader).filter(
+        Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
+    )
+    return rows.order_by("-pk"), (_text("review"), _key("pk"), F("supplier__name"), F("borough__name"))
+
+
+def _data_access(words: str, reader: Reader) -> Found:
     """Find products of which something is said, by their names and by the systems they work with."""
     said = DataFact.objects.visible_to(reader).current().filter(product=OuterRef("pk"))
     named = Q(pk__in=Product.objects.named_like(words).order_by().values("pk"))
     rows = Product.objects.filter(Exists(said)).filter(named | Exists(said.filter(system__icontains=words)))
-    shown = rows.order_by("name", "pk").select_related("supplier")[: SHOWN + 1]
-    return [Hit(one.name, reverse("data_access", args=[one.slug]), str(one.supplier or "")) for one in shown]
+    sold_by = Coalesce("supplier__name", _text(""))
+    return rows.order_by("name", "pk"), (_text("said"), F("slug"), F("name"), sold_by)
 
 
-def _performance(words: str, reader: Reader) -> list[Hit]:
-    """Find contracts by the names of their indicators, and by the words of issues shared with members."""
-    kpis = Kpi.objects.filter(name__icontains=words).order_by()
+def _kpis(words: str) -> Found:
+    rows = Kpi.objects.filter(name__icontains=words).order_by("-contract", "pk")
+    return rows, (_text("kpi"), _key("contract"), F("contract__title"), F("name"))
+
+
+def _issues(words: str) -> Found:
+    """Find issues by their words, where a borough shares them with members."""
     told = Q(text__icontains=words) | Q(agreed__icontains=words) | Q(outcome__icontains=words)
-    issues = Issue.objects.filter(told, is_shared=True).order_by()
-    rows = kpis.values_list("contract", "contract__title", "name", Value("")).union(
-        issues.values_list("contract", "contract__title", Value(""), "kind")
-    )
-    kinds = dict(Issue.Kind.choices)
-    return [
-        Hit(title, reverse("contract_performance", args=[pk]), name or f"an issue: {kinds[kind]}")
-        for pk, title, name, kind in rows.order_by("-contract")[: SHOWN + 1]
-    ]
+    rows = Issue.objects.filter(told, is_shared=True).order_by("-contract", "pk")
+    return rows, (_text("issue"), _key("contract"), F("contract__title"), F("kind"))
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=CharField())
+
+
+def _key(column: str) -> Cast:
+    return Cast(column, CharField())
 
 
 def _collaborations(words: str, reader: Reader) -> list[Hit]:
@@ -180,8 +229,7 @@ def _collaborations(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url()) for one in rows[: SHOWN + 1]]
 
 
-#: Heading, the list with all of it (empty where none is asked by words), the right that it needs, and how it
-#: is found.
+#: Heading, the list with all of it, the right that it needs, and how it is found.
 KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]]]] = [
     ("Contracts", "register", None, _contracts),
     ("Suppliers", "suppliers", None, _suppliers),
@@ -195,8 +243,5 @@ KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]
     ("Collaborations", "collaborations", Permission.SEE_FLAGS, _collaborations),
     ("Groups", "community", Permission.TAKE_PART, _groups),
     ("Discussions", "discussions", Permission.TAKE_PART, _discussions),
-    ("Reviews", "reviews", Permission.SEE_REVIEWS, _reviews),
     ("Documents", "documents", Permission.SEE_DOCUMENTS, _documents),
-    ("Data access", "", Permission.SEE_DATA_ACCESS, _data_access),
-    ("Performance of contracts", "", Permission.SEE_PERFORMANCE, _performance),
 ]
