@@ -144,7 +144,7 @@ def _form_page(
             keep(form.said())
         except actions.ChangedMeanwhile as changed:
             form.add_error(None, str(changed))
-            form.data = {**form.data.dict(), SEEN: _token(changed.record)}
+            form.data = {**request.POST.dict(), SEEN: _token(changed.record)}
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
