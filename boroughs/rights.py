@@ -57,6 +57,7 @@ class Permission(Enum):
     RESOLVE_SUPPLIERS = "decide which suppliers are the same"
     SEE_DELIVERIES = "see which e-mails failed"
     HIDE_DATA_FACTS = "hide what boroughs say of products' data access"
+    MODERATE_PILOTS = "decide on complaints about pilots, and hide one"
     MODERATE_REVIEWS = "decide on vendor reviews and on complaints about them"
     NUDGE = "ask boroughs to look at their stale records"
     CURATE = "curate reference data in the admin"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from boroughs.forms_gates import DayField, MoneyField
 from boroughs.forms_messages import LetterField
 from boroughs.models import Borough
-from boroughs.words import plain_date
+from boroughs.words import counted, plain_date
 from contracts.models import Contract
 from data_access.actions import Ground, Statement, held
 from data_access.models import DataFact
@@ -92,11 +92,40 @@ class Asked:
     present: list[DataFact]
 
 
+@dataclass(frozen=True)
+class Theme:
+    """The questions of a theme; those of a theme that is not open are there as soon as it is opened.
+
+    Attributes:
+        code: names it.
+        name: its heading.
+        questions: as the form asks them.
+        is_open: whether its questions are seen at once.
+    """
+
+    code: str
+    name: str
+    questions: list[Asked]
+    is_open: bool
+
+    @property
+    def summary(self) -> str:
+        """How much of it the borough has answered, in words."""
+        answered = sum(bool(asked.present) for asked in self.questions)
+        return f"{answered or 'none'} of {counted(len(self.questions), 'question')} answered"
+
+
 class SayForm(forms.Form):
     """All questions in one page, grouped by theme; what is left empty stays as it is."""
 
     def __init__(
-        self, *args: Any, product: Product, borough: Borough, present: list[DataFact], **kwargs: Any
+        self,
+        *args: Any,
+        product: Product,
+        borough: Borough,
+        present: list[DataFact],
+        about: str = "",
+        **kwargs: Any,
     ) -> None:
         """Ask every question, and what the answers rest on.
 
@@ -105,10 +134,11 @@ class SayForm(forms.Form):
             product: of what is asked.
             borough: for which somebody answers.
             present: its present word.
+            about: the code of the question that somebody came for, whose theme is open; empty for none.
             **kwargs: as of any form.
         """
         super().__init__(*args, **kwargs)
-        self.present = present
+        self.present, self.about = present, about
         for question in QUESTIONS:
             if question.named:
                 self._ask_by_system(question)
@@ -182,12 +212,17 @@ class SayForm(forms.Form):
             error_messages={"invalid_choice": NOT_IN_LIST},
         )
 
-    def themes(self) -> list[tuple[str, str, list[Asked]]]:
-        """Return the themes as the page shows them: code, heading, and the questions with their fields."""
-        return [
-            (code, name, [self._asked(one) for one in QUESTIONS if one.theme == code])
-            for code, name in THEMES
-        ]
+    def themes(self) -> list[Theme]:
+        """Return the themes as the page shows them: what was typed or is wrong is never out of sight."""
+        found = []
+        for code, name in THEMES:
+            questions = [self._asked(one) for one in QUESTIONS if one.theme == code]
+            found.append(Theme(code, name, questions, any(self._is_open(asked) for asked in questions)))
+        return found
+
+    def _is_open(self, asked: Asked) -> bool:
+        typed = self.is_bound and any(field.value() or field.errors for field in asked.fields)
+        return typed or asked.question.code == self.about
 
     def _asked(self, question: Question) -> Asked:
         names = [name for name in self.fields if _question_of(name) == question.code]

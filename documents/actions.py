@@ -1,5 +1,6 @@
 """Writes of documents: sharing one, a new version, its facts, withdrawing it, saying that one used it."""
 
+import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from contracts.models import Contract
 from documents.checking import MB, check
 from documents.extracting import text_of
 from documents.models import Document, DocumentUse, DocumentVersion
+from documents.models.document import document_storage
 from documents.news import NEW_VERSION
 from documents.scanning import ScannerAway, scan
 from documents.words import VERSION
@@ -27,6 +29,8 @@ from suppliers.models import Product, Supplier
 log = logging.getLogger(__name__)
 CHECK_TASK = "documents.check_version"
 QUEUE = "imports"
+#: How old a file without a version is when it is deleted.
+UNDONE_AFTER = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -198,6 +202,35 @@ def check_waiting() -> int:
             log.exception("Version %s of a document could not be looked into.", pk)
             continue
         number += 1
+    return number
+
+
+def sweep_files(*, now: dt.datetime | None = None) -> int:
+    """Delete the files to which no version belongs: of a version that was undone after its file was written.
+
+    A file younger than ``UNDONE_AFTER`` is left alone: its version may not have been committed yet.
+
+    Args:
+        now: the moment from which the age is counted; default now.
+
+    Returns:
+        how many were deleted.
+    """
+    storage, before = document_storage(), (now or timezone.now()) - UNDONE_AFTER
+    try:
+        folders, _ = storage.listdir("")
+    except FileNotFoundError:  # nobody has shared a document yet
+        return 0
+    number = 0
+    for folder in folders:
+        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        kept = set(DocumentVersion.objects.filter(file__in=names).values_list("file", flat=True))
+        for name in names:
+            if name not in kept and storage.get_modified_time(name) < before:
+                storage.delete(name)
+                number += 1
+    if number:
+        log.info("%s files without a document were deleted.", number)
     return number
 
 

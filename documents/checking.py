@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
+from defusedxml.ElementTree import iterparse
 
 from boroughs.refusals import Refused
 
@@ -175,6 +176,7 @@ def _office(archive: zipfile.ZipFile) -> str:
     if "[content_types].xml" in names:
         if b"macroEnabled" in archive.read("[Content_Types].xml")[:MB]:
             raise Refused(MACROS)
+        _refuse_what_fetches(archive)
         for kind, part in ((DOCX, "word/document.xml"), (XLSX, "xl/workbook.xml")):
             if part in names:
                 return kind
@@ -206,6 +208,30 @@ def _refuse_programs(names: set[str]) -> None:
         raise Refused(MACROS)
     if any("/activex/" in name or "/embeddings/" in name or name.startswith("object ") for name in names):
         raise Refused("The file holds other files or controls: paste them as pictures, and save it anew.")
+
+
+FETCHES_TEMPLATE = (
+    "The file fetches a template from elsewhere when it is opened: attach the usual one (Normal) to it in "
+    "Word, and save it anew."
+)
+FETCHES = (
+    "The file fetches pictures or other files from elsewhere when it is opened: put them into it or break "
+    "the links, and save it anew."
+)
+
+
+def _refuse_what_fetches(archive: zipfile.ZipFile) -> None:
+    """Refuse an Office file that leads outside itself by anything but a link for the reader to follow."""
+    for name in archive.namelist():
+        if not name.casefold().endswith(".rels"):
+            continue
+        with archive.open(name) as member:
+            for _, element in iterparse(member):
+                given = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+                kind = given.get("Type", "").rpartition("/")[2]
+                if given.get("TargetMode", "").strip().casefold() == "external" and kind != "hyperlink":
+                    raise Refused(FETCHES_TEMPLATE if kind == "attachedTemplate" else FETCHES)
+                element.clear()
 
 
 LOOKS: dict[bytes, Callable[[BinaryIO, int], str]] = {b"%PDF-": _pdf, b"PK\x03\x04": _archive}

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import OperationalError
 
-from documents.actions import check_version, check_waiting
+from documents.actions import check_version, check_waiting, sweep_files
 from documents.scanning import ScannerAway
 
 
@@ -24,3 +24,9 @@ def check_version_task(version_id: int) -> None:
 def check_waiting_task() -> None:
     """Look into the files that still wait, such as after the scanner was away."""
     check_waiting()
+
+
+@shared_task(name="documents.sweep_files", soft_time_limit=25 * 60, time_limit=30 * 60)
+def sweep_files_task() -> None:
+    """Delete the files that were written for a version which was undone."""
+    sweep_files()

@@ -21,7 +21,7 @@ from documents import actions
 from documents.checking import CONTENT_TYPES
 from documents.filters import SORTS, chips, listed, panel, read
 from documents.forms import FactsForm, ShareForm, VersionForm, WithdrawForm
-from documents.history import DOCUMENT_HISTORY
+from documents.history import document_history as history_of
 from documents.models import Document, DocumentVersion
 from documents.serving import send
 
@@ -110,9 +110,10 @@ def document_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBas
 @require_safe
 @requires(Permission.SEE_DOCUMENTS)
 def document_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what happened to a document."""
-    found = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    return history_page(request, found, DOCUMENT_HISTORY, above=("Documents", reverse("documents")))
+    """Show what happened to a document; why a file was refused is for its borough."""
+    found = get_object_or_404(Document.objects.visible_to(request.user).select_related("borough"), pk=pk)
+    parts = history_of(own=has_permission(request.user, Permission.KEEP_DOCUMENTS, found.borough))
+    return history_page(request, found, parts, above=("Documents", reverse("documents")))
 
 
 @require_http_methods(MAY)

@@ -10,6 +10,7 @@ class PerformanceConfig(AppConfig):
         """Name what is told and what is kept of people."""
         from boroughs.notifications import register  # needs the models to be loaded
         from performance import privacy  # noqa: F401
-        from performance.news import OVERDUE_NEWS
+        from performance.news import OVERDUE_NEWS, SHARED_NEWS
 
         register(OVERDUE_NEWS)
+        register(SHARED_NEWS)

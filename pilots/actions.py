@@ -10,7 +10,8 @@ from boroughs.actions.messages import CannotWrite, write_as_agreed
 from boroughs.models import Borough, PeerMessage, Person
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
-from pilots.codes import PUBLISHED
+from boroughs.words import listing
+from pilots.codes import CHANGED, MENDED, PUBLISHED
 from pilots.models import Facet, Measure, Pilot, PilotFacet
 from pilots.template import NEEDED, missing
 
@@ -26,6 +27,17 @@ ANSWERS = frozenset(
         *("scale_why", "bought", "bought_contract", "bought_note", "candid", "is_assistive"),
     }
 )
+#: What is told to those who follow a published pilot, in words; the rest is wording (R7: substance only).
+SUBSTANCE = {
+    "outcome": "how it turned out",
+    "failed": "what did not work",
+    "measures": "what was measured",
+    "grade": "how good the evidence is",
+    "months": "how long it took",
+    "cost": "what it cost",
+    "scale": "whether it would be scaled",
+    "bought": "what was bought afterwards",
+}
 
 
 @transaction.atomic
@@ -61,9 +73,34 @@ def answer(*, pilot: Pilot, answers: Mapping[str, Any], by: Person | None) -> Pi
     Raises:
         Refused: where a published pilot would lack what every published one says.
     """
-    found = _locked(pilot)
+    found = locked(pilot)
+    before = _substance(found)
     _set(found, answers, by)
+    if found.state == Pilot.State.PUBLISHED:
+        after = _substance(found)
+        changed = [words for name, words in SUBSTANCE.items() if before[name] != after[name]]
+        if changed:
+            _tell_followers(found, f"Changed: {listing(changed)}.", by)
     return found
+
+
+def _substance(pilot: Pilot) -> dict[str, Any]:
+    """Return what followers of a pilot hear of when it changes: how it went, and never a candid word."""
+    values = {name: getattr(pilot, name) for name in SUBSTANCE if name not in ("grade", "measures")}
+    measured = list(pilot.measures.values_list("position", "name", "before", "after"))
+    return {**values, "grade": pilot.grade_id, "measures": measured}
+
+
+def _tell_followers(pilot: Pilot, what: str, by: Person | None) -> None:
+    if pilot.is_demonstration:
+        return
+    announce(
+        kind=CHANGED,
+        key=f"{CHANGED}:{pilot.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        subject=pilot,
+        by=by,
+        data={"pilot": pilot.pk, "title": pilot.title, "what": what},
+    )
 
 
 def _set(pilot: Pilot, answers: Mapping[str, Any], by: Person | None) -> None:
@@ -116,15 +153,19 @@ def _classify(pilot: Pilot, facets: Iterable[Facet]) -> None:
 def publish(*, pilot: Pilot, by: Person | None) -> Pilot:
     """Let everybody see a pilot, and members its candid part; publishing a published one changes nothing.
 
+    One that LOTI staff hid is published again by its borough once it has mended it; staff are told, and read
+    whether it did.
+
     Raises:
         Refused: where something is missing that every published pilot says.
     """
-    found = _locked(pilot)
+    found = locked(pilot)
     if found.state == Pilot.State.PUBLISHED:
         return found
     _refuse_unless_whole(found)
-    first = found.published_at is None
+    first, was_hidden = found.published_at is None, found.state == Pilot.State.HIDDEN
     found.state, found.withdrawn_why = Pilot.State.PUBLISHED, ""
+    found.hidden_at, found.hidden_why, found.hidden_by = None, "", None
     found.published_at = found.published_at or timezone.now()
     found.save()
     if first and not found.is_demonstration:
@@ -138,6 +179,16 @@ def publish(*, pilot: Pilot, by: Person | None) -> Pilot:
             "from": found.borough_id,
         }
         announce(kind=PUBLISHED, key=f"{PUBLISHED}:{found.pk}", subject=found, by=by, data=data)
+    elif not first:
+        _tell_followers(found, "It is published again.", by)
+    if was_hidden:
+        announce(
+            kind=MENDED,
+            key=f"{MENDED}:{found.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+            subject=found,
+            by=by,
+            data={"pilot": found.pk, "title": found.title, "borough": found.borough.name},
+        )
     return found
 
 
@@ -159,7 +210,7 @@ def withdraw(*, pilot: Pilot, why: str, by: Person) -> Pilot:
     Raises:
         Refused: for one that is not published.
     """
-    found = _locked(pilot)
+    found = locked(pilot)
     if found.state != Pilot.State.PUBLISHED:
         raise Refused("It is not published, so there is nothing to withdraw.")
     found.state, found.withdrawn_why = Pilot.State.WITHDRAWN, why
@@ -174,7 +225,7 @@ def discard(*, pilot: Pilot, by: Person) -> None:
     Raises:
         Refused: for one that was: what everybody could read can be answered for.
     """
-    found = _locked(pilot)
+    found = locked(pilot)
     if found.published_at:
         raise Refused("It was published once, so it is withdrawn and not deleted.")
     found.delete()
@@ -191,6 +242,7 @@ def ask_contact(*, pilot: Pilot, subject: str, text: str, by: Person) -> PeerMes
     return write_as_agreed(by=by, to=pilot.contact, subject=subject, text=text)
 
 
-def _locked(pilot: Pilot) -> Pilot:
+def locked(pilot: Pilot) -> Pilot:
+    """Return a pilot as it is now, kept as it is until the transaction ends."""
     rows = Pilot.objects.defer("search", "candid_search")
     return rows.select_for_update(of=("self",), no_key=True).get(pk=pilot.pk)

@@ -10,6 +10,7 @@ from pilots.models import (
     Facet,
     Measure,
     Pilot,
+    PilotComplaint,
     PilotFacet,
     PilotImport,
     PilotImportRow,
@@ -74,12 +75,27 @@ class FacetInline(ReadOnlyInline):
 class PilotAdmin(ReadOnlyAdmin):
     """Pilots, found by their titles."""
 
-    read_only_because = "Officers keep pilots on their pages; LOTI staff change and withdraw them there."
+    read_only_because = "Officers keep pilots on their pages; LOTI staff change and hide them there."
     list_display = ["title", "borough", "state", "outcome", "is_assistive", "published_at"]
     list_filter = ["state", "outcome", "is_assistive"]
     list_select_related = ["borough"]
     search_fields = ["title"]
     inlines = [MeasureInline, FacetInline]
+
+
+@admin.register(PilotComplaint)
+class PilotComplaintAdmin(ReadOnlyAdmin):
+    """Complaints about pilots."""
+
+    read_only_because = "Members complain and LOTI staff decide on the hub’s pages."
+    list_display = ["pilot", "kind", "made_at", "result"]
+    list_filter = ["result", "kind"]
+    list_select_related = ["pilot"]
+    search_fields = ["pilot__title", "text"]
+
+    def get_queryset(self, request):  # type: ignore[no-untyped-def]
+        """Leave what is there for the search in the database."""
+        return super().get_queryset(request).defer("pilot__search", "pilot__candid_search")
 
 
 class RowInline(ReadOnlyInline):

@@ -10,7 +10,7 @@ from boroughs.forms_messages import LetterField
 from boroughs.models import Borough, ServiceArea
 from contracts.models import Contract
 from pilots.actions import MOST_MEASURES
-from pilots.models import EvidenceGrade, Facet, Pilot
+from pilots.models import EvidenceGrade, Facet, Pilot, PilotComplaint
 from pilots.models.pilot import MOST_MONTHS
 from pilots.template import STEPS, Step
 from suppliers.forms import SupplierField
@@ -327,3 +327,55 @@ class WithdrawForm(forms.Form):
         help_text="Your borough reads this. Nobody else sees the pilot any more; you can publish it again",
         error_messages={"required": "Say why it is withdrawn.", **SHORT},
     )
+
+
+class ComplaintForm(forms.Form):
+    """A complaint about a published pilot."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong?",
+        choices=[(value, label[:1].upper() + label[1:]) for value, label in PilotComplaint.Kind.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong.", "invalid_choice": NOT_IN_LIST},
+    )
+    text = LetterField(
+        label="Which words, and what is right instead?",
+        help_text="LOTI staff read this and decide. Both sides hear the result; nobody hears who complained.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": "Say which words, and what is right instead.",
+            "max_length": "Shorten it to 2,000 characters.",
+        },
+    )
+
+
+def _reason(hint: str) -> LetterField:
+    return LetterField(
+        label="Why",
+        help_text=hint,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Say why.", "max_length": "Shorten it to 1,000 characters."},
+    )
+
+
+class DecideForm(forms.Form):
+    """What becomes of a complaint."""
+
+    result = forms.ChoiceField(
+        label="What do you decide?",
+        choices=[
+            (PilotComplaint.Result.STANDS, "It stands as it is"),
+            (PilotComplaint.Result.HIDDEN, "It is hidden until its borough has mended it"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you decide.", "invalid_choice": NOT_IN_LIST},
+    )
+    answer = _reason("Both sides read it: name nobody.")
+
+
+class HideForm(forms.Form):
+    """Why a pilot is hidden."""
+
+    why = _reason("Its borough reads this, mends what you name, and publishes it again: name the words.")

@@ -4,7 +4,7 @@ from boroughs.history import Part
 from pilots.models import Measure, Pilot, PilotFacet
 
 PILOT_HISTORY = [
-    Part(Pilot, hidden=["is_demonstration", "changed", "written_by", "contact"]),
+    Part(Pilot, hidden=["is_demonstration", "changed", "written_by", "contact", "hidden_by"]),
     Part(Measure, link="pilot", noun="measure", title=("name",), hidden=["position"]),
     Part(PilotFacet, link="pilot", noun="facet", title=("facet",)),
 ]

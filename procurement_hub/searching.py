@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -21,8 +22,10 @@ from community.models import Discussion, Post
 from community.models import Group as CommunityGroup
 from contracts.highlights import excerpts, in_one_line
 from contracts.models import Contract
+from data_access.models import DataFact
 from documents.filters import places_in
 from documents.models import Document
+from performance.models import Issue, Kpi
 from pilots.filters import mentioning
 from pilots.models import Pilot
 from pilots.searching import understood
@@ -35,6 +38,12 @@ from toolkit.models import Clause, Page
 #: Of each kind so many are shown.
 SHOWN = 5
 Reader = Person | AnonymousUser
+#: What, the key of its page, its title, and a note: the columns of what is found in one query.
+Columns = tuple[str, str, str, str]
+Found = tuple[Any, tuple[Any, ...]]
+REVIEWS, DATA_ACCESS, PERFORMANCE = "Reviews", "Data access", "Performance of contracts"
+#: The lists of those that have one.
+LISTED = {REVIEWS: "reviews"}
 
 
 @dataclass(frozen=True)
@@ -70,11 +79,16 @@ def search_everything(words: str, reader: Reader) -> list[Group]:
     for heading, name, right, find in KINDS:
         if right is not None and not has_permission(reader, right):
             continue
-        hits = find(words, reader)
-        if hits:
-            more = f"{reverse(name)}?{urlencode({'q': words})}" if len(hits) > SHOWN else ""
-            found.append(Group(heading, hits[:SHOWN], more))
-    return found
+        found.append(_group(heading, name, words, find(words, reader)))
+    for heading, hits in _by_peers(words, reader).items():
+        found.append(_group(heading, LISTED.get(heading, ""), words, hits))
+    return [group for group in found if group.hits]
+
+
+def _group(heading: str, name: str, words: str, hits: list[Hit]) -> Group:
+    """Return what is shown of a kind; ``name`` is its list, empty where none is asked by words."""
+    more = f"{reverse(name)}?{urlencode({'q': words})}" if name and len(hits) > SHOWN else ""
+    return Group(heading, hits[:SHOWN], more)
 
 
 def _query(words: str) -> SearchQuery:
@@ -156,14 +170,6 @@ def _pilots(words: str, reader: Reader) -> list[Hit]:
     return [Hit(one.title, one.get_absolute_url(), f"from {one.borough}") for one in found[: SHOWN + 1]]
 
 
-def _reviews(words: str, reader: Reader) -> list[Hit]:
-    rows = Review.objects.visible_to(reader).filter(
-        Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
-    )
-    shown = rows.select_related("supplier", "borough").order_by("-pk")[: SHOWN + 1]
-    return [Hit(str(one.supplier), one.get_absolute_url(), f"from {one.borough}") for one in shown]
-
-
 def _documents(words: str, reader: Reader) -> list[Hit]:
     rows = Document.objects.visible_to(reader).standing().mentioning(words).select_related("borough")
     shown = list(rows.defer("search").order_by("-changed", "-pk")[: SHOWN + 1])
@@ -171,6 +177,75 @@ def _documents(words: str, reader: Reader) -> list[Hit]:
     return [
         Hit(one.title, one.get_absolute_url(), f"from {one.borough}", places.get(one.pk, "")) for one in shown
     ]
+
+
+def _by_peers(words: str, reader: Reader) -> dict[str, list[Hit]]:
+    """Find what members say of suppliers, products and contracts, by heading: all of it in one query."""
+    parts = [
+        rows.values_list(*columns)[: SHOWN + 1]
+        for right, rows, columns in (
+            (Permission.SEE_REVIEWS, *_reviews(words, reader)),
+            (Permission.SEE_DATA_ACCESS, *_data_access(words, reader)),
+            (Permission.SEE_PERFORMANCE, *_kpis(words)),
+            (Permission.SEE_PERFORMANCE, *_issues(words)),
+        )
+        if has_permission(reader, right)
+    ]
+    found: dict[str, list[Hit]] = {REVIEWS: [], DATA_ACCESS: [], PERFORMANCE: []}
+    if not parts:
+        return found
+    kinds = dict(Issue.Kind.choices)
+    for what, key, title, note in sorted(parts[0].union(*parts[1:], all=True), key=_place):
+        if what == "review":
+            found[REVIEWS].append(Hit(title, reverse("vendor_review", args=[key]), f"from {note}"))
+        elif what == "said":
+            found[DATA_ACCESS].append(Hit(title, reverse("data_access", args=[key]), note))
+        else:
+            told = f"an issue: {kinds[note]}" if what == "issue" else note
+            found[PERFORMANCE].append(Hit(title, reverse("contract_performance", args=[key]), told))
+    return found
+
+
+def _place(row: Columns) -> tuple[int, str]:
+    """Return where a row stands in its list: the newest first, products by name."""
+    what, key, title, _ = row
+    return (0, title) if what == "said" else (-int(key), title)
+
+
+def _reviews(words: str, reader: Reader) -> Found:
+    rows = Review.objects.visible_to(reader).filter(
+        Q(supplier__name__icontains=words) | Q(product__name__icontains=words)
+    )
+    return rows.order_by("-pk"), (_text("review"), _key("pk"), F("supplier__name"), F("borough__name"))
+
+
+def _data_access(words: str, reader: Reader) -> Found:
+    """Find products of which something is said, by their names and by the systems they work with."""
+    said = DataFact.objects.visible_to(reader).current().filter(product=OuterRef("pk"))
+    named = Q(pk__in=Product.objects.named_like(words).order_by().values("pk"))
+    rows = Product.objects.filter(Exists(said)).filter(named | Exists(said.filter(system__icontains=words)))
+    sold_by = Coalesce("supplier__name", _text(""))
+    return rows.order_by("name", "pk"), (_text("said"), F("slug"), F("name"), sold_by)
+
+
+def _kpis(words: str) -> Found:
+    rows = Kpi.objects.filter(name__icontains=words).order_by("-contract", "pk")
+    return rows, (_text("kpi"), _key("contract"), F("contract__title"), F("name"))
+
+
+def _issues(words: str) -> Found:
+    """Find issues by their words, where a borough shares them with members."""
+    told = Q(text__icontains=words) | Q(agreed__icontains=words) | Q(outcome__icontains=words)
+    rows = Issue.objects.filter(told, is_shared=True).order_by("-contract", "pk")
+    return rows, (_text("issue"), _key("contract"), F("contract__title"), F("kind"))
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=CharField())
+
+
+def _key(column: str) -> Cast:
+    return Cast(column, CharField())
 
 
 def _collaborations(words: str, reader: Reader) -> list[Hit]:
@@ -192,6 +267,5 @@ KINDS: list[tuple[str, str, Permission | None, Callable[[str, Reader], list[Hit]
     ("Collaborations", "collaborations", Permission.SEE_FLAGS, _collaborations),
     ("Groups", "community", Permission.TAKE_PART, _groups),
     ("Discussions", "discussions", Permission.TAKE_PART, _discussions),
-    ("Reviews", "reviews", Permission.SEE_REVIEWS, _reviews),
     ("Documents", "documents", Permission.SEE_DOCUMENTS, _documents),
 ]

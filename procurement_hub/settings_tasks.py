@@ -140,6 +140,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "imports", "expires": 15 * 60},
     },
+    "sweep-files-of-documents": {
+        "task": "documents.sweep_files",
+        "schedule": crontab(hour="2", minute="40"),
+        "options": {"queue": "imports"},
+    },
     "forget-inbound-mails": {
         "task": "community.forget_mails",
         "schedule": crontab(hour="3", minute="55"),

@@ -1,9 +1,31 @@
 """What is kept about people in reviews."""
 
+from typing import Any
+
 from boroughs.privacy import Section, register
 from reviews.models import Complaint, Reply, Review, ReviewVersion
 
 OFF = "Your name is taken off when you leave."
+
+
+def _version(version: ReviewVersion) -> dict[str, Any]:
+    scores = [
+        f"{one.get_dimension_display()}: {one.score or 'not applicable'}. {one.words}".strip()
+        for one in version.scores.all()
+    ]
+    return {
+        "supplier": version.review.supplier.name,
+        "version": version.number,
+        "state": version.get_state_display(),
+        "scores": scores,
+        "would_buy_it_again": version.get_again_display(),
+        "what_a_peer_should_know": version.advice,
+        "evidence": [str(one) for one in version.evidence.all()],
+        "sent_in_at": version.submitted_at,
+        "published_at": version.published_at,
+    }
+
+
 register(
     Section(
         code="reviews",
@@ -15,8 +37,23 @@ register(
             "begun": row.begun,
             "not_named_to_the_supplier": row.hides_author,
             "may_be_asked": row.may_be_asked,
+            "withdrawn_at": row.withdrawn_at,
         },
         covers=frozenset({"reviews.Review.author"}),
+    )
+)
+register(
+    Section(
+        code="review_versions",
+        title="What you said in vendor reviews",
+        why=f"Each version, drafts too; members read the published one. {OFF}",
+        rows=lambda person: (
+            ReviewVersion.objects.filter(review__author=person)
+            .select_related("review__supplier")
+            .prefetch_related("scores", "evidence")
+            .order_by("-pk")
+        ),
+        entry=_version,
     )
 )
 register(

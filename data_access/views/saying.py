@@ -36,7 +36,8 @@ def data_access_say(request: HttpRequest, borough: Borough | None, slug: str) ->
     if not held(product, borough).exists():
         raise PermissionDenied(NONE_HELD)
     present = list(DataFact.objects.filter(product=product, borough=borough).current().with_names())
-    form = SayForm(posted(request), product=product, borough=borough, present=present)
+    about = request.GET.get("about", "")
+    form = SayForm(posted(request), product=product, borough=borough, present=present, about=about)
     if form.is_valid():
         try:
             new = say(

@@ -18,7 +18,7 @@ from performance.exports import performance_file
 from performance.history import PERFORMANCE_HISTORY
 from performance.page import is_own, performance_of
 from performance.rollup import FEWEST, LEFT_OPEN
-from performance.scale import ACT, REGULATION
+from performance.scale import ACT, REGULATION, may_need_notice
 from performance.views.finding import find_contract, members_read
 from suppliers.models import Supplier
 
@@ -37,6 +37,7 @@ def contract_performance(request: HttpRequest, pk: int) -> HttpResponse:
         "parents": parents(contract),
         "act": ACT,
         "regulation": REGULATION,
+        "may_need_notice": own and may_need_notice(contract.value),
         "suppliers": list(contract.suppliers.all()),
         **performance_of(contract, own=own, today=timezone.localdate()),
     }

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django import forms
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +25,8 @@ from performance.scale import ACT, REGULATION
 from performance.views.finding import find_kpi, find_record, find_to_add
 
 MAY = ["GET", "HEAD", "POST"]
+#: The field in which a form sends back what its record said, and what its signature is for.
+SEEN, SALT = "seen", "performance.seen"
 
 
 @require_http_methods(MAY)
@@ -67,7 +71,7 @@ def performance_change(request: HttpRequest, asked: tuple[Record, Kind]) -> Http
     initial = {name: getattr(record, name) for name in actions.SAID[kind.model]}
 
     def change(said: dict[str, Any]) -> Record:
-        return actions.change_record(record=record, said=said, by=by)
+        return actions.change_record(record=record, said=said, by=by, seen=_seen(said.get(SEEN, "")))
 
     title = f"{kind.titles[1]}: {record.kpi}" if isinstance(record, KpiReading) else kind.titles[1]
     return _form_page(request, record.contract, kind, initial, change, title=title, record=record)
@@ -98,6 +102,20 @@ def performance_remove(request: HttpRequest, asked: tuple[Record, Kind]) -> Http
     return render(request, "performance/remove.html", context)
 
 
+def _token(record: Record) -> str:
+    """Return what a record says, for its form to send back."""
+    return signing.dumps(actions.as_seen(record), salt=SALT, compress=True)
+
+
+def _seen(token: str) -> dict[str, str] | None:
+    """Return what the writer saw; ``None`` where the page did not say."""
+    try:
+        seen: dict[str, str] = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return seen
+
+
 def page_of(contract: Contract, kind: Kind) -> str:
     """Return the address of the part of a contract's page in which a kind of record stands."""
     return f"{reverse('contract_performance', args=[contract.pk])}#{kind.place}"
@@ -117,9 +135,16 @@ def _form_page(
     if kind.slug == "issue" and record is None:
         initial = {"opened": timezone.localdate(), **initial}
     form = kind.form(request.POST or None, initial=initial)
+    if record is not None:
+        form.fields[SEEN] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=_token(record), label=SEEN
+        )
     if form.is_valid():
         try:
             keep(form.said())
+        except actions.ChangedMeanwhile as changed:
+            form.add_error(None, str(changed))
+            form.data = {**request.POST.dict(), SEEN: _token(changed.record)}
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

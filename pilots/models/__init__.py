@@ -1,5 +1,6 @@
 """Models of pilots."""
 
+from pilots.models.complaint import PilotComplaint
 from pilots.models.imports import PilotImport, PilotImportRow
 from pilots.models.pilot import Measure, Pilot, PilotFacet
 from pilots.models.reference import EvidenceGrade, Facet, Synonym
@@ -9,6 +10,7 @@ __all__ = [
     "Facet",
     "Measure",
     "Pilot",
+    "PilotComplaint",
     "PilotFacet",
     "PilotImport",
     "PilotImportRow",

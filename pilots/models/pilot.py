@@ -21,13 +21,15 @@ class Pilot(models.Model):
 
     Published, all of it is seen by everybody but the candid part (``candid``, ``scale_why``, ``bought_note``,
     ``contact``), which is for members (R9). ``contact`` is a person who agreed to be asked through the hub.
-    ``months`` is its duration; what it cost is a band, in GBP excluding VAT.
+    ``months`` is its duration; what it cost is a band, in GBP excluding VAT. ``hidden_why`` is the reason for
+    which LOTI staff hid it; its borough reads it, mends what it names and publishes the pilot again.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", "draft"
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
+        HIDDEN = "hidden", "hidden by LOTI staff"
 
     class Maker(models.TextChoices):
         SUPPLIER = "supplier", "a supplier’s"
@@ -106,6 +108,11 @@ class Pilot(models.Model):
     changed = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_why = models.CharField(max_length=1000, blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        "boroughs.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     is_demonstration = models.BooleanField(default=False, editable=False)
     search = models.GeneratedField(
         expression=(
@@ -141,6 +148,10 @@ class Pilot(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn") | ~Q(withdrawn_why=""), name="withdrawn_pilot_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="hidden") | ~Q(hidden_why="") & Q(hidden_at__isnull=False),
+                name="hidden_pilot_says_why",
             ),
             models.CheckConstraint(
                 condition=~Q(maker="in_house") | Q(supplier=None, product=None),

@@ -78,6 +78,7 @@ def _list(request: HttpRequest, path: str, *, library: bool) -> HttpResponse:
         "label": WORDS,
         "download": "" if library else f"{reverse('pilots_csv')}{'?' if query else ''}{query}",
         "may_write": own(request) is not None,
+        "may_moderate": has_permission(request.user, Permission.MODERATE_PILOTS),
         "previous": question.address(path, before=shown.previous) if shown.previous else "",
         "next": question.address(path, after=shown.next) if shown.next else "",
     }
@@ -129,6 +130,7 @@ def pilot(request: HttpRequest, pk: int) -> HttpResponse:
         "has_candid": bool(found.candid or found.scale_why or found.bought_note or found.contact),
         "may_ask": may_see and takes_questions(found) and found.contact_id != request.user.pk,
         "may_keep": may_keep,
+        "may_moderate": has_permission(request.user, Permission.MODERATE_PILOTS),
     }
     return render(request, "pilots/pilot.html", context)
 

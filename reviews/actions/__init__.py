@@ -13,6 +13,7 @@ from reviews.actions.writing import (
     start_review,
     submit,
     withdraw,
+    write_anew,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "start_review",
     "submit",
     "withdraw",
+    "write_anew",
 ]

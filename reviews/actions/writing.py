@@ -178,6 +178,35 @@ def begin_version(*, review: Review) -> ReviewVersion:
     return copied(last, State.DRAFT)
 
 
+@transaction.atomic
+def write_anew(*, review: Review) -> ReviewVersion:
+    """Begin a new version of a withdrawn review: it is the same review, one a contract and officer (R6).
+
+    Nothing of it is shown before LOTI staff have read the new version. What they had taken down comes back to
+    its author with their reason.
+
+    Raises:
+        Refused: where the review is not withdrawn.
+    """
+    found = _locked(review)
+    last = last_published(found)
+    if found.withdrawn_at is None or last is None:
+        raise Refused("This review is not withdrawn.")
+    why = found.withdrawn_why if found.withdrawn_by_staff else ""
+    if last.state == State.PUBLISHED:
+        last.state = State.REPLACED
+        last.save()
+    found.withdrawn_at, found.withdrawn_why, found.withdrawn_by_staff = None, "", False
+    found.save()
+    under_way = found.versions.filter(state__in=ReviewVersion.UNDER_WAY).first()
+    if under_way is None:
+        return copied(last, State.RETURNED if why else State.DRAFT, why)
+    if why:
+        under_way.state, under_way.returned_why = State.RETURNED, why
+        under_way.save()
+    return under_way
+
+
 def last_published(review: Review) -> ReviewVersion | None:
     """Return the version of a review that is published, or was the last one to be."""
     return review.versions.filter(published_at__isnull=False).order_by("-number").first()

@@ -217,10 +217,11 @@ def _check(request: HttpRequest, found: Review, version: ReviewVersion) -> HttpR
 @require_POST
 @requires(Permission.SEE_REVIEWS)
 def review_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin a new version of a published review."""
+    """Begin a new version of a published review, or write a withdrawn one anew."""
     found = own_review(request, pk)
+    begin = actions.write_anew if found.withdrawn_at else actions.begin_version
     try:
-        actions.begin_version(review=found)
+        begin(review=found)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("review_write", found.pk)
@@ -254,8 +255,9 @@ def review_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "Withdraw it",
         "warning": True,
         "note": "The figures about the supplier keep your scores until they are next renewed, with those of "
-        "at least three other reviews: taking them out alone would tell what you said. You cannot review the "
-        "supplier from this contract again: to mend something, change the review in a new version instead.",
+        "at least three other reviews: taking them out alone would tell what you said. To mend something, "
+        "change the review in a new version instead: the present one is read meanwhile. You can write a "
+        "withdrawn review anew; LOTI staff read it before members do.",
     }
     return render(request, "reviews/form.html", context)
 

@@ -63,6 +63,7 @@ from contracts.models import (
 )
 from data_access.actions import reply as answer_fact
 from pilots.models import Synonym
+from pilots.moderating import complain as complain_of_pilot
 from pipeline.collaborating import propose_rung
 from pipeline.models import (
     Flag,
@@ -311,6 +312,7 @@ def _try_out(borough: Borough, person: Person) -> None:
     """Publish a pilot of assistive technology that came in a file, and a synonym."""
     facet = pilot_facet()
     made = make_pilot(borough=borough, by=person, is_assistive=True, facets=[facet])
+    complain_of_pilot(pilot=made, kind="personal", text="It names a resident.", by=person)
     source = make_pilot_import(borough=borough, by=person)
     source.rows.update(pilot=made)
     Synonym.objects.create(words=f"falls, tumbles {made.pk}")

@@ -664,6 +664,10 @@ MATRIX: dict[str, Row] = {
     "pilot_withdraw": Row(own_borough(), tried),
     "pilot_discard": Row(own_borough(), tried, post={}),
     "pilot_history": Row(own_borough(), tried),
+    "pilot_complain": Row(MEMBERS, tried),
+    "pilot_complaints": Row(STAFF),
+    "pilot_complaint": Row(STAFF, lambda things: {"pk": things.pilot_complaint.pk}),
+    "pilot_hide": Row(STAFF, tried),
     # Performance of contracts
     "contract_performance": Row(hidden_from_others(MEMBERS), lambda things: {"pk": things.contract.pk}),
     "contract_performance_csv": Row(hidden_from_others(MEMBERS), lambda things: {"pk": things.contract.pk}),

@@ -15,6 +15,7 @@ from community.actions.issues import send_issue
 from contracts.actions.joining import join_contracts
 from contracts.actions.removals import take_off
 from contracts.models import Contract
+from pilots.moderating import complain as complain_of_pilot
 from pipeline.collaborating import propose_rung
 from pipeline.models import Flag, FlagMute, Interest, Rung
 from reviews.actions import complain
@@ -134,6 +135,9 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things |= _collaboration(borough, things["flag"], things["colleague"])
     things["document"] = make_document(borough=borough)
     things["pilot"] = make_pilot(borough=borough, by=things["colleague"], may_ask=True)
+    things["pilot_complaint"] = complain_of_pilot(
+        pilot=things["pilot"], kind="personal", text="It names me.", by=things["colleague"]
+    )
     things["pilot_import"] = make_pilot_import(borough=borough, by=things["colleague"])
     things["review"] = make_review(by=things["colleague"], supplier=things["supplier"])
     things["waiting"] = sent_in(by=things["colleague"], supplier=things["supplier"]).review

@@ -44,6 +44,7 @@ from contracts.models import Contract, Import, Nudge, PrivatePayee, SavedView
 from data_access.actions import hide
 from data_access.actions import reply as answer_fact
 from documents.actions import say_used
+from pilots import moderating as pilots
 from pipeline.procuring import enter_stage
 from pipeline.timeline_reminders import choose_days
 from reviews.actions import complain, decide_complaint, publish, reply
@@ -144,6 +145,14 @@ def _review(ada: Person) -> None:
     decide_complaint(complaint=made, result="stands", answer="It is so.", by=ada)
 
 
+def _moderate_pilots(ada: Person) -> None:
+    """Let somebody complain about a pilot, decide on it and hide another."""
+    pilot = make_pilot(borough=BoroughFactory())
+    made = pilots.complain(pilot=pilot, kind="personal", text="It names a resident.", by=ada)
+    pilots.decide_complaint(complaint=made, result="stands", answer="It does not.", by=ada)
+    pilots.hide(pilot=pilot, why="It names a resident.", by=ada)
+
+
 def _say_of_data_access(ada: Person) -> None:
     """Let somebody say, answer and hide a fact about data access."""
     seller = SupplierFactory()
@@ -186,6 +195,7 @@ def ada() -> Person:
     _review(ada)
     talked(ada)
     _say_of_data_access(ada)
+    _moderate_pilots(ada)
     make_pilot(borough=hackney, by=ada, may_ask=True)
     make_pilot_import(borough=hackney, by=ada)
     make_performance(contract, ada)

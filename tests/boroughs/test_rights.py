@@ -76,6 +76,7 @@ HOLDERS = {
     Permission.SEE_DATA_ACCESS: MEMBERS,
     Permission.KEEP_DATA_ACCESS: OFFICERS | {Role.LOTI_STAFF},
     Permission.HIDE_DATA_FACTS: {Role.LOTI_STAFF},
+    Permission.MODERATE_PILOTS: {Role.LOTI_STAFF},
     Permission.SEE_DOCUMENTS: MEMBERS,
     Permission.KEEP_DOCUMENTS: OFFICERS | {Role.LOTI_STAFF},
     Permission.SEE_SHARED_TIMELINES: MEMBERS,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from boroughs.models import Borough, Person
 from documents.actions import add_version, say_used
 from pilots.actions import begin_pilot
+from pilots.moderating import complain, hide
 from pipeline import collaborating
 from pipeline.answering import answer_flag
 from pipeline.collaborating.ending import OutcomeFacts
@@ -19,6 +20,7 @@ from tests.factories import (
     ContractFactory,
     FlagFactory,
     OfficerFactory,
+    PersonFactory,
     ServiceAreaFactory,
     SupplierFactory,
     draft_of,
@@ -59,18 +61,29 @@ def joint_work(boroughs: list[Borough], officer: Person) -> dict[str, Any]:
         "invitation": invited.slug,
         "joint": joint.slug,
         "document": _document(camden, officer),
-        **_pilots(camden, officer),
+        **_pilots(camden, boroughs[8], officer),
         "joint_task": joint.tasks.order_by("pk")[0].pk,
     }
 
 
-def _pilots(camden: Borough, officer: Person) -> dict[str, int]:
-    """Return a published pilot of assistive technology, an empty draft and a file with something wrong."""
+def _pilots(camden: Borough, other: Borough, officer: Person) -> dict[str, int]:
+    """Return pilots of one borough in every state, one of another with a complaint, and a faulty file."""
     facets = [pilot_facet("need", "Falls"), pilot_facet("device", "Sensors")]
     tried = make_pilot(borough=camden, by=officer, is_assistive=True, facets=facets, may_ask=True)
     draft = begin_pilot(borough=camden, answers={"title": "A chatbot for parking"}, by=officer)
     source = make_pilot_import(borough=camden, by=officer)
-    return {"pilot": tried.pk, "draft_pilot": draft.pk, "pilot_import": source.pk}
+    hidden = make_pilot(borough=camden, by=officer, title="Talking bins")
+    peers = make_pilot(borough=other, title="A bus stop that talks")
+    made = complain(pilot=peers, kind="personal", text="The photograph shows a resident.", by=officer)
+    hide(pilot=hidden, why="It names a resident:\nsay “a resident” instead.", by=PersonFactory(is_staff=True))
+    return {
+        "pilot": tried.pk,
+        "draft_pilot": draft.pk,
+        "pilot_import": source.pk,
+        "hidden_pilot": hidden.pk,
+        "peers_pilot": peers.pk,
+        "pilot_complaint": made.pk,
+    }
 
 
 def _document(camden: Borough, officer: Person) -> int:

@@ -10,9 +10,17 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from pilots.models import Pilot, Synonym
+from pilots.moderating import hide
 from tests.browser.check import WIDTHS, axe_findings, invalid_html, problems_of
 from tests.browser.pages import ANYONE, PAGES
-from tests.factories import BoroughFactory, OfficerFactory, make_pilot, make_pilot_import, pilot_facet
+from tests.factories import (
+    BoroughFactory,
+    OfficerFactory,
+    PersonFactory,
+    make_pilot,
+    make_pilot_import,
+    pilot_facet,
+)
 
 LONG = "It took longer than planned, since the broadband of the scheme had to be renewed first. "
 
@@ -36,7 +44,16 @@ def the_pilots() -> dict[str, Any]:
     )
     draft = make_pilot(borough=officer.borough, published=False, title="A draft")
     source = make_pilot_import(borough=officer.borough, by=officer)
-    return {"officer": officer, "pilot": tried.pk, "draft_pilot": draft.pk, "pilot_import": source.pk}
+    hidden = make_pilot(borough=officer.borough, by=officer, title="Talking bins")
+    hide(pilot=hidden, why=LONG * 8, by=PersonFactory(is_staff=True))
+    return {
+        "officer": officer,
+        "pilot": tried.pk,
+        "draft_pilot": draft.pk,
+        "pilot_import": source.pk,
+        "hidden_pilot": hidden.pk,
+        "peers_pilot": make_pilot(title="A bus stop that talks").pk,
+    }
 
 
 @pytest.mark.parametrize("width", WIDTHS)

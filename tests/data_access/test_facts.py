@@ -341,6 +341,24 @@ class TestSupplier:
 class TestComparison:
     """Products of a service area side by side."""
 
+    def test_the_theme_of_what_somebody_came_for_or_typed_is_open(
+        self, product: Any, officer: Person
+    ) -> None:
+        client = signed_in(officer)
+        page = f"/products/{product.slug}/data-access/say/"
+
+        def opened(answer: Any) -> list[str]:
+            return [theme.code for theme in answer.context["form"].themes() if theme.is_open]
+
+        make_fact("export_cost", "free", product=product, by=officer)
+        answer = client.get(page)
+        assert opened(answer) == []
+        assert "1 of " in text_of(answer)
+        assert opened(client.get(page, {"about": "sign_on"})) == ["sign_on"]
+        assert opened(client.get(page, {"about": "nothing"})) == []
+        wrong = client.post(page, {"integration_system_1": "Ledger", "true_on": "1 April 2026"})
+        assert opened(wrong) == ["integration"]
+
     def test_they_stand_side_by_side_with_what_is_not_known(self, product: Any, officer: Person) -> None:
         other = ProductFactory(name="Elmdesk", slug="elmdesk", service_area=product.service_area)
         make_fact("export_cost", "free", product=product, by=officer)
@@ -351,7 +369,7 @@ class TestComparison:
         assert "1 borough says free" in page
         assert "Ledger : 1 borough says working" in page
         source = answer.content.decode()
-        assert "/products/oakdesk/data-access/say/#api_docs" in source
+        assert "/products/oakdesk/data-access/say/?about=api_docs#api_docs" in source
         assert "/products/elmdesk/data-access/say/" not in source
         one = text_of(signed_in(officer).get("/data-access/HSG-OAK/?product=elmdesk&product=nowhere"))
         assert "1 borough says free" not in one

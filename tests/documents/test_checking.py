@@ -53,6 +53,19 @@ def test_these_are_taken_and_their_text_is_read(content: bytes, name: str, kind:
     assert says in text_of(io.BytesIO(content), kind)
 
 
+def relating(
+    kind: str, member: str = "word/_rels/settings.xml.rels", mode: str = "External"
+) -> dict[str, bytes]:
+    """Return a member that leads outside its file."""
+    one = f'<Relationship Type="http://a.example/{kind}" Target="https://b.example/x" TargetMode="{mode}"/>'
+    return {member: f"<Relationships>{one}</Relationships>".encode()}
+
+
+def test_links_that_a_reader_follows_are_taken() -> None:
+    links = {**relating("hyperlink", "word/_rels/document.xml.rels"), **relating("image", mode="Internal")}
+    assert kind_of(archive({**DOCX, **links}), "a.docx") == "docx"
+
+
 def encrypted() -> bytes:
     content = bytearray(archive(DOCX))
     for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
@@ -77,6 +90,14 @@ REFUSED = {
     "macro type": (archive({**DOCX, "[Content_Types].xml": b"<T>macroEnabled</T>"}), "a.docx", "macros"),
     "open macros": (archive({**ODT, "Basic/Standard/Module.xml": b"x"}), "a.odt", "macros"),
     "embedded": (archive({**DOCX, "word/embeddings/oleObject1.bin": b"x"}), "a.docx", "other files"),
+    "template": (archive({**DOCX, **relating("attachedTemplate")}), "a.docx", "fetches a template"),
+    "picture": (archive({**DOCX, **relating("image", mode=" external")}), "a.docx", "fetches pictures"),
+    "workbook": (
+        archive({**DOCX, **relating("externalLinkPath", "xl/externalLinks/_rels/externalLink1.xml.RELS")}),
+        "a.docx",
+        "break the links",
+    ),
+    "relationships": (archive({**DOCX, "_rels/.rels": b"<Relationships>"}), "a.docx", "broken"),
     "bomb": (bomb(), "a.docx", "many times its size"),
     "many members": (archive({f"{n}": b"" for n in range(3_100)}), "a.docx", "far larger"),
     "password": (encrypted(), "a.docx", "password"),

@@ -1,5 +1,6 @@
 """Documents: sharing, looking into files, who sees them, serving them (R9)."""
 
+import datetime as dt
 import socket
 import struct
 import threading
@@ -7,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from boroughs.models import Borough, Event, Person
 from boroughs.refusals import Refused
@@ -403,3 +406,34 @@ def test_demonstration_documents_are_marked_and_go_with_their_files(
         remove_demonstration_documents()
     assert not Document.objects.exists()
     assert not any(storage.exists(name) for storage, name in files)
+
+
+def test_a_file_whose_version_was_undone_is_swept_up_after_a_day(camden: Person) -> None:
+    kept = make_document(borough=camden.borough).versions.get()
+    with transaction.atomic():
+        gone = make_document(borough=camden.borough, looked_into=False).versions.get()
+        transaction.set_rollback(True)
+    storage, lost, stays = gone.file.storage, str(gone.file.name), str(kept.file.name)
+    assert storage.exists(lost)
+    assert actions.sweep_files() == 0
+    later = timezone.now() + dt.timedelta(days=2)
+    assert actions.sweep_files(now=later) >= 1
+    assert not storage.exists(lost)
+    assert storage.exists(stays)
+    assert actions.sweep_files(now=later) == 0
+
+
+def test_why_a_file_was_refused_is_in_the_history_for_its_borough_alone(
+    client: Client, camden: Person, hackney: Person
+) -> None:
+    document = make_document(borough=camden.borough)
+    version = actions.add_version(
+        document=document, file=uploaded(pdf_file("Again"), "Bid of Oakmere.pdf"), note="Their bid", by=camden
+    )
+    version.state, version.reason = "refused", "The PDF has a password: save it without one."
+    version.save()
+    page = reverse("document_history", args=[document.pk])
+    for person, reads in ((camden, True), (hackney, False)):
+        client.force_login(person)
+        shown = text(client.get(page))
+        assert [words in shown for words in ("has a password", "Bid of Oakmere", "Their bid")] == [reads] * 3

@@ -13,7 +13,7 @@ from boroughs.refusals import Refused
 from pilots import actions
 from pilots.demonstration import load_demonstration_pilots, remove_demonstration_pilots
 from pilots.models import Pilot
-from pilots.news import NEWS
+from pilots.news import KINDS
 from suppliers.actions.merge import merge_suppliers, undo_merge
 from tests.factories import (
     BoroughFactory,
@@ -27,6 +27,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+PUBLISHED = KINDS[0]
 CANDID = "The installer was late every time."
 
 
@@ -222,9 +223,9 @@ def test_followers_hear_once_of_what_is_published(camden: Person, hackney: Perso
         Follow.objects.create(person=hackney, content_type=about, object_id=thing.pk)
     pilot = make_pilot(borough=camden.borough, by=camden, service_area=area)
     event = Event.objects.get(kind="pilot_published")
-    assert list(NEWS.audience(event)) == [(hackney.pk, "You follow this service area.")]
+    assert list(PUBLISHED.audience(event)) == [(hackney.pk, "You follow this service area.")]
     actions.withdraw(pilot=pilot, why="A mistake", by=camden)
-    assert list(NEWS.audience(event)) == []
+    assert list(PUBLISHED.audience(event)) == []
     actions.publish(pilot=pilot, by=camden)
     assert Event.objects.filter(kind="pilot_published").count() == 1
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.models import Person
@@ -18,11 +19,13 @@ from tests.factories import (
     SupplierFactory,
     make_collaboration,
     make_document,
+    make_fact,
     make_pilot,
     make_review,
     make_timeline,
 )
 from tests.factories.community import make_discussion
+from tests.factories.performance import make_issue, make_kpi
 from tests.factories.toolkit import make_clause, make_page
 from tests.pages import text_of
 
@@ -35,7 +38,11 @@ def everything() -> Person:
     """Something of every kind with one word in it; returns the officer whose it is."""
     officer: Person = OfficerFactory(borough=BoroughFactory(slug="camden"))
     supplier = SupplierFactory(name=f"{WORD} Ltd")
-    ProductFactory(name=f"{WORD} Tenancy", supplier=supplier)
+    make_fact(product=ProductFactory(name=f"{WORD} Tenancy", supplier=supplier), by=officer)
+    rated = ContractFactory(title=f"Rated {WORD}", boroughs=[officer.borough])
+    make_kpi(rated, name=f"{WORD} calls answered")
+    make_issue(rated, text=f"{WORD} was down for a day.", kind="outage", is_shared=True)
+    make_issue(rated, text=f"{WORD} billed twice.", kind="billing")
     ContractFactory(title=f"{WORD} contract", boroughs=[officer.borough], suppliers=[supplier])
     make_page(title=f"How to leave {WORD}")
     make_page(title=f"Draft on {WORD}", state="draft")
@@ -61,7 +68,7 @@ def test_anybody_finds_what_is_public_and_nothing_else(client: Client, everythin
     for shown in public:
         assert shown in page
     private = ("hidden", "unfinished", "overheard", "schedule", "Draft on", f"{WORD} together")
-    for hidden in (*private, "Reviews", "Documents", "Timelines"):
+    for hidden in (*private, "Reviews", "Documents", "Timelines", "Data access", "Performance of contracts"):
         assert hidden not in page
 
 
@@ -70,6 +77,10 @@ def test_members_find_what_is_shared_with_them(client: Client, everything: Perso
     page = found(client)
     assert f"{WORD} schedule" in page
     assert "Reviews" in page
+    for shown in ("Data access", f"{WORD} calls answered", "an issue: outage"):
+        assert shown in page
+    for words in ("wrong bills", "billed twice", "was down"):
+        assert words not in page
     for hidden in ("hidden", "draft paper", f"{WORD} together", "Draft on"):
         assert hidden not in page
     client.force_login(everything)
@@ -117,8 +128,21 @@ def test_its_queries_do_not_grow(
         supplier = SupplierFactory(name=f"{WORD} Group {number}")
         ProductFactory(name=f"{WORD} Module {number}", supplier=supplier)
         make_document(borough=everything.borough, title=f"{WORD} paper")
-    with django_assert_max_num_queries(30):
+        make_kpi(ContractFactory(), name=f"{WORD} in time")
+    with django_assert_max_num_queries(26):
         found(client)
+
+
+def test_products_are_found_by_the_systems_with_which_they_work(client: Client) -> None:
+    product = ProductFactory(name="Tidewise Housing")
+    make_fact("integration", product=product, system="Harbour Ledger")
+    hidden = make_fact("integration", product=ProductFactory(name="Oakmere Rents"), system="Harbour Ledger")
+    hidden.hidden_at, hidden.hidden_why = timezone.now(), "It names a person."
+    hidden.save()
+    client.force_login(OfficerFactory())
+    page = found(client, "harbour")
+    assert "Tidewise Housing" in page
+    assert "Oakmere Rents" not in page
 
 
 def test_what_was_searched_for_is_marked_in_names_and_where_it_stands(client: Client) -> None:

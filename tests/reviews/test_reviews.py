@@ -243,6 +243,45 @@ class TestModeration:
         assert "1 review" not in text_of(client.get(reverse("reviews")))
         assert signed_in(client, OfficerFactory()).get(found.get_absolute_url()).status_code == 404
 
+    def test_a_withdrawn_review_is_written_anew_and_read_before_it_is_shown(
+        self, client: Client, ada: Person, staff: Person
+    ) -> None:
+        found = make_review(by=ada)
+        other = OfficerFactory()
+        actions.withdraw(review=found, why="Mine.", by=ada)
+        with pytest.raises(Refused, match="withdrawn"):
+            actions.begin_version(review=found)
+        signed_in(client, ada)
+        assert "Write it anew" in text_of(client.get(reverse("review_write", args=[found.pk])))
+        client.post(reverse("review_change", args=[found.pk]))
+        version = found.versions.get(state="draft")
+        assert (version.number, version.scores.count()) == (2, found.versions.get(number=1).scores.count())
+        assert "Write it anew" not in text_of(client.get(reverse("review_write", args=[found.pk])))
+        assert signed_in(client, other).get(found.get_absolute_url()).status_code == 404
+        actions.submit(version=version, by=ada)
+        assert signed_in(client, other).get(found.get_absolute_url()).status_code == 404
+        actions.publish(version=version, by=staff)
+        assert signed_in(client, other).get(found.get_absolute_url()).status_code == 200
+        assert [one.state for one in found.versions.order_by("number")] == ["replaced", "published"]
+        with pytest.raises(Refused, match="not withdrawn"):
+            actions.write_anew(review=found)
+
+    def test_what_staff_took_down_comes_back_with_their_reason(
+        self, client: Client, ada: Person, staff: Person
+    ) -> None:
+        found = make_review(by=ada)
+        begun = actions.begin_version(review=found)
+        made = actions.complain(review=found, about="review", kind="personal", text="No.", by=staff)
+        actions.decide_complaint(complaint=made, result="removed", answer="It names a nurse.", by=staff)
+        signed_in(client, ada).post(reverse("review_change", args=[found.pk]))
+        assert "Sent back to you: It names a nurse." in text_of(
+            client.get(reverse("review_write", args=[found.pk]))
+        )
+        assert found.versions.get(state="returned") == begun
+        page = reverse("review_withdraw", args=[found.pk])
+        client.post(page, {"why": "Enough."})
+        assert "You withdrew it" in text_of(client.get(reverse("review_write", args=[found.pk])))
+
     def test_somebody_who_left_keeps_nothing_in_the_review(self, client: Client, ada: Person) -> None:
         found = make_review(by=ada)
         ada.delete()
