@@ -209,6 +209,7 @@ ANYMAIL = {
     "WEBHOOK_SECRET": env.str("INBOUND_MAIL_SECRET", ""),
     "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_WEBHOOK_SIGNING_KEY", "") or None,
 }
+REPORTS_A_DAY = env.int("REPORTS_A_DAY", 20)  # of posts, that one person may make in 24 hours
 POSTS_A_DAY = env.int("POSTS_A_DAY", 60)  # that one person may write in discussions in 24 hours
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
 
