@@ -10,6 +10,7 @@ from boroughs.models import Event, Frequency, Person
 from boroughs.notifications import Kind
 from boroughs.notifications.kinds import Audience
 from boroughs.rights import Permission
+from boroughs.words import counted
 from community import codes
 from community.audience import readers_among
 from community.models import Discussion, Membership, Post
@@ -99,7 +100,9 @@ def _text(event: Event) -> Sequence[str]:
     """Return what was written, as paragraphs, while it stands as it was."""
     if not Post.objects.shown().filter(pk=event.data["post"]).exists():
         return ["It is not shown any more."]
-    return [part for part in str(event.data["text"]).split("\n\n") if part.strip()]
+    files = event.data.get("files", 0)
+    said = [part for part in str(event.data["text"]).split("\n\n") if part.strip()]
+    return [*said, f"With {counted(files, 'file')}, to be read on the page."] if files else said
 
 
 def _asks(event: Event) -> str:

@@ -1,6 +1,7 @@
 """Models of the community."""
 
 from community.models.discussion import Discussion, Post, Report
+from community.models.enclosure import Enclosure
 from community.models.group import Group, Membership
 from community.models.issue import Confirmation, Escalation, IssueAnswer, SharedIssue
 from community.models.mail import InboundMail
@@ -9,6 +10,7 @@ from community.models.meeting import GroupMeeting, MeetingAction
 __all__ = [
     "Confirmation",
     "Discussion",
+    "Enclosure",
     "Escalation",
     "Group",
     "GroupMeeting",

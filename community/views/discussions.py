@@ -14,7 +14,7 @@ from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of, posted
 from community import actions
 from community.filters import list_context
-from community.forms import DiscussionForm, PostForm
+from community.forms import AnswerForm, DiscussionForm, PostForm
 from community.models import Discussion, Group, Post
 from community.page import may_do, thread
 from community.rights import is_closed, may_edit, may_settle
@@ -77,7 +77,9 @@ def discussion_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _begin(request: HttpRequest, group: Group | None, thing: models.Model | None) -> HttpResponse:
     person = person_of(request)
-    form = DiscussionForm(posted(request), person=person, group=group, initial={"kind": "question"})
+    form = DiscussionForm(
+        posted(request), request.FILES, person=person, group=group, initial={"kind": "question"}
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -88,7 +90,10 @@ def _begin(request: HttpRequest, group: Group | None, thing: models.Model | None
                 by=person,
                 group=group or said["group"],
                 subject=thing,
+                files=said.get("files", ()),
             )
+        except actions.FilesNotTaken as refused:
+            form.add_error("files", str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -110,10 +115,13 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a discussion some posts at a time, and write in it."""
     found = readable(request, pk)
     person = person_of(request)
-    form = PostForm(posted(request))
+    form = AnswerForm(posted(request), request.FILES, person=person)
     if form.is_valid():
+        text, files = form.cleaned_data["text"], form.cleaned_data.get("files", ())
         try:
-            made = actions.write_post(discussion=found, text=form.cleaned_data["text"], by=person)
+            made = actions.write_post(discussion=found, text=text, by=person, files=files)
+        except actions.FilesNotTaken as refused:
+            form.add_error("files", str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
