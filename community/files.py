@@ -74,7 +74,7 @@ def files_of(posts: Iterable[int], reader: Person) -> dict[int, list[GivenFile]]
         .select_related("document")
         .defer("document__search")
         .prefetch_related(Prefetch("document__versions", versions))
-        .order_by("document")
+        .order_by("document_id")
     )
     found = defaultdict(list)
     for row in rows:

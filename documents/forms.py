@@ -50,7 +50,7 @@ class FilesField(forms.FileField):
         """Take the most files that may come together."""
         self.most = most
         super().__init__(
-            widget=FilesInput(attrs={"multiple": True}),
+            widget=FilesInput(attrs={"multiple": True, "class": "govuk-file-upload"}),
             help_text=f"Up to {most}, each {TAKEN}, up to {settings.DOCUMENT_MOST_MB} MB, without macros",
             **kwargs,
         )

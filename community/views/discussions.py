@@ -78,7 +78,7 @@ def discussion_new(request: HttpRequest, slug: str) -> HttpResponse:
 def _begin(request: HttpRequest, group: Group | None, thing: models.Model | None) -> HttpResponse:
     person = person_of(request)
     form = DiscussionForm(
-        posted(request), request.FILES, person=person, group=group, initial={"kind": "question"}
+        posted(request), request.FILES or None, person=person, group=group, initial={"kind": "question"}
     )
     if form.is_valid():
         said = form.cleaned_data
@@ -115,7 +115,7 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a discussion some posts at a time, and write in it."""
     found = readable(request, pk)
     person = person_of(request)
-    form = AnswerForm(posted(request), request.FILES, person=person)
+    form = AnswerForm(posted(request), request.FILES or None, person=person)
     if form.is_valid():
         text, files = form.cleaned_data["text"], form.cleaned_data.get("files", ())
         try:

@@ -28,7 +28,7 @@ def group_files(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents of a group, and take one from a member."""
     found, person = readable(request, slug), person_of(request)
     gives = may_give_files(person, found)
-    form = FileForm(posted(request), request.FILES)
+    form = FileForm(posted(request), request.FILES or None)
     if request.method == "POST" and not gives:
         raise PermissionDenied("Members of the group who are officers of a borough give it files.")
     if form.is_valid():

@@ -97,7 +97,7 @@ def test_a_question_and_its_answer_come_with_files(boss: Person) -> None:
     assert "The discussion Exit terms?" in about
     served = reader.get(f"{document.get_absolute_url()}versions/1/")
     assert served.headers["Content-Disposition"].startswith("attachment")
-    assert b"".join(served.streaming_content).startswith(b"PK")
+    assert b"".join(served.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
 
 
 def test_what_is_wrong_with_a_file_is_said_at_it_and_the_text_is_kept(boss: Person) -> None:
@@ -175,7 +175,8 @@ def test_a_file_of_a_closed_group_is_there_for_its_readers_alone(boss: Person, c
             assert "Handover plan" not in text_of(page.get(address)), address
         assert page.post(f"{document.get_absolute_url()}use/", {"used": "yes"}).status_code == 404
         assert not Document.objects.visible_to(person).exists()
-    for person in (boss, member, PersonFactory(is_staff=True), PersonFactory(is_facilitator=True)):
+    insiders: list[Any] = [boss, member, PersonFactory(is_staff=True), PersonFactory(is_facilitator=True)]
+    for person in insiders:
         page = signed_in(person)
         assert page.get(document.get_absolute_url()).status_code == 200
         assert "Handover plan" in text_of(page.get("/search/?q=quiet+export"))
