@@ -42,7 +42,7 @@ def mail_inbound(request: HttpRequest) -> HttpResponseBase:
     view = import_string(name)
     if request.content_type == "application/json" and _is_by_the_service(view, request):
         # An e-mail with files is larger than what else may be posted, and reading the body would refuse it.
-        request._body = request.read(MOST_BYTES)  # type: ignore[attr-defined]
+        request._body = request.read(MOST_BYTES)
     answer: HttpResponseBase = view.as_view()(request)
     return answer
 

@@ -100,6 +100,19 @@ def test_a_question_and_its_answer_come_with_files(boss: Person) -> None:
     assert b"".join(served.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
 
 
+def test_a_page_that_is_only_opened_complains_of_nothing(boss: Person) -> None:
+    talk = make_discussion(by=boss)
+    assert talk.group is not None
+    talk.group.memberships.create(person=boss)
+    page = signed_in(boss)
+    for address in (
+        talk.get_absolute_url(),
+        f"/community/{talk.group.slug}/new/",
+        f"/community/{talk.group.slug}/files/",
+    ):
+        assert "There is a problem" not in text_of(page.get(address))
+
+
 def test_what_is_wrong_with_a_file_is_said_at_it_and_the_text_is_kept(boss: Person) -> None:
     talk = make_discussion()
     page, address = signed_in(boss), talk.get_absolute_url()
