@@ -83,6 +83,12 @@ def _facilitators(event: Event) -> Named:
     return [*found, *([(own, "You look after the group.")] if own else [])]
 
 
+def _caretakers(event: Event) -> Named:
+    """Return who looks after the group, or where nobody does, who looks after the community."""
+    own = event.data.get("facilitator")
+    return [(own, "You look after the group.")] if own else _facilitators(event)
+
+
 def _post(event: Event) -> str:
     address = reverse("discussion", args=[event.data["discussion"]])
     return f"{address}?post={event.data['post']}#post-{event.data['post']}"
@@ -234,6 +240,16 @@ KINDS = (
         ),
         address=lambda event: reverse("group_proposal", args=[event.data["slug"]]),
         default=Frequency.WEEKLY,
+        permission=TAKE_PART,
+    ),
+    Kind(
+        code=codes.TEAMS_OFF,
+        label="Posting to Teams was switched off",
+        why="When a group’s channel could not be reached several times in a row.",
+        audience=_caretakers,
+        headline=lambda event: f"{event.data['group']} is no longer told of in Teams",
+        details=lambda event: [event.data["error"], "Look at the workflow in Teams, and send a trial."],
+        address=lambda event: reverse("group_teams", args=[event.data["slug"]]),
         permission=TAKE_PART,
     ),
     Kind(

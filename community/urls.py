@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.inbound import mail_inbound
-from community.views import discussions, files, groups, issues, meetings, moderating, supplier_issues
+from community.views import discussions, files, groups, issues, meetings, moderating, supplier_issues, teams
 
 ABOUT = "community/about/<slug:app>/<slug:model>/<int:pk>/"
 urlpatterns = [
@@ -50,5 +50,6 @@ urlpatterns = [
     path("community/<slug:slug>/join/", groups.group_join, name="group_join"),
     path("community/<slug:slug>/meet/", meetings.meeting_new, name="meeting_new"),
     path("community/<slug:slug>/members/", groups.group_members, name="group_members"),
+    path("community/<slug:slug>/teams/", teams.group_teams, name="group_teams"),
     path("community/<slug:slug>/new/", discussions.discussion_new, name="discussion_new"),
 ]

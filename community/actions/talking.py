@@ -16,6 +16,7 @@ from boroughs.notifications import announce
 from boroughs.refusals import Refused
 from community import codes
 from community.actions.files import enclose
+from community.actions.teams import tell_channel
 from community.mentions import mentioned, names_in
 from community.models import Discussion, Group, Post
 from community.rights import is_closed
@@ -73,6 +74,7 @@ def begin_discussion(
     post = _write(discussion, text, by, now, files=files)
     if not is_demonstration:
         _announce(codes.BEGUN, discussion, post, by)
+        tell_channel(discussion=discussion)
     return discussion
 
 

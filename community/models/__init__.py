@@ -6,6 +6,7 @@ from community.models.group import Group, Membership
 from community.models.issue import Confirmation, Escalation, IssueAnswer, SharedIssue
 from community.models.mail import InboundMail
 from community.models.meeting import GroupMeeting, MeetingAction
+from community.models.teams import TeamsCard, TeamsChannel
 
 __all__ = [
     "Confirmation",
@@ -21,4 +22,6 @@ __all__ = [
     "Post",
     "Report",
     "SharedIssue",
+    "TeamsCard",
+    "TeamsChannel",
 ]

@@ -110,6 +110,8 @@ PAGES: list[tuple[str, str, int]] = [
     (OFFICER, "/community/{closed_group}/change/", 200),
     (OFFICER, "/community/{closed_group}/files/", 200),
     (OFFICER, "/community/{group}/files/", 200),
+    (STAFF, "/community/{group}/teams/", 200),
+    (OFFICER, "/community/{closed_group}/teams/", 200),
     (OFFICER, "/community/{closed_group}/meet/", 200),
     (OFFICER, "/community/meetings/{meeting}/", 200),
     (OFFICER, "/community/meetings/{meeting}/change/", 200),

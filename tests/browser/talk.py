@@ -8,6 +8,7 @@ from django.utils import timezone
 from boroughs.models import Person
 from community.actions import edit_post, end_group, give_file, hide_post, report_post, take_answer, write_post
 from community.actions.issues import answer_issue, escalate_issue, send_issue
+from community.models import TeamsChannel
 from documents.actions import check_version
 from documents.models import DocumentVersion
 from suppliers.models import Product, Supplier
@@ -41,6 +42,8 @@ def talk_of(officer: Person, speaker: Person) -> dict[str, Any]:
         )
         for number in range(3)
     ]
+    address = "https://prod.environment.api.powerplatform.com/workflows/a?sig=b"
+    TeamsChannel.objects.create(group=group, address=address, last_error="Teams answered 429.")
     give_file(group=closed, title="Notes of May", file=uploaded(b"One, two", "notes.txt"), by=officer)
     for version in DocumentVersion.objects.filter(state="waiting").order_by("pk")[1:]:
         check_version(version_id=version.pk)
