@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name='document',
                     name='visibility',
-                    field=models.CharField(choices=[('borough', 'the borough only'), ('members', 'members of the hub'), ('joint', 'members of a collaboration'), ('place', 'those who read what it belongs to')], max_length=10, verbose_name='who may see it'),
+                    field=models.CharField(choices=[('borough', 'the borough only'), ('members', 'members of the hub'), ('joint', 'members of a collaboration'), ('place', 'readers where it belongs')], max_length=10, verbose_name='who may see it'),
                 ),
                 migrations.AlterField(
                     model_name='documentevent',
                     name='visibility',
-                    field=models.CharField(choices=[('borough', 'the borough only'), ('members', 'members of the hub'), ('joint', 'members of a collaboration'), ('place', 'those who read what it belongs to')], max_length=10, verbose_name='who may see it'),
+                    field=models.CharField(choices=[('borough', 'the borough only'), ('members', 'members of the hub'), ('joint', 'members of a collaboration'), ('place', 'readers where it belongs')], max_length=10, verbose_name='who may see it'),
                 ),
             ]
         ),

@@ -62,7 +62,7 @@ class Document(models.Model):
         BOROUGH = "borough", "the borough only"
         MEMBERS = "members", "members of the hub"
         JOINT = "joint", "members of a collaboration"
-        PLACE = "place", "those who read what it belongs to"
+        PLACE = "place", "readers where it belongs"
 
     borough = models.ForeignKey("boroughs.Borough", on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)

@@ -93,7 +93,7 @@ def test_a_question_and_its_answer_come_with_files(boss: Person) -> None:
     reader.post(talk.get_absolute_url(), answer)
     assert "notes.txt" in text_of(page.get(talk.get_absolute_url()))
     about = text_of(reader.get(document.get_absolute_url()))
-    assert "Those who read what it belongs to" in about
+    assert "Readers where it belongs" in about
     assert "The discussion Exit terms?" in about
     served = reader.get(f"{document.get_absolute_url()}versions/1/")
     assert served.headers["Content-Disposition"].startswith("attachment")
