@@ -9,6 +9,7 @@ from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from community.models import (
     Confirmation,
     Discussion,
+    Enclosure,
     Escalation,
     Group,
     GroupMeeting,
@@ -57,6 +58,14 @@ class DiscussionAdmin(ReadOnlyAdmin):
     search_fields = ["title"]
 
 
+class EnclosureInline(ReadOnlyInline):
+    """The files that came with a post."""
+
+    model = Enclosure
+    fields = ["document"]
+    select_related = ("document", "post", "group")
+
+
 @admin.register(Post)
 class PostAdmin(ReadOnlyAdmin):
     """Posts, found by their words."""
@@ -66,6 +75,7 @@ class PostAdmin(ReadOnlyAdmin):
     list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
     list_select_related = ["discussion", "borough"]
     search_fields = ["text"]
+    inlines = [EnclosureInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave what is there for the search in the database."""

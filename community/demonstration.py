@@ -4,12 +4,15 @@ import datetime as dt
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from boroughs.models import Borough
 from community.actions import begin_discussion, found_group, take_answer, write_post
 from community.models import (
     Confirmation,
     Discussion,
+    Enclosure,
     Escalation,
     Group,
     IssueAnswer,
@@ -20,6 +23,9 @@ from community.models import (
 )
 from contracts.actions.demonstration import delete_with_history
 from contracts.models import Contract
+from documents.actions import DocumentFacts, check_version, share_document
+from documents.demonstration import TextFile, delete_documents
+from documents.models import Document
 from suppliers.models import Supplier
 
 NAME = "Demonstration: contract managers’ forum"
@@ -38,6 +44,15 @@ EVIDENCE = (
     "Demonstration. We were quoted £9,000 for one export.",
 )
 ANSWER = "Demonstration. From next month on you can make exports yourselves, as CSV and JSON."
+
+
+FILE_TITLE = "Demonstration: twenty tickets compared"
+FILE_TEXT = (
+    "Demonstration: nobody's tickets\n"
+    "ticket,opened,first answer reported,first answer as users remember it\n"
+    "1,2026-03-02 09:10,2026-03-02 09:15,2026-03-02 13:40\n"
+    "2,2026-03-04 15:55,2026-03-04 16:00,2026-03-05 10:20\n"
+)
 
 
 @transaction.atomic
@@ -76,8 +91,21 @@ def load_demonstration_community() -> int:
         ),
         by=None,
     )
+    _enclose(best)
     take_answer(discussion=question, post=best, by=None)
     return 1 + _share_issue()
+
+
+def _enclose(post: Post) -> None:
+    """Give a post a file, where there is a borough that can be said to have sent it."""
+    borough = Borough.objects.order_by("slug").first()
+    if borough is None:
+        return
+    facts = DocumentFacts(title=FILE_TITLE, kind=Document.Kind.OTHER, visibility=Document.Visibility.PLACE)
+    file = TextFile("response-times.csv", FILE_TEXT)
+    document = share_document(borough=borough, facts=facts, file=file, by=None, is_demonstration=True)
+    Enclosure.objects.create(document=document, post=post)
+    check_version(version_id=document.versions.get().pk)
 
 
 def _share_issue() -> int:
@@ -116,7 +144,9 @@ def remove_demonstration_community() -> dict[str, int]:
 
     A discussion or an issue that somebody began about something made up goes, too: it would speak of nothing.
     """
-    removed: Counter[str] = Counter()
+    here = Q(enclosure__group__is_demonstration=True)
+    here |= Q(enclosure__post__discussion__is_demonstration=True)
+    removed = delete_documents(Document.objects.filter(here))
     made_up = {"issue__is_demonstration": True}
     for model in (Confirmation, IssueAnswer, Escalation):
         removed.update(delete_with_history(model._default_manager.filter(**made_up)))

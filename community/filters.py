@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from boroughs.filters import FilterForm, Question, values_of
 from boroughs.keyset import PAGE, Stretch, moment, page, read_cursors
-from boroughs.panel import Field, borough_choices, choice
-from boroughs.places import Places
+from boroughs.panel import Field, borough_choices, choice, errors
+from boroughs.places import Places, read_places
 from community.models import Discussion
 
 SHOWN = {"unanswered": "Questions without an answer", "question": "Questions", "discussion": "Discussions"}
@@ -73,15 +73,62 @@ def listed(
         after, before: cursors of the neighbours of the page; one that is none gives the first page.
     """
     first, last, wrong = read_cursors(after, before, ORDER)
-    found = question.among(among, places)
+    found, count = _counted(question, among, places)
     shown = page(found, ORDER, ["pk"], after=first, before=last, size=PAGE)
     ids = [pk for (pk,) in shown.rows]
     rows = Discussion.objects.with_names().in_bulk(ids)
-    count = found.order_by()[: MOST_COUNTED + 1].count()
     number = "1 discussion" if count == 1 else f"{count:,} discussions"
     if count > MOST_COUNTED:
         number = f"More than {MOST_COUNTED:,} discussions"
     return Listed([rows[pk] for pk in ids], shown.previous, shown.next, number, wrong)
+
+
+def _counted(question: DiscussionQuestion, among: Any, places: Places) -> tuple[Any, int]:
+    """Return those of some discussions that answer a question, and how many; posts are searched once."""
+    found = question.among(among, places)
+    if not question["q"]:
+        return found, found.order_by()[: MOST_COUNTED + 1].count()
+    ids = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return (found if len(ids) > MOST_COUNTED else Discussion.objects.filter(pk__in=ids)), len(ids)
+
+
+def list_context(data: QueryDict, among: Any, path: str) -> dict[str, Any]:
+    """Return what a page with a list of discussions shows: the panel, the rows, the neighbouring pages.
+
+    Args:
+        data: what the address asks.
+        among: the discussions that the reader may see there.
+        path: the page's address.
+    """
+    places = read_places()
+    form, question = read(data, places)
+    shown = listed(question, among, places, after=data.get("after", ""), before=data.get("before", ""))
+    return {
+        **around(data, form, question, shown, path),
+        "fields": panel(form, places),
+        "chips": chips(question, places, path),
+    }
+
+
+def around(data: QueryDict, form: FilterForm, question: Question, shown: Any, path: str) -> dict[str, Any]:
+    """Return what stands around a list of discussions or issues: what was asked, and the pages beside it.
+
+    Args:
+        data: what the address asks.
+        form: bound to it.
+        question: what the form makes of it.
+        shown: the page of the list, with ``previous`` and ``next``.
+        path: the page's address.
+    """
+    return {
+        "words": data.get("q", "").replace("\0", ""),
+        "errors": errors(form),
+        "form": form,
+        "shown": shown,
+        "path": path,
+        "previous": question.address(path, before=shown.previous) if shown.previous else "",
+        "next": question.address(path, after=shown.next) if shown.next else "",
+    }
 
 
 def panel(form: DiscussionFilter, places: Places) -> list[Field]:

@@ -7,8 +7,10 @@ from django import forms
 from boroughs.forms_messages import LetterField
 from boroughs.models import Person
 from boroughs.rights import Permission, has_permission
+from community.actions.files import MOST_FILES
 from community.models import Group, Report
 from community.models.discussion import LONGEST_POST
+from documents.forms import FilesField, declaration, file_field
 from suppliers.models import Product
 
 NOT_IN_LIST = "Choose one of the list."
@@ -37,7 +39,28 @@ def plain_text(
     )
 
 
-class DiscussionForm(forms.Form):
+class WithFiles(forms.Form):
+    """A form whose writer may send files along; officers alone are asked, for files belong to a borough."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        """Ask officers for files and for the declaration that goes with them."""
+        super().__init__(*args, **kwargs)
+        if has_permission(person, Permission.KEEP_DOCUMENTS, person.borough) and person.borough_id:
+            self.fields["files"] = FilesField(label="Files", most=MOST_FILES, required=False)
+            self.fields["declared"] = declaration()
+            self.fields["declared"].label = "I have checked the files, if I send any"
+            self.fields["declared"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the declaration where files come along."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("files") and not cleaned.get("declared"):
+            wanted = self.fields["declared"].error_messages["required"]
+            self.add_error("declared", f"{wanted} Choose your files again.")
+        return cleaned
+
+
+class DiscussionForm(WithFiles):
     """The beginning of a discussion, or a question."""
 
     kind = forms.ChoiceField(
@@ -69,7 +92,7 @@ class DiscussionForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, group: Group | None, **kwargs: Any) -> None:
         """Offer the groups that the person may write in, unless one is given."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, person=person, **kwargs)
         if group is not None:
             del self.fields["group"]
             return
@@ -81,6 +104,20 @@ class PostForm(forms.Form):
     """A post in a discussion."""
 
     text = plain_text("What you want to say", "Write what you want to say.")
+
+
+class AnswerForm(WithFiles, PostForm):
+    """A post in a discussion, with files."""
+
+
+class FileForm(forms.Form):
+    """A file for a group."""
+
+    file = file_field()
+    title = forms.CharField(
+        label="Title", max_length=200, error_messages={"required": "Give it a title that members recognise."}
+    )
+    declared = declaration()
 
 
 class ReportForm(forms.Form):

@@ -11,6 +11,7 @@ from boroughs.notifications import Kind
 from boroughs.rights import Permission
 from boroughs.words import plain_date
 from community import codes
+from community.calendar import invitation
 from community.models import Membership
 
 
@@ -27,7 +28,10 @@ def _when(event: Event) -> str:
 def _details(event: Event) -> Sequence[str]:
     if event.data["what"] == "called off":
         return [f"It was to be on {_when(event)}.", event.data["why"]]
-    return [f"{_when(event)}.", "Its page has the agenda, and the invitation for your calendar."]
+    return [
+        f"{_when(event)}.",
+        "Its page has the agenda, and the invitation for your calendar.",
+    ]
 
 
 def _headline(event: Event) -> str:
@@ -55,6 +59,7 @@ MEETING_KINDS = (
         audience=_members,
         headline=_headline,
         details=_details,
+        calendar=lambda event, person: invitation(event.data["meeting"], person),
         address=_meeting,
         default=Frequency.AT_ONCE,
         permission=Permission.TAKE_PART,

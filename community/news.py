@@ -8,8 +8,11 @@ from django.urls import reverse
 from boroughs.following import followers
 from boroughs.models import Event, Frequency, Person
 from boroughs.notifications import Kind
+from boroughs.notifications.kinds import Audience
 from boroughs.rights import Permission
+from boroughs.words import counted
 from community import codes
+from community.audience import readers_among
 from community.models import Discussion, Membership, Post
 from community.replying import reply_address
 from community.subjects import subject_of
@@ -33,10 +36,9 @@ def _readers(event: Event, named: Callable[[Discussion], Named]) -> Named:
     reasons: dict[int, str] = {}
     for pk, reason in named(discussion):
         reasons.setdefault(pk, reason)
-    one = Discussion.objects.filter(pk=discussion.pk)
-    for person in Person.objects.filter(pk__in=reasons, is_active=True).select_related("borough"):
-        if one.visible_to(person).exists():
-            yield person.pk, reasons[person.pk]
+    people = Person.objects.filter(pk__in=reasons, is_active=True).select_related("borough")
+    seen = readers_among(people, discussion)
+    yield from ((pk, reason) for pk, reason in reasons.items() if pk in seen)
 
 
 def _of_group(discussion: Discussion) -> Named:
@@ -81,6 +83,12 @@ def _facilitators(event: Event) -> Named:
     return [*found, *([(own, "You look after the group.")] if own else [])]
 
 
+def _caretakers(event: Event) -> Named:
+    """Return who looks after the group, or where nobody does, who looks after the community."""
+    own = event.data.get("facilitator")
+    return [(own, "You look after the group.")] if own else _facilitators(event)
+
+
 def _post(event: Event) -> str:
     address = reverse("discussion", args=[event.data["discussion"]])
     return f"{address}?post={event.data['post']}#post-{event.data['post']}"
@@ -98,7 +106,9 @@ def _text(event: Event) -> Sequence[str]:
     """Return what was written, as paragraphs, while it stands as it was."""
     if not Post.objects.shown().filter(pk=event.data["post"]).exists():
         return ["It is not shown any more."]
-    return [part for part in str(event.data["text"]).split("\n\n") if part.strip()]
+    files = event.data.get("files", 0)
+    said = [part for part in str(event.data["text"]).split("\n\n") if part.strip()]
+    return [*said, f"With {counted(files, 'file')}, to be read on the page."] if files else said
 
 
 def _asks(event: Event) -> str:
@@ -112,46 +122,56 @@ def _result(event: Event) -> str:
 
 
 TAKE_PART = Permission.TAKE_PART
+
+
+def _of_writing(
+    code: str,
+    *,
+    label: str,
+    why: str,
+    audience: Audience,
+    headline: Callable[[Event], str],
+    default: Frequency = Frequency.DAILY,
+) -> Kind:
+    """Return a kind of event that carries what somebody wrote, and that can be answered by e-mail."""
+    return Kind(
+        code=code,
+        label=label,
+        why=why,
+        audience=audience,
+        headline=headline,
+        details=_text,
+        is_letter=True,
+        address=_post,
+        default=default,
+        permission=TAKE_PART,
+        reply_to=_reply,
+        quoting=("text", "title"),
+    )
+
+
 KINDS = (
-    Kind(
-        code=codes.BEGUN,
+    _of_writing(
+        codes.BEGUN,
         label="A discussion begins where you belong or follow",
         why="In your groups, and about what you follow.",
         audience=_begun,
         headline=_asks,
-        details=_text,
-        is_letter=True,
-        address=_post,
-        permission=TAKE_PART,
-        reply_to=_reply,
-        quoting=("text", "title"),
     ),
-    Kind(
-        code=codes.WRITTEN,
+    _of_writing(
+        codes.WRITTEN,
         label="Somebody writes in a discussion that you follow",
         why="You follow those in which you write, and those that you choose.",
         audience=_written,
         headline=lambda event: f"{event.data['from']} wrote{_where(event)}: {event.data['title']}",
-        details=_text,
-        is_letter=True,
-        address=_post,
-        permission=TAKE_PART,
-        reply_to=_reply,
-        quoting=("text", "title"),
     ),
-    Kind(
-        code=codes.MENTIONED,
+    _of_writing(
+        codes.MENTIONED,
         label="Somebody mentions you",
         why="When a post has @ and your name.",
         audience=_mentioned,
         headline=lambda event: f"{event.data['from']} mentions you: {event.data['title']}",
-        details=_text,
-        is_letter=True,
-        address=_post,
         default=Frequency.AT_ONCE,
-        permission=TAKE_PART,
-        reply_to=_reply,
-        quoting=("text", "title"),
     ),
     Kind(
         code=codes.ANSWERED,
@@ -220,6 +240,16 @@ KINDS = (
         ),
         address=lambda event: reverse("group_proposal", args=[event.data["slug"]]),
         default=Frequency.WEEKLY,
+        permission=TAKE_PART,
+    ),
+    Kind(
+        code=codes.TEAMS_OFF,
+        label="Posting to Teams was switched off",
+        why="When a group’s channel could not be reached several times in a row.",
+        audience=_caretakers,
+        headline=lambda event: f"{event.data['group']} is no longer told of in Teams",
+        details=lambda event: [event.data["error"], "Look at the workflow in Teams, and send a trial."],
+        address=lambda event: reverse("group_teams", args=[event.data["slug"]]),
         permission=TAKE_PART,
     ),
     Kind(

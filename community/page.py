@@ -1,5 +1,6 @@
 """What the page of a discussion shows: its posts some at a time, who wrote each, and what one may do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from boroughs.models import Person
 from boroughs.peers import name_for_peers
+from community.files import GivenFile, files_of
 from community.models import Discussion, Post
 from community.rights import looks_after, may_edit, may_settle
 from toolkit.markdown import render
@@ -27,9 +29,18 @@ class Shown:
     may_edit: bool
     is_answer: bool
     is_called: bool
+    files: list[GivenFile]
 
 
-def shown(post: Post, reader: Person, discussion: Discussion, *, cares: bool, called: int = 0) -> Shown:
+def shown(
+    post: Post,
+    reader: Person,
+    discussion: Discussion,
+    *,
+    cares: bool,
+    called: int = 0,
+    files: Sequence[GivenFile] = (),
+) -> Shown:
     """Return a post as a reader sees it.
 
     Args:
@@ -38,6 +49,7 @@ def shown(post: Post, reader: Person, discussion: Discussion, *, cares: bool, ca
         discussion: where it stands.
         cares: whether the reader looks after the discussion: they read hidden posts too.
         called: the post to which the address leads.
+        files: that came with the post; shown to who reads it.
     """
     own = post.author_id == reader.pk
     reads = post.hidden_at is None or own or cares
@@ -50,6 +62,7 @@ def shown(post: Post, reader: Person, discussion: Discussion, *, cares: bool, ca
         may_edit=may_edit(reader, post),
         is_answer=post.pk == discussion.answer_id,
         is_called=post.pk == called,
+        files=list(files) if reads else [],
     )
 
 
@@ -71,7 +84,7 @@ class Thread:
 
 
 def thread(discussion: Discussion, reader: Person, *, start: int = 0, called: int = 0) -> Thread:
-    """Return a page of a discussion, in two or three queries whatever the number of posts.
+    """Return a page of a discussion, in a handful of queries whatever the number of posts.
 
     Args:
         discussion: with its group at hand.
@@ -89,13 +102,15 @@ def thread(discussion: Discussion, reader: Person, *, start: int = 0, called: in
         .values_list("pk", flat=True)[:SIZE]
     )
     found = {post.pk: post for post in [first, *later]}
-
-    def see(post: Post) -> Shown:
-        return shown(post, reader, discussion, cares=cares, called=called)
-
     answer = None
     if discussion.answer_id:
         answer = found.get(discussion.answer_id) or rows.filter(pk=discussion.answer_id).first()
+    files = files_of({*found, discussion.answer_id or 0}, reader)
+
+    def see(post: Post) -> Shown:
+        given = files.get(post.pk, ())
+        return shown(post, reader, discussion, cares=cares, called=called, files=given)
+
     return Thread(
         first=see(first),
         answer=see(answer) if answer else None,

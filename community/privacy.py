@@ -1,9 +1,12 @@
 """What is kept about people in the community."""
 
+from django.db.models import Prefetch
+
 from boroughs.privacy import Section, register
 from community.models import (
     Confirmation,
     Discussion,
+    Enclosure,
     Escalation,
     Group,
     GroupMeeting,
@@ -49,12 +52,17 @@ register(
         title="What you wrote in discussions",
         why=f"Members read it. {OFF} What you wrote stays, since others answered it.",
         rows=lambda person: (
-            Post.objects.filter(author=person).defer("search").select_related("discussion").order_by("-pk")
+            Post.objects.filter(author=person)
+            .defer("search")
+            .select_related("discussion")
+            .prefetch_related(Prefetch("enclosures", Enclosure.objects.select_related("document")))
+            .order_by("-pk")
         ),
         entry=lambda row: {
             "discussion": row.discussion.title,
             "text": row.text,
             "written_at": row.at,
+            "files": [str(one) for one in row.enclosures.all()],
             "hidden": row.hidden_at is not None,
         },
         covers=frozenset({"community.Post.author"}),

@@ -33,6 +33,14 @@ def may_edit(reader: Reader, post: Post) -> bool:
     return isinstance(reader, Person) and post.author_id == reader.pk and post.hidden_at is None
 
 
+def may_give_files(reader: Reader, group: Group) -> bool:
+    """Tell whether somebody gives a group files: its members who are officers of a borough, while it runs."""
+    if not isinstance(reader, Person) or reader.borough_id is None or group.ended_on:
+        return False
+    inside = group.facilitator_id == reader.pk or group.memberships.filter(person=reader).exists()
+    return inside and has_permission(reader, Permission.KEEP_DOCUMENTS, reader.borough)
+
+
 def is_closed(discussion: Discussion) -> bool:
     """Tell whether nobody writes in a discussion any more."""
     return bool(discussion.closed_at or (discussion.group and discussion.group.ended_on))

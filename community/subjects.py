@@ -31,11 +31,13 @@ class Subject:
         model: what it is.
         noun: one of them, in the middle of a sentence.
         rows: those that somebody may see; ``None`` where every member sees all.
+        is_for_all: whether each member sees the same ones, so that its name may be told to all.
     """
 
     model: type[models.Model]
     noun: str
     rows: Callable[[Reader], Any] = _all
+    is_for_all: bool = True
 
     @property
     def names(self) -> tuple[str, str]:
@@ -52,8 +54,8 @@ SUBJECTS = (
     Subject(Contract, "contract"),
     Subject(Product, "product"),
     Subject(Supplier, "supplier"),
-    Subject(Flag, "flag", lambda reader: Flag.objects.visible_to(reader)),
-    Subject(Procurement, "timeline", lambda reader: Procurement.objects.visible_to(reader)),
+    Subject(Flag, "flag", lambda reader: Flag.objects.visible_to(reader), is_for_all=False),
+    Subject(Procurement, "timeline", lambda reader: Procurement.objects.visible_to(reader), is_for_all=False),
     Subject(Page, "page of the toolkit", lambda reader: Page.objects.published()),
     Subject(Clause, "clause", lambda reader: Clause.objects.published()),
     Subject(Pilot, "pilot", lambda reader: Pilot.objects.published()),

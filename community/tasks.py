@@ -6,6 +6,7 @@ from django.utils import timezone
 from community.actions.by_mail import forget_mails
 from community.actions.issues import remind_of_issues
 from community.actions.meetings import remind_of_actions
+from community.actions.teams import send_cards
 from community.watching import ask_peers, propose_groups
 
 
@@ -26,6 +27,12 @@ def remind_of_issues_task() -> None:
     """Remind suppliers of answers and members of what they took on; tell boroughs what is late."""
     remind_of_issues(today=timezone.localdate())
     remind_of_actions(today=timezone.localdate())
+
+
+@shared_task(name="community.send_cards", soft_time_limit=4 * 60, time_limit=5 * 60)
+def send_cards_task() -> None:
+    """Send the cards that are due to channels of Teams; what fails is tried again later, with pauses."""
+    send_cards()
 
 
 @shared_task(name="community.forget_mails", soft_time_limit=4 * 60, time_limit=5 * 60)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from community.inbound import mail_inbound
-from community.views import discussions, groups, issues, meetings, moderating, supplier_issues
+from community.views import discussions, files, groups, issues, meetings, moderating, supplier_issues, teams
 
 ABOUT = "community/about/<slug:app>/<slug:model>/<int:pk>/"
 urlpatterns = [
@@ -45,8 +45,11 @@ urlpatterns = [
     path(f"{ABOUT}new/", discussions.discussion_about_new, name="discussion_about_new"),
     path("community/<slug:slug>/", groups.group, name="group"),
     path("community/<slug:slug>/change/", groups.group_edit, name="group_edit"),
+    path("community/<slug:slug>/files/", files.group_files, name="group_files"),
+    path("community/<slug:slug>/files/<int:pk>/remove/", files.group_file_remove, name="group_file_remove"),
     path("community/<slug:slug>/join/", groups.group_join, name="group_join"),
     path("community/<slug:slug>/meet/", meetings.meeting_new, name="meeting_new"),
     path("community/<slug:slug>/members/", groups.group_members, name="group_members"),
+    path("community/<slug:slug>/teams/", teams.group_teams, name="group_teams"),
     path("community/<slug:slug>/new/", discussions.discussion_new, name="discussion_new"),
 ]

@@ -168,9 +168,7 @@ class SayForm(forms.Form):
 
     def _ask_for_ground(self, product: Product, borough: Borough) -> None:
         contracts = held(product, borough).order_by("-end_date", "pk").defer("search", "description")
-        documents = (
-            Document.objects.standing().filter(borough=borough).order_by("title").defer("search")[:200]
-        )
+        documents = Document.objects.standing().of_borough(borough).order_by("title").defer("search")[:200]
         self.contracts = {str(one.pk): one for one in contracts}
         self.documents = {str(one.pk): one for one in documents}
         self.fields["true_on"] = DayField(

@@ -17,7 +17,7 @@ from boroughs.models import Borough, Person, ServiceArea
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
 from contracts.models import Contract
-from documents.checking import MB, check
+from documents.checking import MB, check, safe_name
 from documents.extracting import text_of
 from documents.models import Document, DocumentUse, DocumentVersion
 from documents.models.document import document_storage
@@ -121,6 +121,19 @@ def _checked(file: Any, by: Person | None) -> Any:
     except Refused as refused:
         log.warning("A file was not taken from person %s: %s", by and by.pk, refused)
         raise
+
+
+def why_not_taken(file: Any) -> str:
+    """Return why a file would not be taken, naming it; empty where it would be.
+
+    Args:
+        file: an uploaded file, with ``name`` and ``size``; it is left at its beginning.
+    """
+    try:
+        check(file, file.name, file.size, most=settings.DOCUMENT_MOST_MB * MB)
+    except Refused as refused:
+        return f"“{safe_name(file.name)}”: {refused}"
+    return ""
 
 
 def _digest(file: BinaryIO) -> str:

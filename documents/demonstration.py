@@ -11,6 +11,7 @@ from boroughs.models import Borough, ServiceArea
 from contracts.actions.demonstration import delete_with_history
 from documents.actions import DocumentFacts, check_version, say_used, share_document
 from documents.models import Document
+from documents.querysets import DocumentQuerySet
 
 HEAD = "Demonstration. This text is made up to show how the hub works; it is no borough's document.\n\n"
 
@@ -126,17 +127,23 @@ def load_demonstration_documents() -> int:
 
 def remove_demonstration_documents() -> dict[str, int]:
     """Delete the documents of the set, and those of its collaborations, with their files and history."""
-    removed: Counter[str] = Counter()
-    for rows in (
-        Document.objects.filter(is_demonstration=True),
-        Document.objects.filter(collaboration_link__collaboration__is_demonstration=True),
-    ):
-        files = [
-            (version.file.storage, str(version.file.name))
-            for document in rows.prefetch_related("versions")
-            for version in document.versions.all()
-        ]
-        removed.update(delete_with_history(rows))
-        for storage, name in files:
-            transaction.on_commit(partial(storage.delete, name))
-    return dict(removed)
+    removed = delete_documents(Document.objects.filter(is_demonstration=True))
+    joint = Document.objects.filter(collaboration_link__collaboration__is_demonstration=True)
+    return dict(removed + delete_documents(joint))
+
+
+def delete_documents(rows: DocumentQuerySet) -> Counter[str]:
+    """Delete documents with their files and history: for what was made up alone, others are withdrawn.
+
+    Returns:
+        how many rows of each kind are gone.
+    """
+    files = [
+        (version.file.storage, str(version.file.name))
+        for document in rows.prefetch_related("versions")
+        for version in document.versions.all()
+    ]
+    removed = Counter(delete_with_history(rows))
+    for storage, name in files:
+        transaction.on_commit(partial(storage.delete, name))
+    return removed

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from boroughs.models import Borough, ServiceArea
 from contracts.models import Contract
-from documents.actions import DocumentFacts
+from documents.actions import DocumentFacts, why_not_taken
 from documents.checking import TAKEN
 from documents.models import Document
 from documents.words import DECLARATION
@@ -31,6 +31,43 @@ def file_field(label: str = "The file") -> forms.FileField:
             "max_length": "The name of the file is too long: shorten it, and choose it again.",
         },
     )
+
+
+class FilesInput(forms.FileInput):
+    """A box in which several files are chosen at once."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the files, in the order in which they came."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """Several files, each looked into at once: what is wrong with one is said here."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        """Take the most files that may come together."""
+        self.most = most
+        super().__init__(
+            widget=FilesInput(attrs={"multiple": True, "class": "govuk-file-upload"}),
+            help_text=f"Up to {most}, each {TAKEN}, up to {settings.DOCUMENT_MOST_MB} MB, without macros",
+            **kwargs,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files, none where none was chosen.
+
+        Raises:
+            forms.ValidationError: with a sentence for each that is not taken.
+        """
+        given = [one for one in data or () if one]
+        if len(given) > self.most:
+            raise forms.ValidationError(f"Choose up to {self.most} files: you chose {len(given)}.")
+        wrong = [reason for one in given if (reason := why_not_taken(one))]
+        if wrong:
+            raise forms.ValidationError([*wrong, "What you wrote is kept. Choose your files again."])
+        return given
 
 
 def declaration() -> forms.BooleanField:
@@ -104,13 +141,13 @@ class FactsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, borough: Borough, kept: Document | None = None, **kwargs: Any) -> None:
-        """Offer the contracts of the borough; a document of a collaboration stays one."""
+        """Offer the contracts of the borough; a document of a collaboration or place stays one."""
         super().__init__(*args, **kwargs)
         self.kept = kept
         contract: Any = self.fields["contract"]
         rows = Contract.objects.filter(borough_links__borough=borough).order_by("title")
         contract.queryset = rows.defer("search", "description", "provenance")
-        if kept and kept.visibility == Document.Visibility.JOINT:
+        if kept and kept.visibility in (Document.Visibility.JOINT, Document.Visibility.PLACE):
             del self.fields["visibility"]
 
     def facts(self) -> DocumentFacts:

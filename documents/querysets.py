@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from boroughs.models import Person
+from boroughs.models import Borough, Person
 from boroughs.rights import Permission, Role, has_permission, roles_of
 from documents.visibility import seen_by_rules
 
@@ -23,17 +23,25 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Return the documents that somebody may see (R9).
 
         Members see those shared with members that have a version to read; officers all of their own borough,
-        withdrawn ones too; members of a collaboration those that belong to it; LOTI staff all.
+        withdrawn ones too; members of a collaboration those that belong to it; LOTI staff all. One that
+        belongs to a place, such as a discussion, is seen by who may read there, and by nobody else of its
+        borough; who gave it sees it before it was looked into, and after it was withdrawn.
         """
         if not isinstance(person, Person) or not has_permission(person, Permission.SEE_DOCUMENTS):
             return self.none()
         if Role.LOTI_STAFF in roles_of(person):
             return self
         standing = Q(withdrawn_at=None) & Exists(_versions().filter(state="ready"))
-        seen = standing & (Q(visibility="members") | Q(visibility="joint") & seen_by_rules(person))
+        ruled = seen_by_rules(person)
+        seen = standing & (Q(visibility="members") | Q(visibility="joint") & ruled)
+        seen |= Q(visibility="place") & ruled & (standing | Q(declared_by=person))
         if person.borough_id:
-            seen |= Q(borough=person.borough_id)
+            seen |= Q(borough=person.borough_id) & ~Q(visibility="place")
         return self.filter(seen)
+
+    def of_borough(self, borough: Borough | None) -> "DocumentQuerySet":
+        """Return those of a borough that all of its officers see: not what belongs to a place."""
+        return self.filter(borough=borough).exclude(visibility="place")
 
     def standing(self) -> "DocumentQuerySet":
         """Return those that are not withdrawn."""

@@ -1,6 +1,7 @@
 """Pages of documents: the library, one document, sharing, versions, the file itself."""
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from documents.forms import FactsForm, ShareForm, VersionForm, WithdrawForm
 from documents.history import document_history as history_of
 from documents.models import Document, DocumentVersion
 from documents.serving import send
+from documents.visibility import place_of
 
 MAY = ["GET", "HEAD", "POST"]
 #: Characters of a text that its page shows.
@@ -82,6 +84,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text[:SHOWN],
         "cut": len(text) > SHOWN,
         "uses": uses,
+        "place": place_of(found),
         "own": own,
         "we_used": own is not None and any(one.borough_id == own.pk for one in uses),
         "may_keep": has_permission(request.user, Permission.KEEP_DOCUMENTS, found.borough),
@@ -145,7 +148,16 @@ def find_document(pk: int) -> tuple[Document, Iterable[Borough]]:
     return found, [found.borough]
 
 
-keeps = requires_on(Permission.KEEP_DOCUMENTS, find_document)
+def keeps(view: Callable[..., HttpResponse]) -> Callable[..., Any]:
+    """Decorate a view of a document that officers of its borough keep: 404 for what they do not see (R9)."""
+
+    @wraps(view)
+    def of_what_is_seen(request: HttpRequest, found: Document) -> HttpResponse:
+        if not Document.objects.visible_to(request.user).filter(pk=found.pk).exists():
+            raise Http404("This document belongs to something that you may not read.")
+        return view(request, found)
+
+    return requires_on(Permission.KEEP_DOCUMENTS, find_document)(of_what_is_seen)
 
 
 @require_http_methods(MAY)

@@ -209,6 +209,12 @@ ANYMAIL = {
     "WEBHOOK_SECRET": env.str("INBOUND_MAIL_SECRET", ""),
     "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_WEBHOOK_SIGNING_KEY", "") or None,
 }
+# Hosts to which cards for Microsoft Teams may go, by https; one with a dot in front stands for all below it.
+TEAMS_WEBHOOK_HOSTS: list[str] = env.list(
+    "TEAMS_WEBHOOK_HOSTS", [".environment.api.powerplatform.com", ".logic.azure.com"]
+)
+TEAMS_TIMEOUT_SECONDS = env.int("TEAMS_TIMEOUT_SECONDS", 15)
+REPORTS_A_DAY = env.int("REPORTS_A_DAY", 20)  # of posts, that one person may make in 24 hours
 POSTS_A_DAY = env.int("POSTS_A_DAY", 60)  # that one person may write in discussions in 24 hours
 PEER_MESSAGES_A_DAY = env.int("PEER_MESSAGES_A_DAY", 20)  # that one person may send in 24 hours
 

@@ -145,6 +145,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="2", minute="40"),
         "options": {"queue": "imports"},
     },
+    "community-send-cards": {
+        "task": "community.send_cards",
+        "schedule": timedelta(minutes=2),
+        "options": {"queue": "default", "expires": 2 * 60},
+    },
     "forget-inbound-mails": {
         "task": "community.forget_mails",
         "schedule": crontab(hour="3", minute="55"),

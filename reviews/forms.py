@@ -117,9 +117,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         """Offer the documents that the author's borough keeps."""
         super().__init__(*args, **kwargs)
-        documents = (
-            Document.objects.standing().filter(borough=person.borough).order_by("title").defer("search")
-        )
+        documents = Document.objects.standing().of_borough(person.borough).order_by("title").defer("search")
         choices = [("", "None"), *((str(one.pk), one.title) for one in documents[:200])]
         kinds = [("", "Nothing"), *((value, text.capitalize()) for value, text in Evidence.Kind.choices)]
         for number in range(1, EVIDENCE_ROWS + 1):

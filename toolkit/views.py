@@ -17,7 +17,7 @@ from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of
 from boroughs.visitors import kept_for_visitors
 from boroughs.words import counted, plain_date
-from contracts.highlights import excerpts, marked
+from contracts.highlights import excerpts, in_one_line
 from toolkit.actions import give_feedback
 from toolkit.consulting import read_page
 from toolkit.forms import FeedbackForm
@@ -63,7 +63,9 @@ def _found(words: str, role: str) -> list[tuple[Page, Any]]:
     if role:
         rows = rows.filter(roles__contains=[role])
     shown: Any = rows.annotate(why=excerpts("text", query, longest=20)).defer("text", "search")[:MOST_FOUND]
-    return [(page, marked(" ".join(page.why.replace("#", " ").replace("*", "").split()))) for page in shown]
+    return [
+        (page, in_one_line(page.why.replace("#", " ").replace("*", "")) or page.summary) for page in shown
+    ]
 
 
 def _by_stage(pages: Any) -> list[tuple[Stage, list[Page]]]:

@@ -44,6 +44,7 @@ class Kind:
         compulsory: it concerns the safety of an account and comes at once, whatever was chosen.
         naming: keys of ``data`` under which somebody's name stands and nothing else.
         reply_to: the address by which a person answers what the e-mail is about; empty where one cannot.
+        calendar: what an e-mail at once carries for a person's calendar, in iCalendar; empty for nothing.
         quoting: keys of ``data`` whose text may have somebody's name in it.
     """
 
@@ -62,6 +63,7 @@ class Kind:
     naming: Collection[str] = ()
     quoting: Collection[str] = ()
     reply_to: Callable[[Event, Person], str] = _nowhere
+    calendar: Callable[[Event, Person], str] = _nowhere
 
     def can_reach(self, person: Person) -> bool:
         """Tell whether events of this kind can concern somebody at all, being what they are to the hub."""

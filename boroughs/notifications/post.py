@@ -47,6 +47,7 @@ def notice(notification: Notification, kind: Kind, event: Event) -> Mail:
         settings_page=full_address(reverse("notification_settings")),
     )
     mail = _mail(person, kind.code, words, stop)
+    mail.calendar = kind.calendar(event, person)
     if reply_to:
         mail.headers["Reply-To"] = reply_to
     return mail

@@ -1,6 +1,7 @@
 """Sending e-mails: one at a time, each exactly when its row says so, until it is sent or given up."""
 
 import datetime as dt
+import re
 import smtplib
 from collections.abc import Iterable
 from enum import Enum
@@ -16,6 +17,7 @@ from boroughs.models import Mail
 from boroughs.notifications.announcing import QUEUE, SEND_TASK
 from boroughs.notifications.trouble import tell_staff
 
+_METHOD = re.compile(r"^METHOD:([A-Z]+)", re.MULTILINE)
 #: The longest pause between two attempts.
 LONGEST_PAUSE = dt.timedelta(hours=6)
 LONGEST_ERROR = 2000
@@ -88,6 +90,11 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        # The last alternative is the one that is preferred; its method is said twice (RFC 6047, section 2.4).
+        found = _METHOD.search(mail.calendar)
+        method = f"; method={found[1]}" if found else ""
+        message.attach_alternative(mail.calendar, f"text/calendar{method}")
     return message
 
 

@@ -1,5 +1,6 @@
 """Writes of the community."""
 
+from community.actions.files import MOST_FILES, FilesNotTaken, give_file, take_file_away
 from community.actions.groups import (
     add_member,
     change_group,
@@ -20,6 +21,8 @@ from community.actions.talking import (
 )
 
 __all__ = [
+    "MOST_FILES",
+    "FilesNotTaken",
     "add_member",
     "begin_discussion",
     "change_group",
@@ -28,6 +31,7 @@ __all__ = [
     "edit_post",
     "end_group",
     "found_group",
+    "give_file",
     "hide_post",
     "join_group",
     "leave_group",
@@ -36,5 +40,6 @@ __all__ = [
     "show_post",
     "start_user_group",
     "take_answer",
+    "take_file_away",
     "write_post",
 ]

@@ -2,22 +2,29 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from boroughs.models import Person
 from boroughs.notifications import send_to
 from boroughs.notifications.letters import full_address
 from boroughs.refusals import Refused
+from community.actions.files import MOST_FILES, NO_BOROUGH
 from community.actions.talking import write_post
+from community.mail_files import Attached, own_files
 from community.mail_text import as_markdown, is_automatic, written
 from community.models import Discussion, InboundMail
 from community.models.discussion import LONGEST_POST
 from community.replying import Forged, read_address
+from documents.actions import why_not_taken
+from documents.checking import safe_name
 
 Outcome = InboundMail.Outcome
 #: So many refusals a day are written back to one person: two machines must not talk to each other.
@@ -36,6 +43,7 @@ class Letter:
         headers: its headers.
         text: the plain part.
         html: the HTML part.
+        files: what is attached to it.
     """
 
     message_id: str
@@ -44,6 +52,7 @@ class Letter:
     headers: dict[str, str]
     text: str
     html: str
+    files: tuple[Attached, ...] = ()
 
 
 class NotTaken(Exception):
@@ -59,7 +68,8 @@ def take_mail(letter: Letter) -> InboundMail:
     """Make a post of a reply, or note why it becomes none; a second time nothing happens.
 
     Who wrote it is known by the signed address and by a verified address of that person in *From*. Whoever
-    may not write there any more, wrote nothing, or wrote too much is told why, with their text.
+    may not write there any more, wrote nothing, or wrote too much is told why, with their text. A file that
+    is not taken keeps no text back: that is posted, and its writer told which and why.
     """
     key = letter.message_id.strip()[:250] or _digest(letter)
     with transaction.atomic():
@@ -70,12 +80,14 @@ def take_mail(letter: Letter) -> InboundMail:
             return mail
         try:
             with transaction.atomic():
-                _take(letter, mail, key)
-            mail.outcome = Outcome.POSTED
+                reasons = _take(letter, mail, key)
+            mail.outcome, mail.why = Outcome.POSTED, " ".join(reasons)[:300]
+            if reasons:
+                _write_back(letter, mail, " ".join(reasons))
         except NotTaken as not_taken:
             mail.outcome, mail.why = not_taken.outcome, not_taken.why[:300]
             if mail.person and not_taken.outcome in (Outcome.EMPTY, Outcome.REFUSED):
-                _write_back(letter, mail)
+                _write_back(letter, mail, mail.why)
         mail.save()
     return mail
 
@@ -85,8 +97,8 @@ def _digest(letter: Letter) -> str:
     return f"<{hashlib.sha256(words.encode()).hexdigest()}@no-message-id>"
 
 
-def _take(letter: Letter, mail: InboundMail, key: str) -> None:
-    """Write the post.
+def _take(letter: Letter, mail: InboundMail, key: str) -> list[str]:
+    """Write the post; return why files were not taken, a sentence for each.
 
     Raises:
         NotTaken: where it becomes none.
@@ -104,13 +116,38 @@ def _take(letter: Letter, mail: InboundMail, key: str) -> None:
     mail.discussion = found
     text = as_markdown(written(letter.text, letter.html))
     if not text:
-        raise NotTaken(Outcome.EMPTY, "There was nothing above what your mail program quoted.")
+        raise NotTaken(Outcome.EMPTY, _nothing(letter))
     if len(text) > LONGEST_POST:
         raise NotTaken(Outcome.REFUSED, f"It is longer than {LONGEST_POST:,} characters.")
+    files, reasons = _files(own_files(letter.files, letter.html), writer)
     try:
-        write_post(discussion=found, text=text, by=writer, by_mail=key)
+        write_post(discussion=found, text=text, by=writer, by_mail=key, files=files)
     except Refused as refused:
         raise NotTaken(Outcome.REFUSED, str(refused)) from None
+    return reasons
+
+
+def _nothing(letter: Letter) -> str:
+    alone = " A file alone makes no post: write a few words with it."
+    with_files = own_files(letter.files, letter.html)
+    return f"There was nothing above what your mail program quoted.{alone if with_files else ''}"
+
+
+def _files(attached: Sequence[Attached], writer: Person) -> tuple[list[Any], list[str]]:
+    """Return the files that are taken, and a sentence for each that is not."""
+    if attached and writer.borough is None:
+        return [], [NO_BOROUGH]
+    taken: list[Any] = []
+    reasons = []
+    for one in attached:
+        file = ContentFile(one.content, name=one.name or "file")
+        if reason := why_not_taken(file):
+            reasons.append(reason)
+        elif len(taken) == MOST_FILES:
+            reasons.append(f"“{safe_name(str(file.name))}”: up to {MOST_FILES} files come with a post.")
+        else:
+            taken.append(file)
+    return taken, reasons
 
 
 def _addressed(receivers: Iterable[str]) -> tuple[int, int]:
@@ -128,23 +165,27 @@ def _is_theirs(sender: str, writer: Person) -> bool:
     return sender.casefold() == writer.email.casefold() or own.exists()
 
 
-def _write_back(letter: Letter, mail: InboundMail) -> None:
-    """Tell who wrote why it became no post, with their words, so that nothing is lost."""
+def _write_back(letter: Letter, mail: InboundMail, why: str) -> None:
+    """Tell who wrote why it became no post, with their words, or which of its files were not taken."""
+    posted = mail.outcome == Outcome.POSTED
     assert mail.person is not None  # noqa: S101 (set before anything is refused)
     since = timezone.now() - dt.timedelta(days=1)
-    refused = InboundMail.objects.filter(
-        person=mail.person, received_at__gt=since, outcome__in=[Outcome.EMPTY, Outcome.REFUSED]
+    told = InboundMail.objects.filter(person=mail.person, received_at__gt=since)
+    refused = told.filter(
+        Q(outcome__in=[Outcome.EMPTY, Outcome.REFUSED]) | Q(outcome=Outcome.POSTED) & ~Q(why="")
     )
     if refused.count() >= MOST_REFUSALS:
         return
+    headline = "Your reply was posted, but not all of its files" if posted else "Your reply was not posted"
     send_to(
         address=mail.person.email,
         kind=REFUSED,
-        subject="Your reply was not posted",
+        subject=headline,
         template="mail/reply_refused",
         context={
-            "reason": mail.why,
-            "text": written(letter.text, letter.html)[:LONGEST_POST],
+            "headline": headline,
+            "reason": why,
+            "text": "" if posted else written(letter.text, letter.html)[:LONGEST_POST],
             "address": full_address(mail.discussion.get_absolute_url() if mail.discussion else "/community/"),
         },
         why="You replied to an e-mail of the hub.",

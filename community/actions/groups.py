@@ -11,6 +11,7 @@ from boroughs.models import Person
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, has_permission
+from community.actions.teams import take_channel_off
 from community.codes import LET_IN
 from community.models import Group, Membership
 from suppliers.models import Product
@@ -54,6 +55,8 @@ def _set(group: Group, facts: Mapping[str, Any]) -> None:
         if group.product_id and taken.exclude(pk=group.pk).exists():
             raise Refused(f"{group.product} has a user group already.")
     group.save()
+    if group.access == Group.Access.CLOSED:
+        take_channel_off(group=group)
     if group.facilitator:
         Membership.objects.get_or_create(group=group, person=group.facilitator)
 

@@ -1,14 +1,22 @@
 """Writes of facilitators: reports are made and decided, posts are hidden and shown again."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from boroughs.models import Person
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
+from boroughs.words import counted
 from community import codes
 from community.actions.talking import said_of
 from community.models import Discussion, Post, Report
+
+
+class TooManyReports(Refused):
+    """More reports in a day than one person may make."""
 
 
 def report_post(*, post: Post, kind: str, text: str, by: Person) -> Report:
@@ -16,9 +24,11 @@ def report_post(*, post: Post, kind: str, text: str, by: Person) -> Report:
 
     Raises:
         Refused: where somebody has reported it and no decision is taken yet.
+        TooManyReports: beyond ``REPORTS_A_DAY``.
     """
     try:
         with transaction.atomic():
+            _refuse_too_many(by)
             made = Report.objects.create(post=post, kind=kind, text=text, by=by)
             discussion = post.discussion
             announce(
@@ -37,6 +47,17 @@ def report_post(*, post: Post, kind: str, text: str, by: Person) -> Report:
     except IntegrityError:
         raise Refused("You have reported this post already: a facilitator will look at it.") from None
     return made
+
+
+def _refuse_too_many(by: Person) -> None:
+    # The lock makes reports that are sent at once count each other.
+    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    since = timezone.now() - dt.timedelta(days=1)
+    if Report.objects.filter(by=by, made_at__gt=since).count() >= settings.REPORTS_A_DAY:
+        raise TooManyReports(
+            f"You have reported {counted(settings.REPORTS_A_DAY, 'post')} in the last 24 hours, which is "
+            "the most. Write to whoever looks after the group, or report this one tomorrow."
+        )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Writes of discussions: beginning, writing, editing, taking an answer, closing."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from boroughs.models import Person
 from boroughs.notifications import announce
 from boroughs.refusals import Refused
 from community import codes
+from community.actions.files import enclose
+from community.actions.teams import tell_channel
 from community.mentions import mentioned, names_in
 from community.models import Discussion, Group, Post
 from community.rights import is_closed
@@ -32,6 +35,7 @@ def begin_discussion(
     by: Person | None,
     group: Group | None = None,
     subject: models.Model | None = None,
+    files: Sequence[Any] = (),
     is_demonstration: bool = False,
 ) -> Discussion:
     """Begin a discussion or ask a question; who does follows it from then on.
@@ -43,11 +47,13 @@ def begin_discussion(
         by: who writes; ``None`` for the demonstration set.
         group: where, for its members to hear of it.
         subject: what it is about; this or a group, or both.
+        files: that come with it.
         is_demonstration: made up, to show the hub.
 
     Raises:
         Refused: in a group that is closed down.
         TooManyPosts: beyond ``POSTS_A_DAY``.
+        FilesNotTaken: where one of the files is not taken.
     """
     if group and group.ended_on:
         raise Refused("This group is closed down, so nothing new begins in it.")
@@ -65,14 +71,22 @@ def begin_discussion(
     if subject is not None:
         discussion.subject = subject
     discussion.save()
-    post = _write(discussion, text, by, now)
+    post = _write(discussion, text, by, now, files=files)
     if not is_demonstration:
         _announce(codes.BEGUN, discussion, post, by)
+        tell_channel(discussion=discussion)
     return discussion
 
 
 @transaction.atomic
-def write_post(*, discussion: Discussion, text: str, by: Person | None, by_mail: str | None = None) -> Post:
+def write_post(
+    *,
+    discussion: Discussion,
+    text: str,
+    by: Person | None,
+    by_mail: str | None = None,
+    files: Sequence[Any] = (),
+) -> Post:
     """Write in a discussion; who does follows it from then on.
 
     Args:
@@ -80,22 +94,30 @@ def write_post(*, discussion: Discussion, text: str, by: Person | None, by_mail:
         text: Markdown.
         by: who writes; ``None`` for the demonstration set.
         by_mail: the Message-ID of the e-mail that it came by.
+        files: that come with it.
 
     Raises:
         Refused: where the discussion is closed.
         TooManyPosts: beyond ``POSTS_A_DAY``.
+        FilesNotTaken: where one of the files is not taken.
     """
     found = Discussion.objects.select_for_update(of=("self",)).select_related("group").get(pk=discussion.pk)
     if is_closed(found):
         raise Refused("This discussion is closed. Begin a new one, and link to it.")
-    post = _write(found, text, by, timezone.now(), by_mail)
+    post = _write(found, text, by, timezone.now(), files=files, by_mail=by_mail)
     if not found.is_demonstration:
         _announce(codes.WRITTEN, found, post, by)
     return post
 
 
 def _write(
-    discussion: Discussion, text: str, by: Person | None, now: dt.datetime, by_mail: str | None = None
+    discussion: Discussion,
+    text: str,
+    by: Person | None,
+    now: dt.datetime,
+    *,
+    files: Sequence[Any],
+    by_mail: str | None = None,
 ) -> Post:
     """Keep a post, and what follows for the discussion and its group."""
     if by is not None:
@@ -108,6 +130,7 @@ def _write(
         at=now,
         by_mail=by_mail,
     )
+    enclose(post=post, files=files, by=by)
     Discussion.objects.filter(pk=discussion.pk).update(last_post_at=now, posts_count=F("posts_count") + 1)
     if discussion.group_id:
         Group.objects.filter(pk=discussion.group_id).update(last_post_at=now)
@@ -142,6 +165,7 @@ def said_of(discussion: Discussion, post: Post) -> dict[str, Any]:
         "group": discussion.group.name if discussion.group else "",
         "from": post.borough.name if post.borough else "LOTI",
         "text": post.text[:600],
+        "files": post.enclosures.count(),
     }
 
 

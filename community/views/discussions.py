@@ -1,7 +1,5 @@
 """Pages of discussions: all of them, those about a thing, one, beginning, writing, editing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -11,14 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boroughs.following import followed_by, post_to
-from boroughs.panel import errors
-from boroughs.places import read_places
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of, posted
 from community import actions
-from community.filters import chips, listed, panel, read
-from community.forms import DiscussionForm, PostForm
+from community.filters import list_context
+from community.forms import AnswerForm, DiscussionForm, PostForm
 from community.models import Discussion, Group, Post
 from community.page import may_do, thread
 from community.rights import is_closed, may_edit, may_settle
@@ -36,25 +32,8 @@ def _number(text: str) -> int:
 @requires(Permission.TAKE_PART)
 def discussions(request: HttpRequest) -> HttpResponse:
     """List the discussions that the reader may read and that answer a question."""
-    return _list(request, Discussion.objects.visible_to(request.user), reverse("discussions"), {})
-
-
-def _list(request: HttpRequest, among: Any, path: str, context: dict[str, Any]) -> HttpResponse:
-    places = read_places()
-    form, question = read(request.GET, places)
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    shown = listed(question, among, places, after=after, before=before)
-    context |= {
-        "words": request.GET.get("q", "").replace("\0", ""),
-        "errors": errors(form),
-        "form": form,
-        "fields": panel(form, places),
-        "chips": chips(question, places, path),
-        "shown": shown,
-        "path": path,
-        "previous": question.address(path, before=shown.previous) if shown.previous else "",
-        "next": question.address(path, after=shown.next) if shown.next else "",
-    }
+    among = Discussion.objects.visible_to(request.user)
+    context = list_context(request.GET, among, reverse("discussions"))
     return render(request, "community/discussions.html", context)
 
 
@@ -73,8 +52,9 @@ def discussions_about(request: HttpRequest, app: str, model: str, pk: int) -> Ht
     """List the discussions about a thing."""
     thing = _thing(request, app, model, pk)
     among = Discussion.objects.visible_to(request.user).about(thing)
-    context = {"thing": thing, "noun": subject_of(thing).noun, "new": _new_address(thing)}
-    return _list(request, among, reverse("discussions_about", args=[app, model, pk]), context)
+    about = {"thing": thing, "noun": subject_of(thing).noun, "new": _new_address(thing)}
+    context = list_context(request.GET, among, reverse("discussions_about", args=[app, model, pk]))
+    return render(request, "community/discussions.html", {**about, **context})
 
 
 def _new_address(thing: models.Model) -> str:
@@ -97,7 +77,9 @@ def discussion_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _begin(request: HttpRequest, group: Group | None, thing: models.Model | None) -> HttpResponse:
     person = person_of(request)
-    form = DiscussionForm(posted(request), person=person, group=group, initial={"kind": "question"})
+    form = DiscussionForm(
+        posted(request), request.FILES or None, person=person, group=group, initial={"kind": "question"}
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -108,7 +90,10 @@ def _begin(request: HttpRequest, group: Group | None, thing: models.Model | None
                 by=person,
                 group=group or said["group"],
                 subject=thing,
+                files=said.get("files", ()),
             )
+        except actions.FilesNotTaken as refused:
+            form.add_error("files", str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -130,10 +115,13 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a discussion some posts at a time, and write in it."""
     found = readable(request, pk)
     person = person_of(request)
-    form = PostForm(posted(request))
+    form = AnswerForm(posted(request), request.FILES or None, person=person)
     if form.is_valid():
+        text, files = form.cleaned_data["text"], form.cleaned_data.get("files", ())
         try:
-            made = actions.write_post(discussion=found, text=form.cleaned_data["text"], by=person)
+            made = actions.write_post(discussion=found, text=text, by=person, files=files)
+        except actions.FilesNotTaken as refused:
+            form.add_error("files", str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -10,14 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boroughs.models import Person
-from boroughs.panel import errors
 from boroughs.peers import name_for_peers
-from boroughs.places import read_places
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, has_permission, requires
 from boroughs.views.parts import person_of, posted
 from community import actions
-from community.filters import chips, listed, panel, read
+from community.filters import list_context
 from community.forms import GroupForm, MemberForm
 from community.models import Discussion, Group, Membership
 from community.rights import looks_after
@@ -70,12 +68,7 @@ def kept(request: HttpRequest, slug: str) -> Group:
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a group: what it is for, who looks after it, and its discussions."""
     found = readable(request, slug)
-    places = read_places()
-    form, question = read(request.GET, places)
-    path = found.get_absolute_url()
     among = Discussion.objects.visible_to(request.user).filter(group=found)
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    shown = listed(question, among, places, after=after, before=before)
     person = person_of(request)
     context = {
         "group": found,
@@ -87,15 +80,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "is_member": found.memberships.filter(person=person).exists(),
         "is_facilitator": found.facilitator_id == person.pk,
         "cares": looks_after(person, found),
-        "words": request.GET.get("q", "").replace("\0", ""),
-        "errors": errors(form),
-        "form": form,
-        "fields": panel(form, places),
-        "chips": chips(question, places, path),
-        "shown": shown,
-        "path": path,
-        "previous": question.address(path, before=shown.previous) if shown.previous else "",
-        "next": question.address(path, after=shown.next) if shown.next else "",
+        **list_context(request.GET, among, found.get_absolute_url()),
     }
     return render(request, "community/group.html", context)
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boroughs.models import Borough
-from boroughs.panel import errors
 from boroughs.places import read_places
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires
 from boroughs.views.parts import person_of, posted
 from boroughs.words import counted
 from community.actions import issues as actions
+from community.filters import around
 from community.forms_issues import EndForm, EscalateForm, EvidenceForm, IssueForm, SendForm
 from community.issue_page import affected, chips, leads, listed, panel, read
 from community.models import SharedIssue
@@ -40,16 +40,10 @@ def issues(request: HttpRequest) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     shown = listed(question, SharedIssue.objects.visible_to(request.user), places, after=after, before=before)
     context = {
-        "words": request.GET.get("q", "").replace("\0", ""),
-        "errors": errors(form),
-        "form": form,
+        **around(request.GET, form, question, shown, path),
         "fields": panel(form, places),
         "chips": chips(question, places, path),
-        "shown": shown,
         "count": counted(shown.count, "shared issue"),
-        "path": path,
-        "previous": question.address(path, before=shown.previous) if shown.previous else "",
-        "next": question.address(path, after=shown.next) if shown.next else "",
     }
     return render(request, "community/issues.html", context)
 

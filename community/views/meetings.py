@@ -10,14 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boroughs.calendar_files import new_calendar, timed
 from boroughs.models import Person
-from boroughs.notifications.letters import full_address
 from boroughs.peers import name_for_peers
 from boroughs.refusals import Refused
 from boroughs.rights import Permission, requires
 from boroughs.views.parts import person_of, posted
 from community.actions import meetings as actions
+from community.calendar import calendar_of
 from community.forms_meetings import ActionForm, CallOffForm, MeetingForm, MinutesForm
 from community.models import Group, GroupMeeting, MeetingAction
 from community.rights import looks_after
@@ -86,20 +85,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_ics(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the invitation of a meeting for a calendar; read again, it moves or cancels the entry."""
     found = _found(request, pk)
-    address = full_address(found.get_absolute_url())
-    entry = timed(
-        found.starts_at, found.ends_at, found.title, address, identity=f"community.GroupMeeting:{found.pk}"
-    )
-    entry.add("sequence", found.sequence)
-    entry.add("status", "CANCELLED" if found.cancelled_at else "CONFIRMED")
-    if place := ", ".join(filter(None, [found.place, found.join_url])):
-        entry.add("location", place)
-    entry.add("description", f"{found.group}\n{address}")
-    calendar = new_calendar(str(found.group), "Meeting")
-    calendar.add("method", "CANCEL" if found.cancelled_at else "PUBLISH")
-    calendar.add_component(entry)
     return HttpResponse(
-        calendar.to_ical(),
+        calendar_of(found).to_ical(),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="meeting-{found.pk}.ics"'},
     )

@@ -14,6 +14,7 @@ from boroughs.views.parts import person_of, posted
 from community import actions
 from community.care import what_needs_care
 from community.drafting import draft_page
+from community.files import files_of
 from community.forms import DecideForm, HideForm, ReportForm
 from community.models import Report
 from community.page import shown
@@ -96,10 +97,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Decided. Who reported it is told.")
             return redirect(discussion)
+    files = files_of([found.post_id], person)
     context = {
         "report": found,
         "discussion": discussion,
-        "item": shown(found.post, person, discussion, cares=True),
+        "item": shown(found.post, person, discussion, cares=True, files=files.get(found.post_id, ())),
         "form": form,
     }
     return render(request, "community/report.html", context)

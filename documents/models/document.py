@@ -33,7 +33,8 @@ def random_name(version: Any, name: str) -> str:
 class Document(models.Model):
     """A paper that a borough shares: a specification, evaluation criteria, a schedule, a business case.
 
-    ``visibility`` says who may see it: its borough, members of the hub, or the members of a collaboration.
+    ``visibility`` says who may see it: its borough, members of the hub, the members of a collaboration, or
+    those who may read what it belongs to, such as a discussion, and nobody else of its borough.
     ``redaction_words`` is the version of the words under which its borough declared that nothing confidential
     is in it.
     """
@@ -61,6 +62,7 @@ class Document(models.Model):
         BOROUGH = "borough", "the borough only"
         MEMBERS = "members", "members of the hub"
         JOINT = "joint", "members of a collaboration"
+        PLACE = "place", "readers where it belongs"
 
     borough = models.ForeignKey("boroughs.Borough", on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=200)

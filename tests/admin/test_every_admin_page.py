@@ -122,6 +122,8 @@ PRIVATE = {
     "pipeline.Task": "shown on the collaboration's pages, to its members and LOTI staff",
     "pipeline.Vote": "shown on the collaboration's pages, to its members and LOTI staff",
     "toolkit.PageReading": "when somebody last read a page is theirs alone",
+    "community.TeamsCard": "what is on its way to a channel, shown in sum on the group's page",
+    "community.TeamsChannel": "its address is a secret; who looks after the group sees the rest there",
     "pipeline.ReminderChoice": "when somebody wants to be reminded is theirs alone",
     "contracts.UploadContract": "shown with its upload on the borough's own pages",
     "contracts.UploadRow": "shown with its upload on the borough's own pages",

@@ -636,6 +636,11 @@ MATRIX: dict[str, Row] = {
     "group_edit": Row(FACILITATORS, circle),
     "group_join": Row(MEMBERS, circle, post={}),
     "group_members": Row(MEMBERS, circle),
+    "group_teams": Row(FACILITATORS, circle),
+    "group_files": Row(MEMBERS, circle),
+    "group_file_remove": Row(
+        FACILITATORS, lambda things: {"slug": things.group.slug, "pk": things.group_file.pk}, post={}
+    ),
     "discussions": Row(MEMBERS),
     "discussions_about": Row(MEMBERS, talked_about),
     "discussion_about_new": Row(MEMBERS, talked_about),

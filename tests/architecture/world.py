@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from boroughs.models import Borough, Event, Frequency, Invitation, JoinRequest, Notification, Person
-from community.actions import report_post
+from community.actions import give_file, report_post
 from community.actions.issues import send_issue
 from contracts.actions.joining import join_contracts
 from contracts.actions.removals import take_off
@@ -60,6 +60,7 @@ from tests.factories import (
     speak_for,
 )
 from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
+from tests.factories.documents import uploaded
 from tests.factories.timelines import START
 from tests.factories.toolkit import make_adoption, make_consultation, make_page
 
@@ -152,6 +153,9 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     things["area"] = ServiceAreaFactory()
     things["group"] = make_group(things["colleague"])
     things["meeting"] = make_meeting(things["group"], things["colleague"])
+    things["group_file"] = give_file(
+        group=things["group"], title="Notes", file=uploaded(b"One, two", "notes.txt"), by=things["colleague"]
+    )
     things["discussion"] = make_discussion(
         by=things["colleague"], group=things["group"], subject=things["contract"]
     )

@@ -6,11 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from boroughs.models import Person
-from community.actions import edit_post, end_group, hide_post, report_post, take_answer, write_post
+from community.actions import edit_post, end_group, give_file, hide_post, report_post, take_answer, write_post
 from community.actions.issues import answer_issue, escalate_issue, send_issue
+from community.models import TeamsChannel
+from documents.actions import check_version
+from documents.models import DocumentVersion
 from suppliers.models import Product, Supplier
 from tests.factories import OfficerFactory, SupplierFactory, speak_for
 from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
+from tests.factories.documents import pdf_file, uploaded, word_file
 
 TEXT = (
     "We end in **March**. Who has\n\n- asked for CSV,\n- set a *day*,\n- [written it down](/toolkit/)?\n\n"
@@ -30,9 +34,19 @@ def talk_of(officer: Person, speaker: Person) -> dict[str, Any]:
         by=officer, group=group, subject=product, text=TEXT, title="Exit terms with a long title"
     )
     others = [
-        write_post(discussion=talk, text=f"Answer {number}: ask for CSV.", by=OfficerFactory(name="Cid Roe"))
+        write_post(
+            discussion=talk,
+            text=f"Answer {number}: ask for CSV.",
+            by=OfficerFactory(name="Cid Roe"),
+            files=[uploaded(word_file(), f"exit schedule {number}.docx"), uploaded(pdf_file(), "plan.pdf")],
+        )
         for number in range(3)
     ]
+    address = "https://prod.environment.api.powerplatform.com/workflows/a?sig=b"
+    TeamsChannel.objects.create(group=group, address=address, last_error="Teams answered 429.")
+    give_file(group=closed, title="Notes of May", file=uploaded(b"One, two", "notes.txt"), by=officer)
+    for version in DocumentVersion.objects.filter(state="waiting").order_by("pk")[1:]:
+        check_version(version_id=version.pk)
     take_answer(discussion=talk, post=others[0], by=officer)
     hide_post(post=others[1], why="It names a price.", by=officer)
     own = write_post(discussion=talk, text="Thank you.", by=officer)

@@ -3,6 +3,7 @@
 import base64
 import itertools
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from boroughs.models import Mail, Notification, Person
 from boroughs.notifications.telling import tell_events
 from community.actions import close_discussion, write_post
 from community.actions.by_mail import MOST_REFUSALS
+from community.mail_files import SMALL, Attached, own_files
 from community.mail_text import as_markdown, is_automatic, text_of_html, written
 from community.models import Discussion, InboundMail, Post
 from community.replying import reply_address
-from tests.factories import OfficerFactory
+from documents.models import Document
+from tests.factories import OfficerFactory, PersonFactory
 from tests.factories.community import make_discussion, make_group
+from tests.factories.documents import word_file
 
 MAILS = Path(__file__).parent / "mails"
 REPLIES = ["outlook", "outlook_html_only", "gmail", "gmail_html_only", "apple", "iphone", "forwarded"]
@@ -51,7 +55,15 @@ def talk(ada: Person) -> Discussion:
 def receive(name: str, *, sender: str, receiver: str, number: int | None = None, secret: str = SECRET) -> int:
     """Post an e-mail as the mail service does; return the status of the answer."""
     raw = (MAILS / f"{name}.eml").read_text()
-    raw = raw.format(sender=sender, receiver=receiver, number=number or next(_numbers))
+    return receive_raw(raw, sender=sender, receiver=receiver, number=number, secret=secret)
+
+
+def receive_raw(
+    raw: str, *, sender: str, receiver: str, number: int | None = None, secret: str = SECRET
+) -> int:
+    """Post an e-mail that names its sender, receiver and number in braces."""
+    for word, value in (("sender", sender), ("receiver", receiver), ("number", number or next(_numbers))):
+        raw = raw.replace(f"{{{word}}}", str(value))
     answer = Client().post(
         "/mail/inbound/",
         json.dumps({"RawEmail": raw, "OriginalRecipient": receiver, "Headers": []}),
@@ -157,6 +169,113 @@ def test_who_wrote_nothing_is_told_and_not_without_end(ada: Person, talk: Discus
     assert "nothing above what your mail program quoted" in refusal()
     assert Mail.objects.filter(kind="reply_refused").count() == MOST_REFUSALS
     assert talk.posts.count() == 1
+
+
+def mail_with(*parts: tuple[str, str, bytes, str], html: str = "", text: str = "Here is ours.") -> str:
+    """Return an e-mail with files, each a name, a content type, its bytes and its Content-ID."""
+    message = EmailMessage()
+    message["From"], message["To"] = "{sender}", "{receiver}"
+    message["Subject"], message["Message-ID"] = "Re: Exit terms", "<files-{number}@mail.example>"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name, kind, content, content_id in parts:
+        maintype, subtype = kind.split("/")
+        cid = f"<{content_id}>" if content_id else None
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name, cid=cid)
+    return message.as_string()
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LOGO = ("image001.png", "image/png", b"\x89PNG" + b"x" * 900, "image001@01DA")
+SIGNED = '<p>Here is ours.</p><p><img src="cid:image001@01DA"></p>'
+
+
+def test_files_of_a_reply_become_documents_and_pictures_of_a_signature_do_not(
+    ada: Person, talk: Discussion
+) -> None:
+    proof = ("smime.p7s", "application/pkcs7-signature", b"x", "")
+    raw = mail_with(("Exit plan.docx", DOCX, word_file(), ""), LOGO, proof, html=SIGNED)
+    assert receive_raw(raw, sender=ada.email, receiver=address(talk, ada)) == 200
+    post = talk.posts.get(author=ada)
+    assert post.text == "Here is ours."
+    document = Document.objects.get(enclosure__post=post)
+    assert (document.title, document.borough, document.visibility) == ("Exit plan", ada.borough, "place")
+    assert not Mail.objects.filter(kind="reply_refused").exists()
+
+
+def test_of_files_that_are_not_taken_the_text_stays_and_one_mail_says_why(
+    ada: Person, talk: Discussion
+) -> None:
+    big = ("photo.png", "image/png", b"\x89PNG" + b"\0" * 200_000, "")
+    many = [(f"{number}.txt", "text/plain", b"One, two", "") for number in range(6)]
+    raw = mail_with(("run.docx", DOCX, b"MZ", ""), big, *many)
+    receive_raw(raw, sender=ada.email, receiver=address(talk, ada))
+    post = talk.posts.get(author=ada)
+    assert post.enclosures.count() == 5
+    told = Mail.objects.get(kind="reply_refused")
+    assert told.subject == "Your reply was posted, but not all of its files"
+    for words in ("“run.docx”: The file is a program", "“photo.png”", "“5.txt”: up to 5 files"):
+        assert words in told.text
+    assert "What you wrote" not in told.text
+    assert InboundMail.objects.get().outcome == "posted"
+
+
+def test_refused_files_are_told_of_so_many_times_a_day_and_no_more(ada: Person, talk: Discussion) -> None:
+    for _ in range(MOST_REFUSALS + 2):
+        raw = mail_with(("run.docx", DOCX, b"MZ", ""))
+        receive_raw(raw, sender=ada.email, receiver=address(talk, ada))
+    assert Mail.objects.filter(kind="reply_refused").count() == MOST_REFUSALS
+    assert talk.posts.filter(author=ada).count() == MOST_REFUSALS + 2
+
+
+def test_a_file_without_words_and_one_of_somebody_of_no_borough_are_told(
+    ada: Person, talk: Discussion
+) -> None:
+    raw = mail_with(
+        ("a.txt", "text/plain", b"One, two", ""), text="--- Write your answer above this line ---\nSecret"
+    )
+    receive_raw(raw, sender=ada.email, receiver=address(talk, ada))
+    assert "A file alone makes no post" in refusal()
+    loti = PersonFactory(is_facilitator=True)
+    raw = mail_with(("a.txt", "text/plain", b"One, two", ""))
+    receive_raw(raw, sender=loti.email, receiver=address(talk, loti))
+    assert "A file belongs to a borough" in Mail.objects.get(address=loti.email).text
+    assert talk.posts.get(author=loti).text == "Here is ours."
+    assert not Document.objects.exists()
+
+
+def test_an_e_mail_may_be_larger_than_a_form_for_the_service_alone(
+    ada: Person, talk: Discussion, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    raw = mail_with(("a.txt", "text/plain", b"One, two. " * 9_000, ""))
+    to = address(talk, ada)
+    assert receive_raw(raw, sender=ada.email, receiver=to, secret="a:guess") == 400
+    assert receive_raw(raw, sender=ada.email, receiver=to) == 200
+    assert talk.posts.get(author=ada).enclosures.count() == 1
+
+
+def test_an_e_mail_that_is_attached_is_one_file_whatever_is_in_it(ada: Person, talk: Discussion) -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    inner.set_content("Inside")
+    inner.add_attachment(word_file(), maintype="application", subtype="msword", filename="inner.docx")
+    outer["From"], outer["To"], outer["Message-ID"] = "{sender}", "{receiver}", "<outer@x.example>"
+    outer.set_content("See below.")
+    outer.add_attachment(inner, filename="message.eml")
+    receive_raw(outer.as_string(), sender=ada.email, receiver=address(talk, ada))
+    assert "“message.eml”" in refusal()
+    assert not Document.objects.exists()
+
+
+def test_which_files_are_the_writers() -> None:
+    logo = Attached("image001.png", "image/png", b"x" * 900, "image001@01DA")
+    assert own_files([logo], SIGNED) == []
+    assert own_files([logo], "<p>No picture</p>") == [logo]
+    large = Attached("image001.png", "image/png", b"x" * (SMALL + 1), "image001@01DA")
+    assert own_files([large], SIGNED) == [large]
+    paper = Attached("plan.pdf", "application/pdf", b"x", "image001@01DA")
+    assert own_files([paper], SIGNED) == [paper]
 
 
 def test_somebody_who_left_and_an_address_that_is_none_of_ours_are_noted(

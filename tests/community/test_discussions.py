@@ -13,6 +13,7 @@ from boroughs.models import Notification, Person
 from boroughs.notifications.telling import tell_events
 from community.actions import hide_post, join_group, write_post
 from community.actions.talking import TooManyPosts
+from community.audience import readers_among
 from community.models import Discussion, Post
 from community.subjects import SUBJECTS
 from pipeline.models import Flag
@@ -159,6 +160,50 @@ def test_whoever_left_the_closed_group_is_not_told_any_more() -> None:
     group.memberships.filter(person=bea).delete()
     write_post(discussion=talk, text="Between us.", by=ada)
     assert told(bea, "discussion_written") == []
+
+
+def test_who_is_told_are_exactly_those_who_may_read_it_whatever_their_number(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    boss, member, outsider = OfficerFactory(), OfficerFactory(), OfficerFactory()
+    people = [
+        boss,
+        member,
+        outsider,
+        PersonFactory(is_staff=True),
+        PersonFactory(is_facilitator=True),
+        PersonFactory(is_suppliers_person=True),
+        OfficerFactory(borough=member.borough),
+    ]
+    closed, opened = make_group(boss, access="closed"), make_group()
+    closed.memberships.create(person=member)
+    flag, shared = FlagFactory(), make_timeline(borough=member.borough)
+    gone = ContractFactory()
+    talks = [
+        make_discussion(by=boss, group=closed),
+        make_discussion(by=boss, group=opened),
+        make_discussion(by=boss, group=closed, subject=flag),
+        make_discussion(by=boss, subject=flag),
+        make_discussion(by=boss, subject=shared),
+        make_discussion(by=boss, subject=ContractFactory()),
+        make_discussion(by=boss, subject=gone),
+    ]
+    gone.delete()
+    readers = {
+        talk.pk: {one.pk for one in people if Discussion.objects.visible_to(one).filter(pk=talk.pk).exists()}
+        for talk in talks
+    }
+    assert len({frozenset(found) for found in readers.values()}) > 3, "the cases are different ones"
+    for talk in Discussion.objects.select_related("group"):
+        assert (
+            readers_among(Person.objects.select_related("borough"), talk) & {one.pk for one in people}
+            == readers[talk.pk]
+        ), talk
+    OfficerFactory.create_batch(30, borough=member.borough)
+    crowd = list(Person.objects.select_related("borough"))
+    talk = Discussion.objects.select_related("group").get(pk=talks[0].pk)
+    with django_assert_max_num_queries(2):
+        readers_among(crowd, talk)
 
 
 def test_who_is_mentioned_is_told_if_they_may_read_it() -> None:

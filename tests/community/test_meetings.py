@@ -10,9 +10,17 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from boroughs.models import Event, Notification, Person
+from boroughs.notifications.sending import message_of
 from boroughs.notifications.telling import tell_events
 from boroughs.refusals import Refused
-from community.actions.meetings import give_action, proposed_agenda, remind_of_actions
+from community.actions.meetings import (
+    call_off_meeting,
+    change_meeting,
+    give_action,
+    proposed_agenda,
+    remind_of_actions,
+)
+from community.calendar import invitation
 from community.models import GroupMeeting, MeetingAction
 from tests.factories import OfficerFactory, ProductFactory, SupplierFactory
 from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
@@ -160,3 +168,57 @@ def test_its_page_asks_few_queries(django_assert_max_num_queries: DjangoAssertNu
     for address in (own, f"{own}action/", group.get_absolute_url()):
         with django_assert_max_num_queries(12):
             assert page.get(address).status_code == 200
+
+
+def invitations(person: Person) -> list[tuple[str, dict[str, str]]]:
+    """Return the method and the entry of each invitation that somebody got, as it goes out."""
+    tell_events()
+    found = []
+    for mail in person.mails.filter(kind="meeting_called").order_by("pk"):
+        message = message_of(mail).message()
+        parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+        assert len(parts) == 1
+        assert message.get_content_type() == "multipart/alternative"
+        content = parts[0].get_payload(decode=True)
+        assert isinstance(content, bytes)
+        calendar = Calendar.from_ical(content)
+        assert parts[0].get_param("method") == str(calendar["METHOD"])
+        entry = next(one for one in calendar.walk("VEVENT"))
+        found.append((str(calendar["METHOD"]), {name: str(value) for name, value in entry.items()}))
+    return found
+
+
+def test_the_e_mail_is_an_invitation_that_moves_and_cancels_the_entry() -> None:
+    boss, member = OfficerFactory(), OfficerFactory(email="member@camden.example")
+    group = make_group(boss, name="Housing systems")
+    group.memberships.create(person=member)
+    meeting = make_meeting(group, boss)
+    method, entry = invitations(member)[0]
+    assert (method, entry["SEQUENCE"], entry["STATUS"]) == ("REQUEST", "0", "CONFIRMED")
+    assert entry["ATTENDEE"] == "MAILTO:member@camden.example"
+    assert entry["ORGANIZER"].startswith("MAILTO:")
+    assert entry["UID"] == ics_of(signed_in(member), meeting)[1]["UID"], "the file and the e-mail are one"
+    begins = meeting.starts_at + dt.timedelta(days=1)
+    facts = {"starts_at": begins, "ends_at": begins + dt.timedelta(hours=1), "title": "Moved"}
+    usual = {name: getattr(meeting, name) for name in ("place", "join_url", "agenda")}
+    change_meeting(meeting=meeting, facts={**usual, **facts}, by=boss)
+    method, moved = invitations(member)[1]
+    assert (method, moved["SEQUENCE"], moved["UID"]) == ("REQUEST", "1", entry["UID"])
+    call_off_meeting(meeting=meeting, why="Nobody can come.", by=boss)
+    method, gone = invitations(member)[2]
+    assert (method, gone["SEQUENCE"], gone["STATUS"]) == ("CANCEL", "2", "CANCELLED")
+    assert gone["UID"] == entry["UID"]
+    assert "boss" not in str(gone)
+
+
+def test_a_meeting_that_is_gone_and_other_news_carry_no_invitation() -> None:
+    boss, member = OfficerFactory(), OfficerFactory()
+    group = make_group(boss)
+    group.memberships.create(person=member)
+    meeting = make_meeting(group, boss)
+    meeting.delete()
+    assert invitation(meeting_id=0, person=member) == ""
+    tell_events()
+    mail = member.mails.get(kind="meeting_called")
+    assert mail.calendar == ""
+    assert "text/calendar" not in message_of(mail).message().as_string()

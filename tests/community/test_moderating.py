@@ -1,6 +1,7 @@
 """Facilitators: reports, hidden posts, what needs care, answers that become pages, proposals of groups."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -34,6 +35,20 @@ def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def test_one_person_reports_so_many_posts_a_day(settings: Any) -> None:
+    settings.REPORTS_A_DAY = 1
+    reader, talk = OfficerFactory(), make_discussion()
+    second = write_post(discussion=talk, text="Our rate is £900.", by=OfficerFactory())
+    page = signed_in(reader)
+    page.post(f"/community/posts/{talk.posts.order_by('pk')[0].pk}/report/", {"kind": "wrong"})
+    told = text_of(page.post(f"/community/posts/{second.pk}/report/", {"kind": "confidential"}))
+    assert "You have reported 1 post " in told
+    assert Report.objects.count() == 1
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1)):
+        page.post(f"/community/posts/{second.pk}/report/", {"kind": "confidential"})
+    assert Report.objects.count() == 2
 
 
 def test_a_post_is_reported_hidden_and_everybody_concerned_is_told() -> None:

@@ -8,13 +8,14 @@ from django.db import models
 from django.utils import timezone
 
 from boroughs.models import Borough, Person
-from community.actions import begin_discussion, decide_report, found_group, report_post
+from community.actions import begin_discussion, decide_report, found_group, report_post, write_post
 from community.actions.issues import answer_issue, confirm_issue, escalate_issue, raise_issue, send_issue
 from community.actions.meetings import call_meeting, give_action
 from community.models import Discussion, Group, GroupMeeting, InboundMail, SharedIssue
 from suppliers.models import Supplier
 from tests.factories.boroughs import BoroughFactory, OfficerFactory
 from tests.factories.contracts import ContractFactory
+from tests.factories.documents import uploaded
 from tests.factories.suppliers import SupplierFactory
 
 
@@ -81,8 +82,10 @@ def talked(person: Person) -> None:
     """Let an officer do one thing of every kind in the community."""
     group = make_group(person)
     talk = make_discussion(by=person, group=group)
+    if person.borough:
+        write_post(discussion=talk, text="Here.", by=person, files=[uploaded(b"One, two", "notes.txt")])
     make_meeting(group, person)
-    report = report_post(post=talk.posts.get(), kind="wrong", text="No.", by=person)
+    report = report_post(post=talk.posts.order_by("pk")[0], kind="wrong", text="No.", by=person)
     decide_report(report=report, hide=False, answer="It stands.", by=person)
     other = Borough.objects.exclude(pk=person.borough_id or 0).order_by("pk").first() or BoroughFactory()
     InboundMail.objects.create(
