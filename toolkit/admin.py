@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from boroughs.admin_base import CuratedAdmin, ReadOnlyAdmin, ReadOnlyInline, may_curate
 from boroughs.models import Person, ServiceArea
 from boroughs.views.parts import person_of
 from toolkit.actions import deal_with
 from toolkit.consulting import answer_consultation
+from toolkit.markdown import pictures_of
 from toolkit.models import (
     Adoption,
     BrokenLink,
@@ -24,10 +26,12 @@ from toolkit.models import (
     Consultation,
     Page,
     PageFeedback,
+    Picture,
     ProblemPage,
     ProblemStatement,
     Stage,
 )
+from toolkit.pictures import Drawn, drawn_anew, missing_in, pages_with, remote_in
 from toolkit.texts import VARIABLE, difference, variables_of
 
 #: What a version of a page says, and restoring brings back.
@@ -99,6 +103,17 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
             "review_by",
             "editor",
         ]
+
+    def clean_text(self) -> str:
+        """Ask for pictures that there are."""
+        text: str = self.cleaned_data["text"]
+        if remote := remote_in(text):
+            raise forms.ValidationError(
+                f"{remote[0]} is no picture of the hub: add it under Pictures, then write ![](picture:name)."
+            )
+        if missing := missing_in(text):
+            raise forms.ValidationError(f"There is no picture {missing[0]}: add it under Pictures first.")
+        return text
 
     def clean(self) -> dict[str, Any]:
         """Ask for the hour of a scheduled page, and for one to come."""
@@ -225,6 +240,93 @@ def _changes(events: list[Any]) -> list[dict[str, Any]]:
     return shown[::-1]
 
 
+class PictureForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A picture, with the file that it is drawn from."""
+
+    file = forms.FileField(
+        required=False, help_text="PNG, JPEG or WebP, at most 8 MB. Nothing but what can be seen is kept."
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["slug", "alternative", "caption", "source"]
+
+    def clean_file(self) -> Drawn | None:
+        """Draw the picture anew."""
+        given = self.cleaned_data["file"]
+        if given is None:
+            if self.instance.pk is None:
+                raise forms.ValidationError("Choose the file of the picture.")
+            return None
+        try:
+            return drawn_anew(given.read())
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+
+    def clean_slug(self) -> str:
+        """Keep the name of a picture by which pages show it."""
+        slug: str = self.cleaned_data["slug"]
+        if self.instance.pk and slug != self.initial["slug"]:
+            self._refuse_if_shown(self.initial["slug"])
+        return slug
+
+    def _refuse_if_shown(self, name: str) -> None:
+        if pages := pages_with(Picture(slug=name)):
+            raise forms.ValidationError(f"“{pages[0]}” shows it by its present name: change the page first.")
+
+
+@admin.register(Picture)
+class PictureAdmin(CuratedAdmin):
+    """Pictures of pages; one that a page shows is not deleted."""
+
+    form = PictureForm
+    list_display = ["slug", "alternative", "width", "height", "added_by", "added_at"]
+    list_select_related = ["added_by"]
+    search_fields = ["slug", "alternative", "caption"]
+    readonly_fields = ["to_write", "preview", "shown_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave the pictures themselves in the database."""
+        return super().get_queryset(request).defer("content")
+
+    @admin.display(description="to show it, write")
+    def to_write(self, picture: Picture) -> str:
+        """Say what shows it in the text of a page."""
+        return f"![](picture:{picture.slug})" if picture.pk else "Save it first."
+
+    @admin.display(description="as it looks")
+    def preview(self, picture: Picture) -> str:
+        """Show it."""
+        if not picture.pk:
+            return "Save it first."
+        return format_html(
+            '<img src="{}" alt="{}" width="{}">',
+            picture.get_absolute_url(),
+            picture.alternative,
+            min(picture.width, 480),
+        )
+
+    @admin.display(description="pages that show it")
+    def shown_by(self, picture: Picture) -> str:
+        """Name the pages that show it."""
+        pages = pages_with(picture) if picture.pk else []
+        return ", ".join(page.title for page in pages) or "None."
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep what a page shows; several at once are not deleted either, since one of them may be shown."""
+        return obj is not None and may_curate(request) and not pages_with(obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep the picture drawn anew, where there is a new one."""
+        drawn = form.cleaned_data["file"]
+        if drawn is not None:
+            obj.content, obj.kind, obj.width, obj.height = drawn
+            obj.digest = drawn.digest
+        if not change:
+            obj.added_by = person_of(request)
+        super().save_model(request, obj, form, change)
+
+
 class ProblemPageInline(admin.TabularInline):  # type: ignore[type-arg]
     """The pages that help with a problem."""
 
@@ -267,6 +369,13 @@ class ClauseForm(forms.ModelForm):  # type: ignore[type-arg]
             "variables",
             "is_published",
         ]
+
+    def clean_text(self) -> str:
+        """Take no pictures: a clause is for a contract."""
+        text: str = self.cleaned_data["text"]
+        if pictures_of(text) or remote_in(text):
+            raise forms.ValidationError("A clause shows no pictures: take the picture out.")
+        return text
 
     def clean(self) -> dict[str, Any]:
         """Ask for each variable of the text, and for no other."""

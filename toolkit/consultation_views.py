@@ -14,6 +14,7 @@ from toolkit.consulting import comment, is_open
 from toolkit.forms import CommentForm
 from toolkit.markdown import render as markdown
 from toolkit.models import Consultation
+from toolkit.pictures import shown_in
 
 MOST = 200
 
@@ -53,7 +54,7 @@ def toolkit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     context = {
         "consultation": found,
-        "text": markdown(found.page.text),
+        "text": markdown(found.page.text, shown_in(found.page.text)),
         "answer": markdown(found.answer) if found.answered_at else "",
         "comments": [(one, name_for_peers(one.by)) for one in comments],
         "own": own,

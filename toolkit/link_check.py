@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from markdown_it import MarkdownIt
 
 from toolkit.models import BrokenLink, Clause, Page
+from toolkit.pictures import missing_in
 
 LONGEST = 500
 
@@ -63,6 +64,8 @@ def find_broken_links() -> int:
         for address in links_of(text)
         if (why := what_is_wrong(address, pages, clauses))
     }
+    for pk, text in Page.objects.published().filter(text__contains="(picture:").values_list("pk", "text"):
+        found.update({(pk, f"picture:{name}"): "There is no such picture." for name in missing_in(text)})
     for known in BrokenLink.objects.all():
         if (known.page_id, known.address) not in found:
             known.delete()

@@ -1,7 +1,7 @@
 """What is kept about people in the toolkit."""
 
 from boroughs.privacy import Section, register
-from toolkit.models import Adoption, Comment, Page, PageFeedback, PageReading
+from toolkit.models import Adoption, Comment, Page, PageFeedback, PageReading, Picture
 
 OFF = "Your name is taken off when you leave."
 register(
@@ -61,5 +61,15 @@ register(
         rows=lambda person: Page.objects.filter(editor=person).defer("search", "text").order_by("pk"),
         entry=lambda row: {"page": row.title, "by": row.review_by},
         covers=frozenset({"toolkit.Page.editor"}),
+    )
+)
+register(
+    Section(
+        code="toolkit_pictures",
+        title="Pictures that you added to the toolkit",
+        why=f"So that colleagues know whom to ask. {OFF}",
+        rows=lambda person: Picture.objects.filter(added_by=person).defer("content").order_by("pk"),
+        entry=lambda row: {"picture": row.slug, "shows": row.alternative, "at": row.added_at},
+        covers=frozenset({"toolkit.Picture.added_by"}),
     )
 )

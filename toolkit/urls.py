@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toolkit import clause_views, consultation_views, views
+from toolkit import clause_views, consultation_views, picture_views, views
 
 urlpatterns = [
     path("toolkit/", views.toolkit, name="toolkit"),
@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("toolkit/contracts/<int:pk>/", clause_views.contract_clauses, name="contract_clauses"),
     path("toolkit/adoptions/<int:pk>/", clause_views.adoption, name="adoption"),
+    path("toolkit/pictures/<slug:slug>/", picture_views.toolkit_picture, name="toolkit_picture"),
     path("toolkit/<slug:stage>/", views.toolkit_stage, name="toolkit_stage"),
     path("toolkit/<slug:stage>/stage.docx", views.toolkit_word, name="toolkit_stage_word"),
     path("toolkit/<slug:stage>/<slug:slug>/", views.toolkit_page, name="toolkit_page"),

@@ -23,6 +23,7 @@ from toolkit.consulting import read_page
 from toolkit.forms import FeedbackForm
 from toolkit.markdown import render as markdown
 from toolkit.models import Page, ProblemStatement, Stage
+from toolkit.pictures import contents_of, shown_in
 from toolkit.word import WORD_TYPE, Chapter, guide
 
 MOST_FOUND = 40
@@ -118,7 +119,7 @@ def _shown(
     after = [one for one in stage_pages if (one.position, one.pk) > (page.position, page.pk)]
     context = {
         "page": page,
-        "text": markdown(page.text),
+        "text": markdown(page.text, shown_in(page.text)),
         "roles": [label for value, label in Page.Role.choices if value in page.roles],
         "clauses": page.clauses.filter(is_published=True),
         "problems": page.problems.all(),
@@ -168,8 +169,11 @@ def toolkit_problems(request: HttpRequest) -> HttpResponse:
 def toolkit_guide(request: HttpRequest) -> HttpResponse:
     """Show the whole guide on one page, for print."""
     stages = _by_stage(Page.objects.published().select_related("stage").defer("search"))
+    pictures = shown_in(*(page.text for _, pages in stages for page in pages))
     context = {
-        "stages": [(stage, [(page, markdown(page.text)) for page in pages]) for stage, pages in stages],
+        "stages": [
+            (stage, [(page, markdown(page.text, pictures)) for page in pages]) for stage, pages in stages
+        ],
         "today": timezone.localdate(),
     }
     return render(request, "toolkit/guide.html", context)
@@ -197,7 +201,13 @@ def toolkit_word(request: HttpRequest, stage: str = "", slug: str = "") -> HttpR
 
 def _word(request: HttpRequest, title: str, chapters: list[Chapter]) -> HttpResponse:
     note = NOTE.format(plain_date(timezone.localdate()))
-    content = guide(title, chapters, note=note, address=request.build_absolute_uri("/").rstrip("/"))
+    content = guide(
+        title,
+        chapters,
+        note=note,
+        address=request.build_absolute_uri("/").rstrip("/"),
+        pictures=contents_of(*(chapter.text for chapter in chapters)),
+    )
     return as_word(content, title)
 
 

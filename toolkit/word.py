@@ -1,7 +1,7 @@
 """Pages, the guide and assembled schedules as Word documents, in Word's own styles."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,16 @@ from docx.shared import Pt
 from markdown_it.token import Token
 
 from boroughs.markup import fit_for_xml
-from toolkit.markdown import PARSER
-from toolkit.word_page import add_contents, add_heading, begun, numbered_from_one, put_in_list
+from toolkit.markdown import PARSER, PICTURE
+from toolkit.models import Picture
+from toolkit.word_page import (
+    add_contents,
+    add_heading,
+    add_picture,
+    begun,
+    numbered_from_one,
+    put_in_list,
+)
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,7 +33,14 @@ class Chapter:
     level: int = 1
 
 
-def guide(title: str, chapters: Sequence[Chapter], *, note: str, address: str) -> bytes:
+def guide(
+    title: str,
+    chapters: Sequence[Chapter],
+    *,
+    note: str,
+    address: str,
+    pictures: Mapping[str, Picture] | None = None,
+) -> bytes:
     """Return chapters as one document, with contents where there are several.
 
     Args:
@@ -33,6 +48,7 @@ def guide(title: str, chapters: Sequence[Chapter], *, note: str, address: str) -
         chapters: in their order.
         note: where it comes from and of which day, below the title.
         address: of the hub, to which links without a host lead.
+        pictures: that the chapters show, by name.
     """
     document = begun(title, note)
     named = [(f"chapter{place}", chapter) for place, chapter in enumerate(chapters) if chapter.title]
@@ -41,7 +57,7 @@ def guide(title: str, chapters: Sequence[Chapter], *, note: str, address: str) -
     for place, chapter in enumerate(chapters):
         if chapter.title:
             add_heading(document, chapter.title, chapter.level, f"chapter{place}", place)
-        _Writer(document, chapter.level, address).write(chapter.text)
+        _Writer(document, chapter.level, address, pictures or {}).write(chapter.text)
     return _bytes(document)
 
 
@@ -107,12 +123,13 @@ def plain(token: Token) -> str:
 
 
 class _Writer:
-    """Writes Markdown into a document: headings below the chapter's, paragraphs, lists, tables."""
+    """Writes Markdown into a document: headings below the chapter's, paragraphs, lists, tables, pictures."""
 
-    def __init__(self, document: Any, above: int, address: str) -> None:
+    def __init__(self, document: Any, above: int, address: str, pictures: Mapping[str, Picture]) -> None:
         self.document = document
         self.above = above
         self.address = address
+        self.pictures = pictures
         self.lists: list[tuple[str, int | None]] = []
         self.table: list[list[Token]] = []
         self.heading = 0
@@ -149,11 +166,22 @@ class _Writer:
         style = f"List Number{deep}"
         return style, numbered_from_one(self.document, style)
 
+    def _pictures(self, token: Token) -> list[Picture]:
+        """Return the pictures of a paragraph that has nothing else."""
+        children = [child for child in token.children or [] if child.type != "softbreak"]
+        if not all(child.type == "image" for child in children):
+            return []
+        names = [str(child.attrs.get("src", "")).removeprefix(PICTURE) for child in children]
+        return [self.pictures[name] for name in names if name in self.pictures]
+
     def _inline(self, token: Token) -> None:
         if self.table:
             self.table[-1].append(token)
         elif self.heading:
             self.document.add_heading(fit_for_xml(plain(token)), level=self.heading)
+        elif shown := self._pictures(token):
+            for picture in shown:
+                add_picture(self.document, picture)
         else:
             style, number = self.lists[-1] if self.lists else (None, None)
             paragraph = self.document.add_paragraph(style=style)

@@ -1,5 +1,6 @@
-"""What surrounds the words of a Word document: paper, language, contents, page numbers, lists from one."""
+"""What surrounds the words of a Word document: paper, contents, page numbers, pictures, lists from one."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from boroughs.markup import fit_for_xml
+from toolkit.models import Picture
 
 FONT = "Arial"
+DOTS = 150  # an inch: a picture of 945 pixels fills the width of a sheet
+MOST_HIGH = Mm(180)
 LANGUAGE = "en-GB"
 _THEME_FONTS = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
@@ -69,6 +73,18 @@ def add_heading(document: Any, words: str, level: int, bookmark: str, number: in
     begin.set(qn("w:name"), bookmark)
     heading._p.insert(1, begin)
     heading._p.append(end)
+
+
+def add_picture(document: Any, picture: Picture) -> None:
+    """Add a picture with its alternative text, no larger than the sheet, and what stands below it."""
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    width = min(room, Pt(picture.width * 72 / DOTS), int(MOST_HIGH * picture.width / picture.height))
+    shown = document.add_picture(io.BytesIO(bytes(picture.content)), width=width)
+    shown._inline.docPr.set("descr", fit_for_xml(picture.alternative))
+    below = " ".join(filter(None, [picture.caption, picture.source and f"({picture.source})"]))
+    if below:
+        document.add_paragraph(fit_for_xml(below), style="Caption")
 
 
 def numbered_from_one(document: Any, style: str) -> int:

@@ -123,7 +123,13 @@ from tests.factories import (
     speaker,
 )
 from tests.factories.community import talked
-from tests.factories.toolkit import make_adoption, make_consultation, make_page, make_problem
+from tests.factories.toolkit import (
+    make_adoption,
+    make_consultation,
+    make_page,
+    make_picture,
+    make_problem,
+)
 from toolkit.actions import give_feedback
 from toolkit.consulting import comment
 from toolkit.models import BrokenLink
@@ -302,6 +308,7 @@ def _use_toolkit(borough: Borough, person: Person) -> None:
     """Make a page with a problem and feedback, and a clause that a contract has."""
     page = make_page()
     make_problem(page)
+    make_picture(f"picture-{page.pk}", added_by=person)
     give_feedback(page=page, useful=True, text="Good.", by=person)
     comment(consultation=make_consultation(page=page), text="Good.", by=person)
     BrokenLink.objects.create(page=page, address="/nowhere/", why="There is no such page on the hub.")

@@ -603,6 +603,7 @@ MATRIX: dict[str, Row] = {
     "toolkit_page": Row(public, guide_page),
     "toolkit_page_word": Row(public, guide_page),
     "toolkit_feedback": Row(MEMBERS, guide_page, post={}),
+    "toolkit_picture": Row(public, lambda things: {"slug": things.picture.slug}),
     "contract_clauses": Row(own_borough(), lambda things: {"pk": things.contract.pk}),
     "adoption": Row(own_borough(), lambda things: {"pk": things.adoption.pk}),
     # The community

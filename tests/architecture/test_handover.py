@@ -89,6 +89,7 @@ STAYS = {
     "toolkit.Comment.by": "who commented; members read it",
     "toolkit.Adoption.said_by": "who said it; the borough’s other officers see it",
     "toolkit.Page.editor": "who of LOTI’s staff looks at a page next; their colleagues see it in the admin",
+    "toolkit.Picture.added_by": "who added it; LOTI staff keep it",
     "toolkit.PageFeedback.by": "who said it; LOTI staff read it",
     "suppliers.SupplierClaim.decided_by": "who decided",
     "suppliers.SupplierProfile.changed_by": "who wrote what a supplier says of itself",

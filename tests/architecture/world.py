@@ -62,7 +62,7 @@ from tests.factories import (
 from tests.factories.community import make_discussion, make_group, make_issue, make_meeting
 from tests.factories.documents import uploaded
 from tests.factories.timelines import START
-from tests.factories.toolkit import make_adoption, make_consultation, make_page
+from tests.factories.toolkit import make_adoption, make_consultation, make_page, make_picture
 
 BOROUGH_ROLES = {
     Persona.CONTRACT_MANAGER: ["contract_manager"],
@@ -147,7 +147,8 @@ def _things_of(borough: Borough) -> SimpleNamespace:
     )
     things["performance"] = make_performance(things["contract"], things["colleague"])
     things["fact"] = make_fact(by=things["colleague"], product=things["product"])
-    things["page"] = make_page()
+    things["picture"] = make_picture()
+    things["page"] = make_page(text="## What\n\n![](picture:five-stages)")
     things["consultation"] = make_consultation()
     things["adoption"] = make_adoption(things["contract"], things["colleague"])
     things["area"] = ServiceAreaFactory()

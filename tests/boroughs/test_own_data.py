@@ -80,7 +80,7 @@ from tests.factories import (
     work_together,
 )
 from tests.factories.community import talked
-from tests.factories.toolkit import make_adoption, make_consultation, make_page
+from tests.factories.toolkit import make_adoption, make_consultation, make_page, make_picture
 from tests.pages import text_of
 from toolkit.actions import give_feedback
 from toolkit.consulting import comment, read_page
@@ -138,6 +138,7 @@ def _review(ada: Person) -> None:
     make_adoption(ContractFactory(boroughs=[ada.borough]), ada)
     comment(consultation=make_consultation(), text="It lacks an example.", by=ada)
     read_page(page=make_page(editor=ada), by=ada)
+    make_picture(added_by=ada)
     found = make_review(by=ada)
     publish(version=sent_in(), by=ada)
     reply(review=found, text="We mend it.", by=ada)

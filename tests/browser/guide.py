@@ -4,7 +4,14 @@ from typing import Any
 
 from boroughs.models import Person
 from tests.factories import ContractFactory
-from tests.factories.toolkit import make_adoption, make_clause, make_consultation, make_page, make_problem
+from tests.factories.toolkit import (
+    make_adoption,
+    make_clause,
+    make_consultation,
+    make_page,
+    make_picture,
+    make_problem,
+)
 from toolkit.actions import say_outcome
 from toolkit.consulting import answer_consultation, comment
 
@@ -17,7 +24,9 @@ TEXT = (
 
 def toolkit_of(officer: Person) -> dict[str, Any]:
     """Return the names of a page, a draft, two clauses of which one has two versions, and an adoption."""
-    page = make_page(title="Know what you have", text=TEXT, collaboration="Compare with your neighbours.")
+    make_picture()
+    shown = f"{TEXT}\n\n![](picture:five-stages)\n"
+    page = make_page(title="Know what you have", text=shown, collaboration="Compare with your neighbours.")
     make_page(title="Read end dates and options")
     clause, other = (
         make_clause(title="Data export"),

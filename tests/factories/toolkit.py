@@ -1,15 +1,18 @@
 """Pages and clauses of the toolkit for tests."""
 
 import datetime as dt
+import io
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from boroughs.models import Person
 from contracts.models import Contract
 from toolkit.actions import adopt_clause
-from toolkit.models import Adoption, Clause, Consultation, Page, ProblemStatement, Stage
+from toolkit.models import Adoption, Clause, Consultation, Page, Picture, ProblemStatement, Stage
+from toolkit.pictures import drawn_anew
 
 _numbers = count(1)
 TEXT = "## What\n\nA true list.\n\n## How\n\n1. Ask finance.\n2. Compare with the [register](/register/)."
@@ -44,6 +47,26 @@ def make_page(**fields: Any) -> Page:
         "state": "published",
     }
     return Page.objects.create(stage=stage, **{**usual, **fields})
+
+
+def picture_file(size: tuple[int, int] = (400, 120), kind: str = "PNG") -> bytes:
+    """Return a file with a picture of two colours."""
+    image = Image.new("RGB", size, "white")
+    image.paste("navy", (0, 0, size[0] // 2, size[1]))
+    target = io.BytesIO()
+    image.save(target, kind)
+    return target.getvalue()
+
+
+def make_picture(slug: str = "five-stages", **fields: Any) -> Picture:
+    """Make a picture, which no page shows: ``make_picture("five-stages")``."""
+    drawn = drawn_anew(picture_file())
+    usual = {
+        "alternative": "Five stages, one after the other.",
+        "caption": "The five stages",
+        "source": "LOTI",
+    }
+    return Picture.objects.create(slug=slug, **{**usual, **fields}, digest=drawn.digest, **drawn._asdict())
 
 
 def make_clause(**fields: Any) -> Clause:

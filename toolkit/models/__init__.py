@@ -3,6 +3,7 @@
 from toolkit.models.clause import Adoption, Clause
 from toolkit.models.consultation import BrokenLink, Comment, Consultation, PageReading
 from toolkit.models.page import Page, PageFeedback, ProblemPage, ProblemStatement, Stage
+from toolkit.models.picture import Picture
 
 __all__ = [
     "Adoption",
@@ -13,6 +14,7 @@ __all__ = [
     "Page",
     "PageFeedback",
     "PageReading",
+    "Picture",
     "ProblemPage",
     "ProblemStatement",
     "Stage",

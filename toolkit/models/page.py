@@ -63,7 +63,12 @@ class Page(models.Model):
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=300)
     collaboration = models.CharField("what to do together", max_length=400, blank=True)
-    text = models.TextField(help_text="Markdown. Begin each part with ##: What, Why, Who, How and so on.")
+    text = models.TextField(
+        help_text=(
+            "Markdown. Begin each part with ##: What, Why, Who, How and so on."
+            " A picture, in a paragraph of its own: ![](picture:its-name)."
+        )
+    )
     position = models.PositiveSmallIntegerField(default=1, help_text="Its place in the stage.")
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
     clauses = models.ManyToManyField("toolkit.Clause", blank=True, related_name="pages")
