@@ -33,8 +33,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self
         standing = Q(withdrawn_at=None) & Exists(_versions().filter(state="ready"))
         ruled = seen_by_rules(person)
-        seen = standing & (Q(visibility="members") | Q(visibility="joint") & ruled)
-        seen |= Q(visibility="place") & ruled & (standing | Q(declared_by=person))
+        of_place = Q(visibility="place") & (standing | Q(declared_by=person))
+        seen = standing & Q(visibility="members") | ruled & (standing & Q(visibility="joint") | of_place)
         if person.borough_id:
             seen |= Q(borough=person.borough_id) & ~Q(visibility="place")
         return self.filter(seen)

@@ -4,6 +4,14 @@ import html
 import re
 from typing import Any
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+
+
+def know_kinds() -> None:
+    """Have the kinds of things in memory, as every process has them from its first page on."""
+    ContentType.objects.get_for_models(*apps.get_models())
+
 
 def text_of(response: Any) -> str:
     """Return the words of a page in one line, as they follow each other.
