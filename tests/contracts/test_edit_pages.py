@@ -445,5 +445,5 @@ def test_the_contracts_page_asks_a_fixed_number_of_queries(
         "Other boroughs that buy the same and could start on the same day",
     ):
         assert heading in said
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/register/{mine.pk}/")
